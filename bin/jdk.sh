@@ -1,5 +1,5 @@
 # shellcheck shell=sh
-# Sourced by ./run and ./test: sets JAVA_HOME and PATH to a JDK 25 or newer, or says what to install and exits.
+# Sourced by ./run and ./test: finds a JDK 25 or newer, and Maven, or says what to install and exits.
 # Versions are read from the file that every JDK carries, so looking costs milliseconds and starts no Java.
 
 # Prints the major version of the JDK in the folder $1; nothing if there is no JDK 25 or newer.
@@ -42,12 +42,15 @@ use_jdk() {
   export JAVA_HOME PATH
 }
 
-# Maven in the project's root; the options keep older Mavens quiet about what a JDK 25 will one day forbid them.
-maven() {
+need_maven() {
   if ! command -v mvn >/dev/null; then
     echo "Maven (mvn) not found: install Maven 3.8 or newer (https://maven.apache.org) and put it on the PATH." >&2
     exit 1
   fi
-  MAVEN_OPTS="--enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow ${MAVEN_OPTS:-}" \
-    mvn "$@"
+}
+
+# The options keep older Mavens quiet about what a later JDK will forbid them; no colours in files and pipes.
+maven() {
+  [ -t 1 ] || set -- -B "$@"
+  MAVEN_OPTS="--enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow ${MAVEN_OPTS:-}" mvn "$@"
 }
