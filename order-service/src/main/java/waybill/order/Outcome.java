@@ -1,0 +1,36 @@
+package waybill.order;
+
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What became of a request to change an order: accepted, or one of the refusals a caller must
+ * handle.
+ */
+public sealed interface Outcome {
+
+  /** The changed order and the event that says so. */
+  record Accepted(Order order, OrderEvent event) implements Outcome {}
+
+  /** There is no such order. */
+  record NotFound() implements Outcome {}
+
+  /** The caller decided on an older version; {@code version} is the current one. */
+  record Stale(long version) implements Outcome {}
+
+  /** It names a line or a parcel which this order does not have, or a line twice. */
+  record Invalid(List<FieldError> errors) implements Outcome {
+    public Invalid {
+      errors = List.copyOf(errors);
+    }
+  }
+
+  /**
+   * Not possible as things stand; {@code allowed} is what may follow for the same parcel or order.
+   */
+  record Illegal(String why, Set<EventType> allowed, List<FieldError> errors) implements Outcome {
+    public Illegal {
+      errors = List.copyOf(errors);
+    }
+  }
+}

@@ -1,0 +1,96 @@
+package waybill.order;
+
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/**
+ * Which kinds of event may follow: the tables of {@link Transitions} and the conditions beyond
+ * them. Refusing a change and listing what is allowed ask the same question, so they cannot
+ * disagree.
+ */
+final class Rules {
+  /** More parcels than this are a mistake, not an order. */
+  static final int MAX_SHIPMENTS = 100;
+
+  private Rules() {}
+
+  /** What may follow for the order as a whole, a new parcel included. */
+  static Set<EventType> allowed(Order order) {
+    return typesWhere(type -> whyNot(order, type).isEmpty());
+  }
+
+  /** What may follow for one of the order's parcels. */
+  static Set<EventType> allowed(Order order, Shipment shipment) {
+    return typesWhere(type -> type.target().isPresent() && whyNot(order, shipment, type).isEmpty());
+  }
+
+  /** Why no event of this type can follow for the order as a whole; empty when one can. */
+  static Optional<String> whyNot(Order order, EventType type) {
+    if (!Transitions.mayFollow(order.status(), type)) {
+      return Optional.of(
+          "%s cannot follow: the order is %s".formatted(type.wireName(), order.status()));
+    }
+    if (type == EventType.ORDER_CANCELLED) {
+      return alreadyLeft(order);
+    }
+    if (type == EventType.ORDER_LINES_CANCELLED) {
+      return nothingOpen(order);
+    }
+    if (type == EventType.SHIPMENT_PACKED) {
+      return nothingOpen(order).or(() -> tooManyShipments(order));
+    }
+    return Optional.empty();
+  }
+
+  /** Why no event of this type can follow for this parcel; empty when one can. */
+  static Optional<String> whyNot(Order order, Shipment shipment, EventType type) {
+    ShipmentStatus from = shipment.status();
+    ShipmentStatus to = type.target().orElseThrow();
+    if (!Transitions.mayFollow(from, to)) {
+      return Optional.of(
+          "%s cannot follow: %s is %s".formatted(type.wireName(), shipment.id(), from));
+    }
+    if (to == ShipmentStatus.PICKED_UP && order.status() == OrderStatus.ON_HOLD) {
+      return Optional.of("nothing is handed to a carrier while the order is ON_HOLD");
+    }
+    if (from.givesBack() && !order.goods().areOpen(shipment.lines())) {
+      return Optional.of(
+          "what was in %s has been packed again or cancelled".formatted(shipment.id()));
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<String> nothingOpen(Order order) {
+    return order.goods().nothingOpen()
+        ? Optional.of("nothing is left: every piece is in a parcel or cancelled")
+        : Optional.empty();
+  }
+
+  private static Optional<String> tooManyShipments(Order order) {
+    return order.shipments().size() >= MAX_SHIPMENTS
+        ? Optional.of("an order has at most %d parcels".formatted(MAX_SHIPMENTS))
+        : Optional.empty();
+  }
+
+  private static Optional<String> alreadyLeft(Order order) {
+    return order.shipments().stream()
+        .filter(s -> s.status() != ShipmentStatus.PACKED && s.status() != ShipmentStatus.CANCELLED)
+        .findFirst()
+        .map(s ->
+            "an order of which a parcel has left cannot be cancelled: %s is %s"
+                .formatted(s.id(), s.status()));
+  }
+
+  private static Set<EventType> typesWhere(Predicate<EventType> condition) {
+    var types = EnumSet.noneOf(EventType.class);
+    for (EventType type : EventType.values()) {
+      if (condition.test(type)) {
+        types.add(type);
+      }
+    }
+    return Collections.unmodifiableSet(types);
+  }
+}

@@ -1,0 +1,92 @@
+package waybill.order;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * All of an order that a change can change. Nothing is refused here: a change either passed {@link
+ * Objection} just now or is read back from the log.
+ *
+ * @param progress the status but for a hold, so that a release needs no memory of its own
+ */
+record State(OrderStatus progress, boolean held, Optional<Eta> eta, Goods goods) {
+
+  OrderStatus status() {
+    return held ? OrderStatus.ON_HOLD : progress;
+  }
+
+  Optional<OrderStatus> heldFrom() {
+    return held ? Optional.of(progress) : Optional.empty();
+  }
+
+  /** The state after the change itself and all that follows from it. */
+  State after(Change change, Instant occurredAt) {
+    return changed(change, occurredAt).settled();
+  }
+
+  private State changed(Change change, Instant occurredAt) {
+    return switch (change) {
+      case Change.Placed _ -> throw new IllegalArgumentException("an order is placed only once");
+      case Change.Confirmed _ -> new State(OrderStatus.CONFIRMED, held, eta, goods);
+      case Change.Held _ -> new State(progress, true, eta, goods);
+      case Change.Released _ -> new State(progress, false, eta, goods);
+      case Change.Cancelled _ -> new State(progress, false, eta, goods.cancellingAll());
+      case Change.LinesCancelled c -> with(goods.cancelling(c.lines()));
+      case Change.EtaChanged c -> new State(progress, held, Optional.of(c.eta()), goods);
+      case Change.NoteAdded _ -> this;
+      case Change.Packed packed -> with(goods.with(parcel(packed)));
+      case Change.OfShipment step -> with(goods.with(moved(step, occurredAt)));
+    };
+  }
+
+  private State with(Goods next) {
+    return new State(progress, held, eta, next);
+  }
+
+  private Shipment parcel(Change.Packed packed) {
+    return new Shipment(
+        goods.nextShipment(),
+        ShipmentStatus.PACKED,
+        packed.carrier(),
+        packed.trackingNumber(),
+        packed.lines(),
+        Optional.empty());
+  }
+
+  private Shipment moved(Change.OfShipment step, Instant occurredAt) {
+    Shipment shipment = goods.shipment(step.shipment()).orElseThrow();
+    var next = shipment.withStatus(step.type().target().orElseThrow());
+    if (step.isScan()) {
+      next = next.withLastScan(occurredAt);
+    }
+    if (step instanceof Change.PickedUp(_, var carrier, var trackingNumber, _)) {
+      next = next.handedTo(carrier, trackingNumber);
+    }
+    return next;
+  }
+
+  /** Lets the status follow from the goods. Only an ending waits for the release of a hold. */
+  private State settled() {
+    return new State(goods.allSettled() && !held ? ending() : underway(), held, eta, goods);
+  }
+
+  private OrderStatus ending() {
+    if (goods.any(ShipmentStatus.DELIVERED)) {
+      return OrderStatus.COMPLETED;
+    }
+    return goods.any(ShipmentStatus.RETURNED_TO_SENDER)
+        ? OrderStatus.RETURNED
+        : OrderStatus.CANCELLED;
+  }
+
+  /**
+   * An order is in fulfilment while it has a parcel that was not called off: so its first parcel
+   * brings it there, and a complaint brings a completed one back.
+   */
+  private OrderStatus underway() {
+    if (progress == OrderStatus.PLACED) {
+      return OrderStatus.PLACED;
+    }
+    return goods.everyParcelCancelled() ? OrderStatus.CONFIRMED : OrderStatus.IN_FULFILMENT;
+  }
+}
