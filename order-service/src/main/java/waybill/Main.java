@@ -1,20 +1,88 @@
 package waybill;
 
-import io.helidon.config.Config;
 import io.helidon.logging.common.LogConfig;
-import io.helidon.webserver.WebServer;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.time.InstantSource;
+import waybill.Settings.BadSetting;
+import waybill.bus.InProcessBus;
+import waybill.desk.Desk;
+import waybill.http.HttpServer;
+import waybill.store.Customers;
+import waybill.store.Database;
+import waybill.store.EventLog;
+import waybill.store.GroupCommit;
+import waybill.store.Ledger;
+import waybill.store.OrderSearch;
+import waybill.store.Orders;
+import waybill.stream.Hub;
+import waybill.stream.Streams;
 
-/** Builds the service in dependency order and starts it. */
+/** Starts Waybill: everything is built here, in the order in which it depends on each other. */
 public final class Main {
+  private static final int CONNECTIONS = 8;
+
   private Main() {}
 
-  /** Starts the service; it runs until the process is told to end. */
   public static void main(String[] args) {
     LogConfig.configureRuntime();
-    WebServer.builder()
-        .config(Config.create().get("server"))
-        .routing(routes -> routes.get("/", (req, res) -> res.send("Waybill")))
-        .build()
-        .start();
+    try {
+      var waybill = start(Settings.read(System.getenv()));
+      Runtime.getRuntime().addShutdownHook(new Thread(waybill::close, "waybill-shutdown"));
+    } catch (BadSetting e) {
+      System.err.println("waybill: " + e.getMessage());
+      System.exit(2);
+    }
+  }
+
+  static Waybill start(Settings settings) {
+    var clock = InstantSource.system();
+    var database = open(settings);
+    var bus = new InProcessBus();
+    var writer = new GroupCommit(database, bus::publish);
+    var log = new EventLog(database, clock);
+    var orders = new Orders(database);
+    var ledger = new Ledger(writer, orders, log, clock);
+    var desk = new Desk(ledger, clock);
+
+    var hub = new Hub(log);
+    bus.subscribe(hub::deliver);
+    var streams = new Streams(log, hub, settings.stream());
+
+    var server =
+        HttpServer.start(
+            settings.host(),
+            settings.port(),
+            settings.managementPort(),
+            new HttpServer.Parts(
+                desk,
+                new Customers(database),
+                orders,
+                new OrderSearch(database),
+                log,
+                streams,
+                database::answers,
+                clock));
+    announce(System.out, settings, server.port());
+    return new Waybill(server, streams, writer, database);
+  }
+
+  private static Database open(Settings settings) {
+    if (settings.database().isPresent()) {
+      var db = settings.database().get();
+      return Database.open(db.url(), db.username(), db.password(), CONNECTIONS);
+    }
+    try {
+      Files.createDirectories(settings.data());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return Database.open(Database.h2(settings.data()), "sa", "", CONNECTIONS);
+  }
+
+  private static void announce(PrintStream out, Settings settings, int port) {
+    out.printf("Waybill listens on http://%s:%d%n", settings.host(), port);
   }
 }

@@ -1,0 +1,28 @@
+package waybill.http;
+
+import io.helidon.http.Method;
+import io.helidon.http.sse.SseEvent;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import io.helidon.webserver.sse.SseSink;
+import java.time.Duration;
+import java.time.Instant;
+
+/** The first lesson: the smallest stream there is, with Helidon's own sink. */
+final class ClockRoutes {
+  private ClockRoutes() {}
+
+  static void addTo(RouteTable routes) {
+    routes.on(Method.GET, "/api/clock", ClockRoutes::tick);
+  }
+
+  private static void tick(ServerRequest req, ServerResponse res) throws InterruptedException {
+    try (var sink = res.sink(SseSink.TYPE)) {
+      for (int count = 1; ; count++) {
+        sink.emit(
+            SseEvent.create("{\"time\":\"%s\",\"count\":%d}".formatted(Instant.now(), count)));
+        Thread.sleep(Duration.ofSeconds(1));
+      }
+    }
+  }
+}

@@ -1,0 +1,40 @@
+package waybill.http;
+
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Versions as entity tags (RFC 9110, section 8.8.3). */
+final class EntityTags {
+  private static final Pattern TAG = Pattern.compile("(W/)?\"([^\"]*)\"");
+
+  private EntityTags() {}
+
+  static String of(long version) {
+    return "\"" + version + "\"";
+  }
+
+  /** Strong comparison, for If-Match: absent and {@code *} match any version. */
+  static boolean matches(Optional<String> header, long version) {
+    return header.isEmpty() || isAny(header.get()) || names(header.get(), version, false);
+  }
+
+  /** Weak comparison, for If-None-Match: absent matches nothing. */
+  static boolean noneMatches(Optional<String> header, long version) {
+    return header.isEmpty() || !(isAny(header.get()) || names(header.get(), version, true));
+  }
+
+  private static boolean isAny(String header) {
+    return header.strip().equals("*");
+  }
+
+  private static boolean names(String header, long version, boolean weakToo) {
+    var matcher = TAG.matcher(header);
+    while (matcher.find()) {
+      boolean comparable = weakToo || matcher.group(1) == null;
+      if (comparable && matcher.group(2).equals(Long.toString(version))) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

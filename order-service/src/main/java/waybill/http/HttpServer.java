@@ -1,0 +1,124 @@
+package waybill.http;
+
+import io.helidon.health.HealthCheckResponse;
+import io.helidon.health.HealthCheckType;
+import io.helidon.webserver.WebServer;
+import io.helidon.webserver.http.HttpRouting;
+import io.helidon.webserver.http1.Http1Config;
+import io.helidon.webserver.observe.ObserveFeature;
+import io.helidon.webserver.observe.health.HealthObserver;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import waybill.desk.Desk;
+import waybill.store.Customers;
+import waybill.store.EventLog;
+import waybill.store.OrderSearch;
+import waybill.store.Orders;
+import waybill.stream.Streams;
+
+/** Helidon's server with all routes of the contract on it. */
+public final class HttpServer implements AutoCloseable {
+  /** What a client that does not read may leave in the kernel, in bytes, before a write blocks. */
+  private static final int SEND_BUFFER = 64 * 1024;
+
+  private static final String MANAGEMENT = "management";
+
+  private static final int MAX_HEADERS = 16 * 1024;
+
+  /** Connections that wait to be accepted when all pages come back at once. */
+  private static final int BACKLOG = 4096;
+
+  private final WebServer server;
+
+  /** What the routes are made of. */
+  public record Parts(
+      Desk desk,
+      Customers customers,
+      Orders orders,
+      OrderSearch search,
+      EventLog log,
+      Streams streams,
+      BooleanSupplier databaseAnswers,
+      InstantSource clock) {}
+
+  private HttpServer(WebServer server) {
+    this.server = server;
+  }
+
+  /** Starts to listen; streams must be ended before the server is closed, or it waits for them. */
+  public static HttpServer start(String host, int port, int managementPort, Parts parts) {
+    var server =
+        WebServer.builder()
+            .host(host)
+            .port(port)
+            .backlog(BACKLOG)
+            .shutdownHook(false)
+            .shutdownGracePeriod(Duration.ofMillis(300))
+            .connectionOptions(
+                options -> options.tcpNoDelay(true).socketSendBufferSize(SEND_BUFFER))
+            .directHandlers(Problems.beforeRouting())
+            .addProtocol(Http1Config.builder().maxHeadersSize(MAX_HEADERS).build())
+            .routing(routing -> addRoutes(routing, parts))
+            .putSocket(
+                MANAGEMENT,
+                socket -> socket.host("127.0.0.1").port(managementPort).routing(_ -> {}))
+            .addFeature(health(parts))
+            .build()
+            .start();
+    return new HttpServer(server);
+  }
+
+  private static void addRoutes(HttpRouting.Builder routing, Parts parts) {
+    var routes = new RouteTable();
+    new CustomerRoutes(parts.desk(), parts.customers(), parts.orders(), parts.log()).addTo(routes);
+    new OrderRoutes(parts.desk(), parts.orders(), parts.search(), parts.log(), parts.clock())
+        .addTo(routes);
+    new EventRoutes(parts.log(), parts.streams()).addTo(routes);
+    ClockRoutes.addTo(routes);
+    PageRoutes.addTo(routes);
+    routes.register(routing);
+    PageRoutes.addAssets(routing);
+    Problems.register(routing);
+  }
+
+  /** Live while it runs; ready while the database answers and streams are taken. */
+  private static ObserveFeature health(Parts parts) {
+    var health =
+        HealthObserver.builder()
+            .useSystemServices(false)
+            .details(true)
+            .addCheck(() -> up(true), HealthCheckType.LIVENESS, "running")
+            .addCheck(
+                () -> up(parts.databaseAnswers().getAsBoolean()),
+                HealthCheckType.READINESS,
+                "database")
+            .addCheck(() -> up(!parts.streams().isDraining()), HealthCheckType.READINESS, "streams")
+            .build();
+    return ObserveFeature.builder()
+        .observersDiscoverServices(false)
+        .addObserver(health)
+        .sockets(List.of(MANAGEMENT))
+        .build();
+  }
+
+  private static HealthCheckResponse up(boolean up) {
+    return HealthCheckResponse.builder().status(up).build();
+  }
+
+  /** The port it listens on, also when any free one was asked for. */
+  public int port() {
+    return server.port();
+  }
+
+  /** The port of the health checks. */
+  public int managementPort() {
+    return server.port(MANAGEMENT);
+  }
+
+  @Override
+  public void close() {
+    server.stop();
+  }
+}

@@ -1,0 +1,177 @@
+package waybill.http;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.helidon.common.media.type.MediaTypes;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.HttpMediaType;
+import io.helidon.webserver.http.ServerRequest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URLEncoder;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Optional;
+import java.util.StringJoiner;
+import java.util.regex.Pattern;
+import waybill.json.Json;
+import waybill.order.CustomerId;
+import waybill.order.OrderId;
+import waybill.store.RequestKey;
+
+/**
+ * What a request says, read once and checked: each method answers with a problem where it says
+ * something impossible.
+ */
+final class Inquiry {
+  /** A body's limit in bytes. */
+  static final int MAX_BODY = 64 * 1024;
+
+  private static final Pattern KEY = Pattern.compile("[\\x21-\\x7e]{1,200}");
+
+  private final ServerRequest request;
+
+  Inquiry(ServerRequest request) {
+    this.request = request;
+  }
+
+  /** The order named in the path; what cannot be an id is not found. */
+  OrderId orderId() {
+    return OrderId.parse(request.path().pathParameters().get("id"))
+        .orElseThrow(() -> Problem.notFound().exception());
+  }
+
+  CustomerId customerId() {
+    return CustomerId.parse(request.path().pathParameters().get("id"))
+        .orElseThrow(() -> Problem.notFound().exception());
+  }
+
+  /** A query parameter; empty when absent or empty. */
+  Optional<String> query(String name) {
+    return request.query().first(name).asOptional().filter(value -> !value.isEmpty());
+  }
+
+  int query(String name, int fallback, int max) {
+    var text = query(name);
+    if (text.isEmpty()) {
+      return fallback;
+    }
+    try {
+      int number = Integer.parseInt(text.get());
+      if (number >= 1 && number <= max) {
+        return number;
+      }
+    } catch (NumberFormatException e) {
+      // the same answer as for a number out of range
+    }
+    throw Problem.malformed("?" + name + "= must be a whole number from 1 to " + max + ".")
+        .exception();
+  }
+
+  <E extends Enum<E>> Optional<String> query(String name, Class<E> type) {
+    var text = query(name);
+    for (var constant : type.getEnumConstants()) {
+      if (text.equals(Optional.of(constant.name()))) {
+        return text;
+      }
+    }
+    if (text.isPresent()) {
+      throw Problem.malformed("?" + name + "= knows no such value.").exception();
+    }
+    return text;
+  }
+
+  /** A Link to this resource with another value of one parameter (RFC 8288). */
+  String link(String name, String value, String relation) {
+    var parameters = new StringJoiner("&");
+    for (var other : request.query().names()) {
+      if (!other.equals(name)) {
+        request.query().all(other).forEach(v -> parameters.add(encoded(other) + "=" + encoded(v)));
+      }
+    }
+    parameters.add(encoded(name) + "=" + encoded(value));
+    return "<%s?%s>; rel=\"%s\"".formatted(request.path().path(), parameters, relation);
+  }
+
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, UTF_8);
+  }
+
+  /** Whether the client would rather have a stream than a document (RFC 9110, section 12.5.1). */
+  boolean wantsStream() {
+    if (!request.headers().contains(HeaderNames.ACCEPT)) {
+      return false;
+    }
+    for (var accepted : request.headers().acceptedTypes()) {
+      if (accepted.mediaType().text().equals(MediaTypes.TEXT_EVENT_STREAM.text())) {
+        return accepted.qualityFactor() > 0;
+      }
+    }
+    return false;
+  }
+
+  void acceptsJson() {
+    acceptsJson(Answers.JSON);
+  }
+
+  /** Refuses a client that takes no JSON, naming the forms there are. */
+  void acceptsJson(String forms) {
+    if (request.headers().contains(HeaderNames.ACCEPT)
+        && !request.headers().isAccepted(MediaTypes.APPLICATION_JSON)) {
+      throw Problem.notAcceptable(forms).exception();
+    }
+  }
+
+  /** The raw body, which must be declared as JSON. */
+  byte[] body() {
+    var type = request.headers().contentType().map(HttpMediaType::mediaType);
+    if (type.isEmpty() || !type.get().text().equals(Answers.JSON)) {
+      throw Problem.unsupportedMediaType(Answers.JSON).exception();
+    }
+    if (request.headers().contentLength().orElse(0) > MAX_BODY) {
+      throw Problem.tooLarge(MAX_BODY).exception();
+    }
+    try (InputStream in = request.content().inputStream()) {
+      var body = in.readNBytes(MAX_BODY + 1);
+      if (body.length > MAX_BODY) {
+        throw Problem.tooLarge(MAX_BODY).exception();
+      }
+      return body;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static JsonNode json(byte[] body) {
+    return Json.parse(body);
+  }
+
+  /** The Idempotency-Key with all that makes it this request's. */
+  Optional<RequestKey> key(String account, byte[] body) {
+    var header = request.headers().first(HeaderNames.create("Idempotency-Key"));
+    if (header.isEmpty()) {
+      return Optional.empty();
+    }
+    if (!KEY.matcher(header.get()).matches()) {
+      throw Problem.malformed("Idempotency-Key must be 1 to 200 visible ASCII characters.")
+          .exception();
+    }
+    return Optional.of(
+        new RequestKey(
+            account,
+            request.prologue().method().text(),
+            request.path().path(),
+            header.get(),
+            sha256(body)));
+  }
+
+  private static byte[] sha256(byte[] body) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(body);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

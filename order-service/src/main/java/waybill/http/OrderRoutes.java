@@ -1,0 +1,132 @@
+package waybill.http;
+
+import io.helidon.http.HeaderNames;
+import io.helidon.http.Method;
+import io.helidon.http.Status;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.time.InstantSource;
+import java.util.Optional;
+import waybill.desk.Desk;
+import waybill.json.EventJson;
+import waybill.json.OrderJson;
+import waybill.json.OrderJson.Audience;
+import waybill.json.Requests;
+import waybill.order.ActorKind;
+import waybill.order.Cursor;
+import waybill.order.Headline;
+import waybill.order.OrderStatus;
+import waybill.store.Answer;
+import waybill.store.EventLog;
+import waybill.store.Ledger.Committed;
+import waybill.store.OrderSearch;
+import waybill.store.OrderSearch.Page;
+import waybill.store.Orders;
+
+/** Placing orders, appending what happened to them, reading them. */
+final class OrderRoutes {
+  private final Desk desk;
+  private final Orders orders;
+  private final OrderSearch search;
+  private final EventLog log;
+  private final InstantSource clock;
+
+  OrderRoutes(Desk desk, Orders orders, OrderSearch search, EventLog log, InstantSource clock) {
+    this.desk = desk;
+    this.orders = orders;
+    this.search = search;
+    this.log = log;
+    this.clock = clock;
+  }
+
+  void addTo(RouteTable routes) {
+    routes
+        .on(Method.POST, "/api/orders", this::place)
+        .on(Method.GET, "/api/orders", this::find)
+        .on(Method.GET, "/api/orders/{id}", this::read)
+        .on(Method.POST, "/api/orders/{id}/events", this::append);
+  }
+
+  private void place(ServerRequest req, ServerResponse res) {
+    var inquiry = new Inquiry(req);
+    var body = inquiry.body();
+    var placed = Requests.placeOrder(Inquiry.json(body));
+    var key = inquiry.key(Access.ANYONE, body);
+    Answers.receipt(req, res, desk.place(placed, ActorKind.STAFF, key, OrderRoutes::placed));
+  }
+
+  private static Answer placed(Committed committed) {
+    var order = committed.order();
+    return new Answer(
+        201,
+        Optional.of("/api/orders/" + order.id()),
+        Optional.of(EntityTags.of(order.version())),
+        OrderJson.order(order, Audience.STAFF));
+  }
+
+  private void append(ServerRequest req, ServerResponse res) {
+    var inquiry = new Inquiry(req);
+    var id = inquiry.orderId();
+    if (log.head(id).isEmpty()) {
+      throw Problem.notFound().exception();
+    }
+    var body = inquiry.body();
+    var occurrence = Requests.occurrence(Inquiry.json(body), clock.instant());
+    var ifMatch = req.headers().first(HeaderNames.IF_MATCH);
+    var receipt =
+        desk.append(
+            id,
+            occurrence,
+            version -> EntityTags.matches(ifMatch, version),
+            inquiry.key(Access.ANYONE, body),
+            this::appended);
+    Answers.receipt(req, res, receipt);
+  }
+
+  private Answer appended(Committed committed) {
+    var event = committed.event();
+    var cursor = new Cursor(log.epoch(), event.version());
+    return new Answer(
+        201,
+        Optional.empty(),
+        Optional.of(EntityTags.of(event.version())),
+        EventJson.withCursor(new EventJson.Placed(cursor, event.body())));
+  }
+
+  private void read(ServerRequest req, ServerResponse res) {
+    var inquiry = new Inquiry(req);
+    var order = orders.find(inquiry.orderId()).orElseThrow(() -> Problem.notFound().exception());
+    inquiry.acceptsJson();
+    res.header(HeaderNames.ETAG, EntityTags.of(order.version()));
+    res.header(HeaderNames.CACHE_CONTROL, "private, no-cache");
+    res.header(HeaderNames.VARY, "Cookie, Authorization");
+    if (!EntityTags.noneMatches(req.headers().first(HeaderNames.IF_NONE_MATCH), order.version())) {
+      res.status(Status.NOT_MODIFIED_304).send();
+      return;
+    }
+    Answers.send(req, res, 200, Answers.JSON, OrderJson.order(order, Audience.STAFF));
+  }
+
+  private void find(ServerRequest req, ServerResponse res) {
+    var inquiry = new Inquiry(req);
+    inquiry.acceptsJson();
+    var query =
+        new OrderSearch.Query(
+            inquiry.query("q"),
+            inquiry.query("status", OrderStatus.class),
+            inquiry.query("headline", Headline.class),
+            inquiry.query("customer"));
+    var page =
+        inquiry
+            .query("page")
+            .map(token ->
+                Page.parse(token)
+                    .orElseThrow(() ->
+                        Problem.malformed("?page= is not a page token of this service.")
+                            .exception()));
+    var found = search.find(query, page, inquiry.query("limit", 50, 200));
+    var next = found.next().map(Page::toString);
+    next.ifPresent(token -> res.header(HeaderNames.LINK, inquiry.link("page", token, "next")));
+    Answers.json(req, res, OrderJson.page(found.orders(), next));
+  }
+}

@@ -1,0 +1,96 @@
+package waybill.http;
+
+import io.helidon.http.DirectHandler;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.HttpException;
+import io.helidon.http.ServerResponseHeaders;
+import io.helidon.webserver.http.DirectHandlers;
+import io.helidon.webserver.http.HttpRouting;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import waybill.json.Fields.InvalidFields;
+import waybill.json.Json.MalformedJson;
+import waybill.store.GroupCommit.InDoubt;
+import waybill.store.GroupCommit.Overloaded;
+
+/** Every error as a problem; what a client cannot repair goes to the log and not to the client. */
+final class Problems {
+  private static final Logger LOG = System.getLogger(Problems.class.getName());
+  static final String MEDIA_TYPE = "application/problem+json";
+
+  private Problems() {}
+
+  static void register(HttpRouting.Builder routing) {
+    routing.error(ProblemException.class, (req, res, e) -> send(req, res, e.problem()));
+    routing.error(
+        MalformedJson.class,
+        (req, res, e) -> send(req, res, Problem.malformed(String.valueOf(e.getMessage()))));
+    routing.error(
+        InvalidFields.class, (req, res, e) -> send(req, res, Problem.invalid(e.errors())));
+    routing.error(
+        Overloaded.class,
+        (req, res, e) -> send(req, res, Problem.busy("More changes come in than can be written.")));
+    routing.error(InDoubt.class, Problems::sendInDoubt);
+    routing.error(HttpException.class, Problems::sendHttp);
+    routing.error(Throwable.class, Problems::sendInternal);
+  }
+
+  private static void sendInDoubt(ServerRequest req, ServerResponse res, InDoubt e) {
+    LOG.log(Level.ERROR, "a change is in doubt: " + req.prologue().method(), e);
+    send(req, res, Problem.inDoubt());
+  }
+
+  private static void sendHttp(ServerRequest req, ServerResponse res, HttpException e) {
+    int status = e.status().code();
+    if (status >= 500) {
+      LOG.log(Level.ERROR, "a request failed", e);
+    }
+    send(
+        req,
+        res,
+        status == 404 ? Problem.notFound() : Problem.ofStatus(status, e.status().reasonPhrase()));
+  }
+
+  private static void sendInternal(ServerRequest req, ServerResponse res, Throwable e) {
+    LOG.log(Level.ERROR, "a request failed: " + req.prologue().method(), e);
+    send(req, res, Problem.internal());
+  }
+
+  private static void send(ServerRequest req, ServerResponse res, Problem problem) {
+    problem.headers().forEach(res::header);
+    res.header(HeaderNames.CACHE_CONTROL, "no-store");
+    Answers.send(req, res, problem.status(), MEDIA_TYPE, problem.json());
+  }
+
+  /**
+   * For what is refused before any route is asked: a bad request line, bad headers, a body that is
+   * too large.
+   */
+  static DirectHandlers beforeRouting() {
+    var handlers = DirectHandlers.builder();
+    for (var type : DirectHandler.EventType.values()) {
+      handlers.addHandler(type, Problems::refuse);
+    }
+    return handlers.build();
+  }
+
+  private static DirectHandler.TransportResponse refuse(
+      DirectHandler.TransportRequest request,
+      DirectHandler.EventType type,
+      io.helidon.http.Status status,
+      ServerResponseHeaders headers,
+      String message) {
+    var problem =
+        status.code() == 400
+            ? Problem.malformed("The request is not valid HTTP.")
+            : Problem.ofStatus(status.code(), status.reasonPhrase());
+    return DirectHandler.TransportResponse.builder()
+        .status(status)
+        .headers(headers)
+        .header(HeaderNames.CONTENT_TYPE, MEDIA_TYPE)
+        .entity(problem.json())
+        .build();
+  }
+}

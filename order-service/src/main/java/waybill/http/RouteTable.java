@@ -1,0 +1,72 @@
+package waybill.http;
+
+import io.helidon.http.HeaderNames;
+import io.helidon.http.Method;
+import io.helidon.http.PathMatchers;
+import io.helidon.http.Status;
+import io.helidon.webserver.CloseConnectionException;
+import io.helidon.webserver.http.Handler;
+import io.helidon.webserver.http.HttpRouting;
+import java.io.UncheckedIOException;
+import java.net.SocketException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeSet;
+
+/**
+ * Routes by path, then method. Each path answers OPTIONS, HEAD where it knows GET, and 405 with
+ * Allow to the rest (RFC 9110, section 15.5.6).
+ */
+final class RouteTable {
+  private final Map<String, Map<Method, Handler>> routes = new LinkedHashMap<>();
+
+  RouteTable on(Method method, String path, Handler handler) {
+    routes.computeIfAbsent(path, _ -> new LinkedHashMap<>()).put(method, handler);
+    return this;
+  }
+
+  void register(HttpRouting.Builder routing) {
+    routes.forEach((path, handlers) -> register(routing, path, handlers));
+  }
+
+  private static void register(
+      HttpRouting.Builder routing, String path, Map<Method, Handler> handlers) {
+    handlers.forEach((method, handler) -> routing.route(method, path, quietly(handler)));
+    var get = handlers.get(Method.GET);
+    if (get != null) {
+      routing.route(Method.HEAD, path, quietly(get));
+    }
+    var allow = allow(handlers);
+    routing.route(
+        Method.OPTIONS,
+        path,
+        (_, res) -> res.header(HeaderNames.ALLOW, allow).status(Status.NO_CONTENT_204).send());
+    routing.route(
+        Method.predicate(),
+        PathMatchers.create(path),
+        (_, _) -> {
+          throw Problem.methodNotAllowed(allow).exception();
+        });
+  }
+
+  /** A client that goes away is no error: it ends its connection and nothing else. */
+  private static Handler quietly(Handler handler) {
+    return (req, res) -> {
+      try {
+        handler.handle(req, res);
+      } catch (UncheckedIOException | SocketException | InterruptedException e) {
+        throw new CloseConnectionException("the client is gone or the service stops", e);
+      }
+    };
+  }
+
+  private static String allow(Map<Method, Handler> handlers) {
+    var methods = new TreeSet<String>();
+    handlers.keySet().forEach(method -> methods.add(method.text()));
+    methods.add(Method.OPTIONS.text());
+    if (handlers.containsKey(Method.GET)) {
+      methods.add(Method.HEAD.text());
+    }
+    return String.join(", ", methods);
+  }
+}

@@ -1,0 +1,204 @@
+package waybill.store;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import waybill.order.LoggedEvent;
+
+/**
+ * One thread writes; what waits while it commits is committed together next time. So a change on an
+ * idle system does not wait for company, and under load one commit pays for many. Safe for use by
+ * many threads.
+ *
+ * <p>The queue holds {@value #WAITING} requests; when it is full a caller waits {@link #PATIENCE}
+ * for a place and is then told {@link Overloaded}. Work may be run twice: when one of a batch
+ * fails, all are rolled back and each gets a transaction of its own, so one bad request does not
+ * spoil its neighbours.
+ */
+public final class GroupCommit implements AutoCloseable {
+  static final int WAITING = 1024;
+  static final int BATCH = 128;
+  static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final Duration LONGEST_COMMIT = Duration.ofSeconds(30);
+  private static final Logger LOG = System.getLogger(GroupCommit.class.getName());
+
+  private final Database database;
+  private final Consumer<LoggedEvent> publisher;
+  private final BlockingQueue<Pending<?>> queue = new ArrayBlockingQueue<>(WAITING);
+  private final Thread writer;
+  private volatile boolean closing;
+
+  /**
+   * @param publisher told of each event after its commit, in commit order, by the writing thread:
+   *     it must not block
+   */
+  public GroupCommit(Database database, Consumer<LoggedEvent> publisher) {
+    this.database = database;
+    this.publisher = publisher;
+    this.writer = Thread.ofPlatform().name("waybill-writer").start(this::run);
+  }
+
+  /** A result, and the events to be published once it is committed. */
+  record Written<T>(T result, List<LoggedEvent> events) {}
+
+  /**
+   * Runs work in a transaction and returns when it is committed and published.
+   *
+   * @throws Overloaded when too many wait; nothing was done
+   * @throws RuntimeException what the work threw; nothing was done
+   * @throws InDoubt when it is not known whether it was committed
+   */
+  <T> T write(Function<Transaction, Written<T>> work) {
+    var pending = new Pending<>(work);
+    try {
+      if (closing || !queue.offer(pending, PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+        throw new Overloaded();
+      }
+      if (!pending.done.await(LONGEST_COMMIT.toMillis(), TimeUnit.MILLISECONDS)) {
+        throw new InDoubt("the commit takes too long", null);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InDoubt("interrupted while waiting for the commit", e);
+    }
+    return pending.result();
+  }
+
+  private void run() {
+    var batch = new ArrayList<Pending<?>>(BATCH);
+    while (!closing || !queue.isEmpty()) {
+      try {
+        var first = queue.poll(100, TimeUnit.MILLISECONDS);
+        if (first == null) {
+          continue;
+        }
+        batch.add(first);
+        queue.drainTo(batch, BATCH - 1);
+        commit(batch);
+      } catch (InterruptedException e) {
+        return;
+      } finally {
+        batch.clear();
+      }
+    }
+  }
+
+  private void commit(List<Pending<?>> batch) {
+    try {
+      commitTogether(batch);
+    } catch (Database.CommitFailed e) {
+      batch.forEach(pending -> pending.fail(new InDoubt("the commit failed", e)));
+    } catch (RuntimeException | Error e) {
+      if (batch.size() == 1) {
+        batch.getFirst().fail(e);
+        return;
+      }
+      LOG.log(Level.DEBUG, "a batch failed, each gets a transaction of its own", e);
+      batch.forEach(pending -> commit(List.of(pending)));
+    }
+  }
+
+  private void commitTogether(List<Pending<?>> batch) {
+    database.inTransaction(tx -> {
+      batch.forEach(pending -> pending.run(tx));
+      return batch;
+    });
+    for (var pending : batch) {
+      publish(pending.events());
+      pending.done.countDown();
+    }
+  }
+
+  private void publish(List<LoggedEvent> events) {
+    try {
+      events.forEach(publisher);
+    } catch (RuntimeException e) {
+      LOG.log(
+          Level.ERROR,
+          "a committed event could not be published; streams will find it in the log",
+          e);
+    }
+  }
+
+  /** Commits what waits and stops. */
+  @Override
+  public void close() {
+    closing = true;
+    try {
+      writer.join(LONGEST_COMMIT.toMillis());
+      queue.forEach(late -> late.fail(new Overloaded()));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /**
+   * One caller's work on its way through the writer; the latch makes what the writer set visible to
+   * the caller.
+   */
+  private static final class Pending<T> {
+    private final Function<Transaction, Written<T>> work;
+    private final CountDownLatch done = new CountDownLatch(1);
+    private @Nullable Written<T> written;
+    private @Nullable Throwable failure;
+
+    Pending(Function<Transaction, Written<T>> work) {
+      this.work = work;
+    }
+
+    void run(Transaction tx) {
+      written = work.apply(tx);
+    }
+
+    List<LoggedEvent> events() {
+      return written == null ? List.of() : written.events();
+    }
+
+    void fail(Throwable cause) {
+      failure = cause;
+      done.countDown();
+    }
+
+    T result() {
+      switch (failure) {
+        case null -> {}
+        case RuntimeException e -> throw e;
+        case Throwable e -> throw new IllegalStateException("the write failed", e);
+      }
+      if (written == null) {
+        throw new IllegalStateException("neither result nor failure");
+      }
+      return written.result();
+    }
+  }
+
+  /** Too many requests wait to be written; nothing was done, trying again later is right. */
+  public static final class Overloaded extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    Overloaded() {
+      super("too many requests wait to be written");
+    }
+  }
+
+  /**
+   * It is not known whether the change was committed; asking again with the same idempotency key
+   * tells.
+   */
+  public static final class InDoubt extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    InDoubt(String message, @Nullable Throwable cause) {
+      super(message, cause);
+    }
+  }
+}

@@ -1,0 +1,113 @@
+package waybill.store;
+
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import waybill.order.Customer;
+import waybill.order.FieldError;
+import waybill.order.LoggedEvent;
+import waybill.order.Order;
+import waybill.order.OrderId;
+import waybill.order.Outcome;
+import waybill.store.GroupCommit.Written;
+
+/**
+ * The one entrance for changes: order, event, sequence and answer are committed together or not at
+ * all.
+ */
+public final class Ledger {
+  private final GroupCommit writer;
+  private final Orders orders;
+  private final EventLog log;
+  private final RequestKeys keys;
+
+  public Ledger(GroupCommit writer, Orders orders, EventLog log, InstantSource clock) {
+    this.writer = writer;
+    this.orders = orders;
+    this.log = log;
+    this.keys = new RequestKeys(clock);
+  }
+
+  /**
+   * From an order as it is (empty: there is none of that id) to what becomes of it. Pure: it may be
+   * run twice.
+   */
+  @FunctionalInterface
+  public interface Decision {
+    Outcome decide(Optional<Order> current);
+  }
+
+  /** A changed order and its event as the log keeps it. */
+  public record Committed(Order order, LoggedEvent event) {}
+
+  /**
+   * Decides about one order and commits what comes of it.
+   *
+   * @param answer what the caller will be told, and told again for the same key
+   */
+  public Receipt commit(
+      OrderId id, Decision decision, Optional<RequestKey> key, Function<Committed, Answer> answer) {
+    return writer.write(tx -> {
+      var events = new ArrayList<LoggedEvent>(1);
+      var receipt =
+          keys.once(
+              tx,
+              key,
+              () ->
+                  switch (decide(tx, id, decision, events)) {
+                    case Made(var committed) -> new Receipt.Done(answer.apply(committed));
+                    case Refusal(var outcome) -> new Receipt.Refused(outcome);
+                  });
+      return new Written<>(receipt, List.copyOf(events));
+    });
+  }
+
+  private sealed interface Decided {}
+
+  private record Made(Committed committed) implements Decided {}
+
+  private record Refusal(Outcome outcome) implements Decided {}
+
+  /** Lock order is always the order's row, then its customer's. */
+  private Decided decide(Transaction tx, OrderId id, Decision decision, List<LoggedEvent> events) {
+    var current = orders.lock(tx, id);
+    var outcome = decision.decide(current);
+    if (!(outcome instanceof Outcome.Accepted accepted)) {
+      return new Refusal(outcome);
+    }
+    if (current.isPresent()) {
+      orders.update(tx, accepted.order());
+    } else if (Customers.find(tx, accepted.order().customer()).isPresent()) {
+      orders.insert(tx, accepted.order());
+    } else {
+      return new Refusal(
+          new Outcome.Invalid(List.of(new FieldError("/customerId", "there is no such customer"))));
+    }
+    var event = log.append(tx, accepted.event());
+    events.add(event);
+    return new Made(new Committed(accepted.order(), event));
+  }
+
+  /** Registers a customer under a new id. */
+  public Receipt register(
+      Customer customer, Optional<RequestKey> key, Function<Customer, Answer> answer) {
+    return writer.write(
+        tx -> new Written<>(keys.once(tx, key, () -> register(tx, customer, answer)), List.of()));
+  }
+
+  private static Receipt register(
+      Transaction tx, Customer customer, Function<Customer, Answer> answer) {
+    if (Customers.find(tx, customer.id()).isPresent()) {
+      return new Receipt.Exists();
+    }
+    Customers.insert(tx, customer);
+    return new Receipt.Done(answer.apply(customer));
+  }
+
+  /** Forgets answers older than a day; returns how many. */
+  public long forgetOldAnswers() {
+    return writer.write(tx -> new Written<>(keys.forgetOld(tx), List.of()));
+  }
+}

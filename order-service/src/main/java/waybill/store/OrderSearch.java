@@ -1,0 +1,111 @@
+package waybill.store;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import waybill.order.Order;
+import waybill.order.OrderId;
+
+/**
+ * Finds orders for staff, the newest first, page by page: orders that arrive meanwhile disturb no
+ * page.
+ */
+public final class OrderSearch {
+  private static final Pattern SPACES = Pattern.compile("\\s+");
+  private static final Pattern WILDCARDS = Pattern.compile("[!%_]");
+
+  /** What comes after so many words is looked for as one. */
+  private static final int MAX_WORDS = 8;
+
+  private final Database database;
+
+  public OrderSearch(Database database) {
+    this.database = database;
+  }
+
+  /**
+   * What to look for; what is absent does not narrow the search. All words of {@code text} must
+   * occur.
+   */
+  public record Query(
+      Optional<String> text,
+      Optional<String> status,
+      Optional<String> headline,
+      Optional<String> customer) {}
+
+  /** Where a page begins: after this order. Opaque to clients. */
+  public record Page(Instant placedAt, OrderId id) {
+
+    public static Optional<Page> parse(String token) {
+      try {
+        var parts = new String(Base64.getUrlDecoder().decode(token), UTF_8).split(" ", 2);
+        if (parts.length != 2) {
+          return Optional.empty();
+        }
+        var placedAt = Instant.parse(parts[0]);
+        return OrderId.parse(parts[1]).map(id -> new Page(placedAt, id));
+      } catch (IllegalArgumentException | DateTimeException e) {
+        return Optional.empty();
+      }
+    }
+
+    @Override
+    public String toString() {
+      return Base64.getUrlEncoder()
+          .withoutPadding()
+          .encodeToString((placedAt + " " + id).getBytes(UTF_8));
+    }
+  }
+
+  /** One page, and where the next one begins if there is one. */
+  public record Result(List<Order> orders, Optional<Page> next) {}
+
+  public Result find(Query query, Optional<Page> page, int limit) {
+    var conditions = new ArrayList<String>(List.of("true"));
+    var params = new ArrayList<@Nullable Object>();
+    equal(conditions, params, "status", query.status());
+    equal(conditions, params, "headline", query.headline());
+    equal(conditions, params, "customer_id", query.customer());
+    for (var word : SPACES.split(query.text().orElse("").toLowerCase(Locale.ROOT), MAX_WORDS)) {
+      conditions.add("search like ? escape '!'");
+      params.add("%" + WILDCARDS.matcher(word.strip()).replaceAll("!$0") + "%");
+    }
+    if (page.isPresent()) {
+      conditions.add("(placed_at < ? or placed_at = ? and id < ?)");
+      var placedAt = Columns.param(page.get().placedAt());
+      params.addAll(List.of(placedAt, placedAt, page.get().id().value()));
+    }
+    params.add(limit + 1);
+    var sql =
+        "select "
+            + Orders.COLUMNS
+            + " from orders where "
+            + String.join(" and ", conditions)
+            + " order by placed_at desc, id desc limit ?";
+    var found = database.inTransaction(tx -> tx.list(sql, Orders::read, params.toArray()));
+    if (found.size() <= limit) {
+      return new Result(found, Optional.empty());
+    }
+    var last = found.get(limit - 1);
+    return new Result(found.subList(0, limit), Optional.of(new Page(last.placedAt(), last.id())));
+  }
+
+  private static void equal(
+      List<String> conditions,
+      List<@Nullable Object> params,
+      String column,
+      Optional<String> value) {
+    if (value.isPresent()) {
+      conditions.add(column + " = ?");
+      params.add(value.get());
+    }
+  }
+}

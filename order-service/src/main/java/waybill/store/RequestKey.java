@@ -1,0 +1,11 @@
+package waybill.store;
+
+/**
+ * An Idempotency-Key where it is valid: one account, one method, one path. Keys of others are other
+ * keys.
+ *
+ * @param fingerprint tells whether a second request with the key has the same body
+ */
+@SuppressWarnings("ArrayRecordComponent") // compared with Arrays.equals where it matters
+public record RequestKey(
+    String account, String method, String path, String key, byte[] fingerprint) {}

@@ -1,0 +1,22 @@
+package waybill.stream;
+
+/** Why the service ends a stream. */
+public enum EndReason {
+  LOGOUT("logout"),
+  REVOKED("revoked"),
+  EXPIRED("expired"),
+  REPLACED("replaced"),
+  MAX_AGE("max-age"),
+  SHUTDOWN("shutdown");
+
+  private final String wireName;
+
+  EndReason(String wireName) {
+    this.wireName = wireName;
+  }
+
+  /** The word in {@code event: end}. */
+  String wireName() {
+    return wireName;
+  }
+}

@@ -1,0 +1,75 @@
+package waybill.stream;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.List;
+
+/**
+ * Where one stream's bytes go out. Written by the stream's thread alone; the watch reads the times.
+ * Every write is flushed, because a byte that waits in a buffer is a customer who waits.
+ */
+final class Outlet {
+  /** Larger backlogs go out in pieces of about this size (bytes), so that progress can be seen. */
+  private static final int PIECE = 32 * 1024;
+
+  private static final long NOT_WRITING = 0;
+
+  private final OutputStream out;
+  private volatile long writingSince = NOT_WRITING;
+  private volatile long quietSince = System.nanoTime();
+
+  Outlet(OutputStream out) {
+    this.out = out;
+  }
+
+  void write(byte[] frame) throws IOException {
+    write(frame, frame.length);
+  }
+
+  /** All frames as one write and one flush, unless they are very many. */
+  void write(List<byte[]> frames) throws IOException {
+    int from = 0;
+    while (from < frames.size()) {
+      int to = from + 1;
+      int size = frames.get(from).length;
+      while (to < frames.size() && size + frames.get(to).length <= PIECE) {
+        size += frames.get(to++).length;
+      }
+      if (to == from + 1) {
+        write(frames.get(from));
+      } else {
+        write(join(frames.subList(from, to), size), size);
+      }
+      from = to;
+    }
+  }
+
+  private static byte[] join(List<byte[]> frames, int size) {
+    var joined = new byte[size];
+    int at = 0;
+    for (var frame : frames) {
+      System.arraycopy(frame, 0, joined, at, frame.length);
+      at += frame.length;
+    }
+    return joined;
+  }
+
+  private void write(byte[] bytes, int length) throws IOException {
+    long now = System.nanoTime();
+    writingSince = now == NOT_WRITING ? 1 : now;
+    out.write(bytes, 0, length);
+    out.flush();
+    writingSince = NOT_WRITING;
+    quietSince = System.nanoTime();
+  }
+
+  /** Whether a write that began before this time ({@link System#nanoTime}) has not ended. */
+  boolean stuckSince(long time) {
+    long since = writingSince;
+    return since != NOT_WRITING && since - time < 0;
+  }
+
+  boolean quietSince(long time) {
+    return writingSince == NOT_WRITING && quietSince - time < 0;
+  }
+}

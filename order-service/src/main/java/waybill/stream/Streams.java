@@ -1,0 +1,179 @@
+package waybill.stream;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
+import waybill.order.CustomerId;
+import waybill.order.OrderId;
+import waybill.store.EventLog;
+import waybill.stream.Follower.Start;
+
+/**
+ * All open streams of this node. A stream runs in the thread that opens it and returns when it is
+ * over; one watch looks after all of them: silence, stuck writes, age, drain. Safe for use by many
+ * threads.
+ */
+public final class Streams implements AutoCloseable {
+  private final EventLog log;
+  private final Hub hub;
+  private final StreamSettings settings;
+  private final Set<OpenStream> open = ConcurrentHashMap.newKeySet();
+  private final Thread watch;
+  private volatile boolean draining;
+
+  public Streams(EventLog log, Hub hub, StreamSettings settings) {
+    this.log = log;
+    this.hub = hub;
+    this.settings = settings;
+    this.watch = Thread.ofPlatform().name("waybill-watch").daemon().start(this::watch);
+  }
+
+  /**
+   * Follows a customer's sequence until the stream is ended or the client is gone.
+   *
+   * @param after the cursor to go on from; anything else that is said there leads to {@code reset}
+   * @param out receives whole blocks only, each flushed
+   * @throws IOException or what else {@code out} throws, when the client is gone
+   */
+  public void follow(CustomerId customer, Optional<String> after, OutputStream out)
+      throws IOException {
+    follow(new Sequence.OfCustomer(log, customer), after, out);
+  }
+
+  /** As {@link #follow(CustomerId, Optional, OutputStream)}, for one order and its versions. */
+  public void follow(OrderId order, Optional<String> after, OutputStream out) throws IOException {
+    follow(new Sequence.OfOrder(log, order), after, out);
+  }
+
+  private void follow(Sequence sequence, Optional<String> after, OutputStream out)
+      throws IOException {
+    open(
+        sequence.topic(),
+        out,
+        stream -> new Follower(sequence, stream.mailbox(), stream.outlet()).run(Start.at(after)));
+  }
+
+  /**
+   * Every change, live: nothing is counted, and {@code reset} says that something may have been
+   * missed.
+   */
+  public void followEverything(OutputStream out) throws IOException {
+    open(new Topic.Everything(), out, Streams::sendEverything);
+  }
+
+  private static void sendEverything(OpenStream stream) throws IOException, InterruptedException {
+    var outlet = stream.outlet();
+    outlet.write(Frames.STAFF_RESET);
+    while (true) {
+      var delivery = stream.mailbox().take();
+      outlet.write(delivery.mail().stream().map(Mail::frame).toList());
+      if (delivery.overflowed()) {
+        outlet.write(Frames.STAFF_RESET);
+      } else if (delivery.ping() && delivery.mail().isEmpty()) {
+        outlet.write(Frames.PING);
+      }
+      if (delivery.end().isPresent()) {
+        outlet.write(Frames.end(delivery.end().get()));
+        return;
+      }
+    }
+  }
+
+  @FunctionalInterface
+  private interface Work {
+    void run(OpenStream stream) throws IOException, InterruptedException;
+  }
+
+  private void open(Topic topic, OutputStream out, Work work) throws IOException {
+    long endsAt = System.nanoTime() + jittered(settings.age());
+    var stream = new OpenStream(out, jittered(settings.ping()), endsAt);
+    open.add(stream);
+    try (var _ = hub.subscribe(topic, stream.mailbox())) {
+      if (draining) {
+        stream.endAt(System.nanoTime(), EndReason.SHUTDOWN);
+      }
+      stream.outlet().write(Frames.retry(pause()));
+      work.run(stream);
+    } catch (InterruptedException e) {
+      // the watch cut it, or the server stops: there is nobody left to tell
+      Thread.currentThread().interrupt();
+    } finally {
+      open.remove(stream);
+    }
+  }
+
+  /** Spread, so that a restart does not bring all clients back at once. */
+  private static Duration pause() {
+    return Duration.ofMillis(ThreadLocalRandom.current().nextLong(2000, 8001));
+  }
+
+  /**
+   * Four fifths to the whole of a duration, in nanoseconds: what began together does not happen
+   * together.
+   */
+  private static long jittered(Duration duration) {
+    long nanos = duration.toNanos();
+    return ThreadLocalRandom.current().nextLong(nanos * 4 / 5, nanos + 1);
+  }
+
+  private void watch() {
+    var shortest =
+        settings.ping().compareTo(settings.stall()) < 0 ? settings.ping() : settings.stall();
+    long pause = Math.clamp(shortest.toMillis() / 10, 10, 250);
+    try {
+      while (true) {
+        Thread.sleep(draining ? 10 : pause);
+        long now = System.nanoTime();
+        for (var stream : open) {
+          stream.check(now, settings.stall().toNanos());
+        }
+      }
+    } catch (InterruptedException e) {
+      // the service is closed
+    }
+  }
+
+  /** How many streams are open. */
+  public int size() {
+    return open.size();
+  }
+
+  /** True once the service stops: new streams are to be refused. */
+  public boolean isDraining() {
+    return draining;
+  }
+
+  /**
+   * Ends every stream with {@code event: end}, spread over the drain period; one that is stuck in a
+   * write is cut. Returns when all are gone, a second after the period at the latest.
+   */
+  @Override
+  public void close() {
+    draining = true;
+    long now = System.nanoTime();
+    for (var stream : open) {
+      stream.endAt(
+          now + ThreadLocalRandom.current().nextLong(settings.drain().toNanos() + 1),
+          EndReason.SHUTDOWN);
+    }
+    try {
+      awaitEmpty(settings.drain().plusMillis(500));
+      open.forEach(OpenStream::cut);
+      awaitEmpty(Duration.ofMillis(500));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    watch.interrupt();
+  }
+
+  private void awaitEmpty(Duration limit) throws InterruptedException {
+    long deadline = System.nanoTime() + limit.toNanos();
+    while (!open.isEmpty() && System.nanoTime() - deadline < 0) {
+      Thread.sleep(5);
+    }
+  }
+}
