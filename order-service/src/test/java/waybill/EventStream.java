@@ -1,0 +1,242 @@
+package waybill;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+
+/**
+ * An event stream read from a raw socket as WHATWG HTML, section 9.2.6 has it, but strict: it keeps
+ * every byte, and a block that the server did not end properly is an error.
+ */
+final class EventStream implements AutoCloseable {
+  /** One dispatched block; {@code event} is empty for a block that only sets the retry time. */
+  record Event(String id, String event, String data, String retry) {
+    /** The number in the id's cursor. */
+    long number() {
+      return Long.parseLong(id.substring(id.indexOf('-') + 1));
+    }
+
+    boolean isChange() {
+      return event.contains(".");
+    }
+  }
+
+  private static final Event END_OF_STREAM = new Event("", "(end of stream)", "", "");
+  static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  private final Socket socket;
+  private final InputStream in;
+  private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
+  private final ByteArrayOutputStream raw = new ByteArrayOutputStream();
+  private String statusLine = "";
+  private final Map<String, String> headers = new TreeMap<>();
+  private volatile String lastId = "";
+
+  private EventStream(Socket socket) throws IOException {
+    this.socket = socket;
+    this.in = new BufferedInputStream(socket.getInputStream());
+  }
+
+  /** Opens a stream; headers are given as name, value, name, value, ... */
+  static EventStream open(int port, String path, String... requestHeaders) {
+    try {
+      var socket = new Socket(InetAddress.getLoopbackAddress(), port);
+      var stream = new EventStream(socket);
+      var request =
+          new StringBuilder("GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1:" + port + "\r\n");
+      request.append("Accept: text/event-stream\r\n");
+      for (int i = 0; i < requestHeaders.length; i += 2) {
+        request.append(requestHeaders[i] + ": " + requestHeaders[i + 1] + "\r\n");
+      }
+      socket.getOutputStream().write(request.append("\r\n").toString().getBytes(UTF_8));
+      stream.readHead();
+      Thread.ofVirtual().start(stream::readEvents);
+      return stream;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  String statusLine() {
+    return statusLine;
+  }
+
+  /** The first value of a response header, by its lower-case name. */
+  Optional<String> header(String name) {
+    return Optional.ofNullable(headers.get(name));
+  }
+
+  /** Every byte of the body so far, without the chunks' frames. */
+  synchronized byte[] raw() {
+    return raw.toByteArray();
+  }
+
+  /** The last id the server set: where a client that reconnects goes on. */
+  String lastId() {
+    return lastId;
+  }
+
+  /** The next block; fails after {@link #PATIENCE}. */
+  Event next() {
+    return next(PATIENCE).orElseThrow(() -> new AssertionError("nothing came within " + PATIENCE));
+  }
+
+  Optional<Event> next(Duration limit) {
+    try {
+      return Optional.ofNullable(events.poll(limit.toMillis(), TimeUnit.MILLISECONDS));
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Passes over blocks until one matches. */
+  Event await(Predicate<Event> wanted) {
+    while (true) {
+      var event = next();
+      if (wanted.test(event)) {
+        return event;
+      }
+      if (event.equals(END_OF_STREAM)) {
+        throw new AssertionError("the stream ended");
+      }
+    }
+  }
+
+  Event await(String name) {
+    return await(event -> event.event().equals(name));
+  }
+
+  /** The next so many changes, passing over everything else. */
+  List<Event> changes(int count) {
+    var changes = new ArrayList<Event>();
+    while (changes.size() < count) {
+      changes.add(await(Event::isChange));
+    }
+    return changes;
+  }
+
+  /** Waits until the server has closed the response or the connection. */
+  void awaitEnd() {
+    while (!next().equals(END_OF_STREAM)) {
+      // what came before the end
+    }
+  }
+
+  /** Leaves without a word: the kernel sends RST. */
+  void abort() {
+    try {
+      socket.setSoLinger(true, 0);
+      socket.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Leaves properly: the kernel sends FIN. */
+  @Override
+  public void close() {
+    try {
+      socket.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void readHead() throws IOException {
+    statusLine = line();
+    for (var line = line(); !line.isEmpty(); line = line()) {
+      int colon = line.indexOf(':');
+      headers.put(
+          line.substring(0, colon).toLowerCase(Locale.ROOT), line.substring(colon + 1).strip());
+    }
+  }
+
+  private void readEvents() {
+    var block = new ByteArrayOutputStream();
+    int last = 0;
+    try {
+      for (int size = chunkSize(); size > 0; size = chunkSize()) {
+        for (byte b : chunk(size)) {
+          block.write(b);
+          if (b == '\n' && last == '\n') {
+            dispatch(block.toString(UTF_8));
+            block.reset();
+          }
+          last = b;
+        }
+      }
+    } catch (IOException e) {
+      // the connection is gone, or this side closed it
+    }
+    if (block.size() > 0) {
+      events.add(new Event("", "(cut block)", block.toString(UTF_8), ""));
+    }
+    events.add(END_OF_STREAM);
+  }
+
+  private void dispatch(String block) {
+    var fields = new TreeMap<String, String>();
+    for (var line : (Iterable<String>) block.lines()::iterator) {
+      int colon = line.indexOf(": ");
+      if (colon > 0) {
+        fields.merge(line.substring(0, colon), line.substring(colon + 2), (a, b) -> a + "\n" + b);
+      }
+    }
+    if (fields.containsKey("id")) {
+      lastId = fields.get("id");
+    }
+    events.add(
+        new Event(
+            fields.getOrDefault("id", ""),
+            fields.getOrDefault("event", ""),
+            fields.getOrDefault("data", ""),
+            fields.getOrDefault("retry", "")));
+  }
+
+  private int chunkSize() throws IOException {
+    return Integer.parseInt(line(), 16);
+  }
+
+  private byte[] chunk(int size) throws IOException {
+    var bytes = in.readNBytes(size);
+    line();
+    if (bytes.length < size) {
+      throw new IOException("the connection ended within a chunk");
+    }
+    synchronized (this) {
+      raw.writeBytes(bytes);
+    }
+    return bytes;
+  }
+
+  private String line() throws IOException {
+    var line = new ByteArrayOutputStream();
+    for (int b = in.read(); b != '\n'; b = in.read()) {
+      if (b < 0) {
+        throw new IOException("end of connection");
+      }
+      if (b != '\r') {
+        line.write(b);
+      }
+    }
+    return line.toString(US_ASCII);
+  }
+}

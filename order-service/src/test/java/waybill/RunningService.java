@@ -1,0 +1,140 @@
+package waybill;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import waybill.stream.StreamSettings;
+
+/** The whole service in this process on a free port, and a client that speaks JSON to it. */
+final class RunningService implements AutoCloseable {
+  static final StreamSettings STANDARD =
+      new StreamSettings(
+          Duration.ofSeconds(15),
+          Duration.ofSeconds(20),
+          Duration.ofMinutes(30),
+          Duration.ofMillis(200));
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final Waybill waybill;
+  private final HttpClient client =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+  private RunningService(Waybill waybill) {
+    this.waybill = waybill;
+  }
+
+  /** Keeps its data in the folder; one that was used before is continued. */
+  static RunningService start(Path data) {
+    return start(data, STANDARD);
+  }
+
+  static RunningService start(Path data, StreamSettings stream) {
+    return new RunningService(
+        Main.start(new Settings("127.0.0.1", 0, 0, data, Optional.empty(), false, false, stream)));
+  }
+
+  Waybill waybill() {
+    return waybill;
+  }
+
+  int port() {
+    return waybill.server().port();
+  }
+
+  URI uri(String path) {
+    return URI.create("http://127.0.0.1:" + port() + path);
+  }
+
+  /** Headers are given as name, value, name, value, ... */
+  HttpResponse<String> get(String path, String... headers) {
+    return send("GET", path, "", headers);
+  }
+
+  HttpResponse<String> post(String path, String json, String... headers) {
+    return send("POST", path, json, headers);
+  }
+
+  HttpResponse<String> send(String method, String path, String body, String... headers) {
+    var request = HttpRequest.newBuilder(uri(path)).timeout(Duration.ofSeconds(30));
+    request.method(
+        method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+    if (!body.isEmpty()) {
+      request.setHeader("Content-Type", "application/json");
+    }
+    for (int i = 0; i < headers.length; i += 2) {
+      request.setHeader(headers[i], headers[i + 1]);
+    }
+    try {
+      return client.send(request.build(), BodyHandlers.ofString());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  static JsonNode json(HttpResponse<String> response) {
+    return json(response.body());
+  }
+
+  static JsonNode json(String text) {
+    try {
+      return JSON.readTree(text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Registers a customer and returns its id. */
+  String customer(String id) {
+    var body =
+        "{\"id\":\"%s\",\"name\":\"Customer %s\",\"email\":\"%s@example.org\"}"
+            .formatted(id, id, id);
+    return created(post("/api/customers", body)).get("id").textValue();
+  }
+
+  /** Places an order for one customer: two lamps, one cable. Returns its id. */
+  String order(String customer) {
+    return created(
+            post(
+                "/api/orders",
+                """
+                {"customerId":"%s",
+                 "destination":{"city":"Leipzig","country":"DE","timeZone":"Europe/Berlin"},
+                 "lines":[{"sku":"LAMP-2","name":"Desk lamp","quantity":2},
+                          {"sku":"CABLE-1","name":"Cable","quantity":1}]}
+                """
+                    .formatted(customer)))
+        .get("id")
+        .textValue();
+  }
+
+  /** Appends an event that must be accepted and returns it. */
+  JsonNode append(String order, String event) {
+    return created(post("/api/orders/" + order + "/events", event));
+  }
+
+  private static JsonNode created(HttpResponse<String> response) {
+    if (response.statusCode() != 201) {
+      throw new AssertionError(response.statusCode() + ": " + response.body());
+    }
+    return json(response);
+  }
+
+  @Override
+  public void close() {
+    client.close();
+    waybill.close();
+  }
+}
