@@ -1,0 +1,51 @@
+/**
+ * What the page says aloud (through its one polite status region): changed headlines, at most every 5 s,
+ * and only where the reader is now. A backlog is never read out: while it comes in the page is not live,
+ * and afterwards only the headline it ended with is news.
+ *
+ * @import { State } from "./state.js"
+ */
+
+import { shortHeadline, summary } from "./words.js";
+
+/**
+ * @typedef {object} Said
+ * @property {ReadonlyMap<string, string> | null} headlines by order, as last told; null before the first snapshot
+ * @property {number} at when something was last said
+ * @property {string} text
+ * @property {boolean} waits there is news, but something has just been said: to be asked again after the pause
+ */
+
+/** Milliseconds between two sentences. */
+export const PAUSE = 5000;
+
+/** @type {Said} */
+export const SILENCE = { headlines: null, at: 0, text: "", waits: false };
+
+/**
+ * @param {Said} said
+ * @param {State} state
+ * @param {number} now
+ * @returns {Said} with a new text where something is to be said now
+ */
+export function announce(said, state, now) {
+  if (state.phase !== "ready" || state.awaiting) return said;
+  const headlines = new Map([...state.orders.values()].map((order) => [order.id, order.headline]));
+  if (!said.headlines) return { ...said, headlines };
+  const changed = [...headlines.keys()].filter((id) => said.headlines?.get(id) !== headlines.get(id));
+  if (changed.length === 0 || state.connection.kind !== "live") return { ...said, waits: false };
+  if (now < said.at + PAUSE) return { ...said, waits: true };
+  return { headlines, at: now, text: words(state, changed), waits: false };
+}
+
+/**
+ * @param {State} state
+ * @param {string[]} changed
+ */
+function words(state, changed) {
+  if (changed.length > 1) return `${changed.length} of your orders have news.`;
+  const order = state.orders.get(changed[0] ?? "");
+  if (!order) return "";
+  const headline = shortHeadline(order);
+  return state.only ? `${headline}.` : `${headline}: ${summary(order)}.`;
+}

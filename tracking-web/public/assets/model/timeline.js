@@ -1,0 +1,30 @@
+/** @import { OrderEvent } from "../../../wire.js" */
+
+import { date, day } from "./times.js";
+
+/** @typedef {{ key: string, name: string, events: OrderEvent[] }} Day */
+
+/**
+ * Newest first by when it happened, so that a scan recorded later stands where it belongs; the viewer's days.
+ *
+ * @param {readonly OrderEvent[]} history
+ * @param {number} now
+ * @returns {Day[]}
+ */
+export function byDay(history, now) {
+  const sorted = [...history].sort((a, b) => at(b) - at(a) || b.version - a.version);
+  /** @type {Map<string, Day>} */
+  const days = new Map();
+  for (const event of sorted) {
+    const key = date(event.occurredAt);
+    const found = days.get(key) ?? { key, name: day(event.occurredAt, now) || "Undated", events: [] };
+    found.events.push(event);
+    days.set(key, found);
+  }
+  return [...days.values()];
+}
+
+/** @param {OrderEvent} event */
+function at(event) {
+  return Date.parse(event.occurredAt) || 0;
+}

@@ -1,0 +1,118 @@
+/**
+ * What a live page does: load a snapshot, follow the stream from its cursor, draw.
+ *
+ * @import { Order, OrderEvent } from "../../../wire.js"
+ * @import { Action, State } from "../model/state.js"
+ */
+
+import { pause } from "../feed/backoff.js";
+import { follow } from "../feed/feed.js";
+import { missing, next } from "../model/orders.js";
+import { begin } from "../model/state.js";
+import { byId } from "../view/dom.js";
+import { orderPath, Refusal, readEvents, readOrder } from "./api.js";
+
+/** The words for times ("Today", "as of") are looked at so often, ms. */
+const TICK = 15_000;
+/** Changes of one moment are drawn together, ms. A frame callback would not run in a hidden tab, and its title lives. */
+const TOGETHER = 16;
+/** Refusals that asking again would not change. */
+const FINAL = [400, 401, 403, 404];
+
+/** @typedef {{ path: string, name: string, cursor: string, orders: Order[], history?: OrderEvent[] }} Snapshot */
+
+/**
+ * @param {object} page
+ * @param {string | null} page.only the one order it is about
+ * @param {() => Promise<Snapshot>} page.load
+ * @param {(state: State) => void} page.draw
+ */
+export function start({ only, load, draw }) {
+  let state = begin(only, Date.now());
+  let loading = false;
+  let following = false;
+  let failures = 0;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let drawing;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let retrying;
+  /** @type {Set<string>} orders that are being fetched */
+  const fetching = new Set();
+
+  /** @param {Action} action */
+  function dispatch(action) {
+    state = next(state, action);
+    drawSoon();
+    if (action.type === "reset") reload();
+    missing(state).forEach(fetchOrder);
+  }
+
+  function drawSoon() {
+    if (drawing) return;
+    drawing = setTimeout(() => {
+      drawing = undefined;
+      draw(state);
+    }, TOGETHER);
+  }
+
+  async function reload() {
+    if (loading) return;
+    loading = true;
+    clearTimeout(retrying);
+    try {
+      const { orders, history, ...stream } = await load();
+      failures = 0;
+      dispatch({ type: "snapshot", orders, ...(history ? { history } : {}) });
+      if (!following) follow(stream, dispatch);
+      following = true;
+    } catch (error) {
+      refused(Refusal.of(error));
+    } finally {
+      loading = false;
+    }
+  }
+
+  /** @param {Refusal} refusal */
+  function refused({ status, title, detail, wait }) {
+    dispatch({ type: "failed", trouble: { status, title, detail } });
+    if (FINAL.includes(status)) return;
+    failures += 1;
+    retrying = setTimeout(reload, pause(failures, wait, Math.random()));
+  }
+
+  /** @param {string} id */
+  async function fetchOrder(id) {
+    if (fetching.has(id)) return;
+    fetching.add(id);
+    try {
+      const history = only ? await readEvents(`${orderPath(id)}/events`) : [];
+      dispatch({ type: "order", order: await readOrder(id), history });
+      fetching.delete(id);
+    } catch (error) {
+      const { status, wait } = Refusal.of(error);
+      // Asked again after a pause, and only if it is still missing then.
+      if (FINAL.includes(status)) dispatch({ type: "gone", orderId: id });
+      setTimeout(
+        () => {
+          fetching.delete(id);
+          missing(state).forEach(fetchOrder);
+        },
+        pause(1, wait, Math.random()),
+      );
+    }
+  }
+
+  const tick = () => dispatch({ type: "tick", now: Date.now() });
+  setInterval(tick, TICK);
+  // A hidden page's clock is slow, and one that comes back from the cache stood still.
+  document.addEventListener("visibilitychange", tick);
+  addEventListener("pageshow", tick);
+  byId("retry").addEventListener("click", () => {
+    dispatch({ type: "retry" });
+    // The button goes; who pressed it by key goes on from the content.
+    byId("main").focus();
+    reload();
+  });
+  draw(state);
+  reload();
+}

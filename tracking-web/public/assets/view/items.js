@@ -1,0 +1,48 @@
+/**
+ * What was ordered, and what became of it.
+ *
+ * @import { Line, Order } from "../../../wire.js"
+ */
+
+import { open } from "../model/contents.js";
+import { byId, each, h, part, show, text } from "./dom.js";
+
+/** @param {Order} order */
+export function drawItems(order) {
+  each(
+    byId("items"),
+    order.lines,
+    (line) => String(line.line),
+    make,
+    (node, line) => fill(node, line, order),
+  );
+}
+
+function make() {
+  return h("li", { class: "item" }, [
+    h("span", { class: "item-quantity" }),
+    h("bdi", { class: "item-name" }),
+    h("span", { class: "item-notes" }, [
+      h("span", { class: "tag item-open" }),
+      h("span", { class: "tag item-cancelled" }),
+    ]),
+  ]);
+}
+
+/**
+ * @param {HTMLElement} node
+ * @param {Line} line
+ * @param {Order} order
+ */
+function fill(node, line, order) {
+  const left = order.status === "CANCELLED" ? 0 : open(order, line);
+  text(part(node, "item-quantity"), `${line.quantity} ×`);
+  text(part(node, "item-name"), line.name);
+  show(part(node, "item-open"), left > 0);
+  text(part(node, "item-open"), left === line.quantity ? "Not packed yet" : `${left} not packed yet`);
+  show(part(node, "item-cancelled"), line.cancelled > 0);
+  text(
+    part(node, "item-cancelled"),
+    line.cancelled === line.quantity ? "Cancelled" : `${line.cancelled} cancelled`,
+  );
+}

@@ -1,0 +1,88 @@
+/**
+ * The page of one order.
+ *
+ * @import { Order } from "../../../wire.js"
+ * @import { State } from "../model/state.js"
+ */
+
+import { explanation } from "../model/explanation.js";
+import { isElsewhere, moment, range } from "../model/times.js";
+import { iconOf, isDone, mood, sentence } from "../model/words.js";
+import { customer, ordersHref } from "../page/who.js";
+import { attribute, byId, icon, part, setIcon, show, text } from "./dom.js";
+import { freshness } from "./freshness.js";
+import { drawItems } from "./items.js";
+import { drawParcels } from "./parcels.js";
+import { drawProgress } from "./progress.js";
+import { drawShell } from "./shell.js";
+import { drawTimeline } from "./timeline.js";
+
+/** @param {State} state */
+export function drawOrder(state) {
+  drawShell(state);
+  const order = state.orders.get(state.only ?? "");
+  const owner = order?.customerId ?? customer();
+  if (owner)
+    for (const link of document.querySelectorAll(".to-orders")) attribute(link, "href", ordersHref(owner));
+  document.title = titleOf(state, order);
+  if (!order) return;
+  drawHero(order, state);
+  drawParcels(order, state.fresh.get(order.id) ?? null);
+  drawItems(order);
+  drawTimeline(order, state);
+}
+
+/**
+ * @param {State} state
+ * @param {Order | undefined} order
+ */
+function titleOf(state, order) {
+  if (order) return `${sentence(order)} · Waybill`;
+  return state.phase === "failed" ? "Order not shown · Waybill" : "Your order · Waybill";
+}
+
+/**
+ * @param {Order} order
+ * @param {State} state
+ */
+function drawHero(order, { history, now, fresh }) {
+  const hero = byId("hero");
+  attribute(hero, "data-mood", mood(order.headline));
+  attribute(hero, "data-fresh", freshness(fresh.get(order.id)?.version));
+  const sign = part(hero, "sign");
+  if (!sign.firstElementChild) sign.append(icon("box"));
+  setIcon(part(sign, "icon"), iconOf(order.headline));
+  text(byId("headline"), sentence(order));
+  const why = explanation(order, history, now);
+  show(byId("why"), !!why);
+  text(byId("why"), why ?? "");
+  text(byId("order-id"), order.id);
+  drawEta(order, now);
+  drawProgress(byId("steps"), order);
+  const updated = byId("updated");
+  attribute(updated, "datetime", order.updatedAt);
+  text(updated, moment(order.updatedAt, now));
+  const placed = byId("placed");
+  attribute(placed, "datetime", order.placedAt);
+  text(placed, moment(order.placedAt, now));
+  text(byId("destination"), `${order.destination.city}, ${order.destination.country}`);
+}
+
+/**
+ * The window is the destination's time; it says so where the reader's clock shows another.
+ *
+ * @param {Order} order
+ * @param {number} now
+ */
+function drawEta(order, now) {
+  const { eta, destination } = order;
+  const isShown = !!eta && !isDone(order);
+  show(byId("eta"), isShown);
+  if (!eta || !isShown) return;
+  const isOver = Date.parse(eta.until) < now;
+  text(byId("eta-label"), isOver ? "Was expected" : eta.delayed ? "Now expected" : "Expected");
+  text(byId("eta-window"), range(eta, destination.timeZone, now));
+  show(byId("eta-zone"), isElsewhere(eta.from, destination.timeZone));
+  text(byId("eta-zone"), `${destination.city} time`);
+  show(byId("eta-delayed"), eta.delayed);
+}

@@ -1,0 +1,95 @@
+/**
+ * The page of a customer's orders.
+ *
+ * @import { Order } from "../../../wire.js"
+ * @import { Fresh, State } from "../model/state.js"
+ */
+
+import { shelves } from "../model/contents.js";
+import { inSentence, moment, range } from "../model/times.js";
+import { iconOf, isDone, mood, shortHeadline, summary } from "../model/words.js";
+import { orderHref } from "../page/who.js";
+import { attribute, byId, each, h, icon, part, setIcon, show, text } from "./dom.js";
+import { freshness } from "./freshness.js";
+import { drawProgress } from "./progress.js";
+import { drawShell } from "./shell.js";
+
+/**
+ * @param {State} state
+ * @param {string | null} customerId
+ */
+export function drawOrders(state, customerId) {
+  drawShell(state);
+  const { active, done } = shelves(state.orders.values(), isDone);
+  show(byId("empty"), state.phase === "ready" && state.orders.size === 0);
+  show(byId("active-part"), active.length > 0);
+  show(byId("done-part"), done.length > 0);
+  drawCards(byId("active"), active, state, customerId);
+  drawCards(byId("done"), done, state, customerId);
+  document.title =
+    active.length > 0 ? `Your orders (${active.length} on the go) · Waybill` : "Your orders · Waybill";
+}
+
+/**
+ * @param {HTMLElement} list
+ * @param {Order[]} orders
+ * @param {State} state
+ * @param {string | null} customerId
+ */
+function drawCards(list, orders, { fresh, now }, customerId) {
+  each(
+    list,
+    orders,
+    (order) => order.id,
+    (order) => make(order, customerId),
+    (node, order) => fill(node, order, fresh.get(order.id), now),
+  );
+}
+
+/**
+ * The link's text is the headline; the whole card can be clicked by way of CSS.
+ *
+ * @param {Order} order
+ * @param {string | null} customerId
+ */
+function make(order, customerId) {
+  const href = orderHref(order.id, order.customerId ?? customerId ?? "");
+  return h("li", { class: "order card" }, [
+    h("div", { class: "order-head" }, [
+      h("span", { class: "sign" }, [icon("box")]),
+      h("h3", { class: "order-headline" }, [h("a", { class: "order-link", href })]),
+    ]),
+    h("p", { class: "order-when" }, [
+      h("span", { class: "order-window" }),
+      h("span", { class: "delayed" }, [icon("late"), "Delayed"]),
+    ]),
+    h("ol", { class: "steps steps-small", "aria-label": "Progress" }),
+    h("p", { class: "order-items", dir: "auto" }),
+    h("p", { class: "order-foot" }, [
+      h("span", { class: "order-number" }, [order.id]),
+      h("span", {}, ["Updated ", h("time", { class: "order-updated" })]),
+    ]),
+  ]);
+}
+
+/**
+ * @param {HTMLElement} node
+ * @param {Order} order
+ * @param {Fresh | undefined} fresh
+ * @param {number} now
+ */
+function fill(node, order, fresh, now) {
+  attribute(node, "data-mood", mood(order.headline));
+  attribute(node, "data-fresh", freshness(fresh?.version));
+  setIcon(part(part(node, "sign"), "icon"), iconOf(order.headline));
+  text(part(node, "order-link"), shortHeadline(order));
+  const isAwaited = !!order.eta && !isDone(order);
+  show(part(node, "order-when"), isAwaited);
+  if (order.eta) text(part(node, "order-window"), range(order.eta, order.destination.timeZone, now));
+  show(part(node, "delayed"), !!order.eta?.delayed);
+  drawProgress(part(node, "steps"), order);
+  text(part(node, "order-items"), summary(order));
+  const updated = part(node, "order-updated");
+  attribute(updated, "datetime", order.updatedAt);
+  text(updated, inSentence(moment(order.updatedAt, now)));
+}

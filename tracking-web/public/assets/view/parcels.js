@@ -1,0 +1,97 @@
+/**
+ * The parcels of an order: carrier, number, status, contents.
+ *
+ * @import { Order, Shipment } from "../../../wire.js"
+ * @import { Fresh } from "../model/state.js"
+ */
+
+import { item, parcelName } from "../model/story.js";
+import { iconOf, mood, parcelStatus } from "../model/words.js";
+import { attribute, byId, each, h, icon, part, setIcon, show, text } from "./dom.js";
+import { freshness } from "./freshness.js";
+
+/** How long the button says that it has copied, ms. */
+const COPIED = 2500;
+
+/**
+ * @param {Order} order
+ * @param {Fresh | null} fresh
+ */
+export function drawParcels(order, fresh) {
+  show(byId("parcels-part"), order.shipments.length > 0);
+  each(
+    byId("parcels"),
+    order.shipments,
+    (shipment) => shipment.id,
+    make,
+    (node, shipment) => fill(node, shipment, order, fresh),
+  );
+}
+
+function make() {
+  const copy = h("button", { type: "button", class: "copy" }, ["Copy"]);
+  const node = h("li", { class: "parcel card" }, [
+    h("div", { class: "parcel-head" }, [
+      h("h3", { class: "parcel-name" }),
+      h("p", { class: "pill" }, [icon("box"), h("span", { class: "pill-word" })]),
+    ]),
+    h("dl", { class: "facts" }, [
+      h("div", { class: "fact fact-carrier" }, [
+        h("dt", {}, ["Carrier"]),
+        h("dd", {}, [h("bdi", { class: "carrier" })]),
+      ]),
+      h("div", { class: "fact fact-number" }, [
+        h("dt", {}, ["Tracking number"]),
+        h("dd", { class: "tracking" }, [h("code", { class: "number", dir: "ltr" }), copy]),
+      ]),
+    ]),
+    h("ul", { class: "contents", "aria-label": "In this parcel" }),
+  ]);
+  copy.addEventListener("click", () => copyNumber(node, copy));
+  return node;
+}
+
+/**
+ * @param {HTMLElement} node
+ * @param {Shipment} shipment
+ * @param {Order} order
+ * @param {Fresh | null} fresh
+ */
+function fill(node, shipment, order, fresh) {
+  attribute(node, "data-mood", mood(shipment.status));
+  attribute(node, "data-fresh", freshness(fresh?.shipmentId === shipment.id ? fresh.version : undefined));
+  text(part(node, "parcel-name"), parcelName(shipment.id));
+  text(part(node, "pill-word"), parcelStatus(shipment));
+  setIcon(part(node, "icon"), iconOf(shipment.status));
+  show(part(node, "facts"), !!(shipment.carrier || shipment.trackingNumber));
+  show(part(node, "fact-carrier"), !!shipment.carrier);
+  text(part(node, "carrier"), shipment.carrier ?? "");
+  show(part(node, "fact-number"), !!shipment.trackingNumber);
+  text(part(node, "number"), shipment.trackingNumber ?? "");
+  const copy = part(node, "copy");
+  show(copy, "clipboard" in navigator);
+  attribute(copy, "aria-label", `Copy tracking number ${shipment.trackingNumber ?? ""}`);
+  each(
+    part(node, "contents"),
+    shipment.lines,
+    (entry) => String(entry.line),
+    () => h("li", { dir: "auto" }),
+    (row, entry) => text(row, item(entry, order)),
+  );
+}
+
+/**
+ * @param {HTMLElement} node
+ * @param {HTMLElement} copy
+ */
+async function copyNumber(node, copy) {
+  const number = part(node, "number");
+  try {
+    await navigator.clipboard.writeText(number.textContent ?? "");
+    text(copy, "Copied");
+    setTimeout(() => text(copy, "Copy"), COPIED);
+  } catch {
+    // Not allowed: the number is selected, so that one key copies it.
+    getSelection()?.selectAllChildren(number);
+  }
+}

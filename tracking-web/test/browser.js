@@ -1,0 +1,255 @@
+/**
+ * A browser with several tabs and a service, both with faults, on a clock of their own. Chance comes from a
+ * seed, so that what failed once fails again.
+ *
+ * @import { Effect, Input, Message } from "../public/assets/feed/state.js"
+ * @import { OrderEvent } from "../wire.js"
+ */
+
+import { dueAt, step } from "../public/assets/feed/machine.js";
+import { begin, PING } from "../public/assets/feed/state.js";
+import { aChange } from "./samples.js";
+
+/** @typedef {{ at: number, tab: Tab, run: () => void }} Job */
+/** @typedef {{ sent: number, open: boolean }} Stream */
+
+export class Tab {
+  /**
+   * @param {string} name
+   * @param {number} head of the log when its snapshot was read
+   * @param {number} now
+   */
+  constructor(name, head, now) {
+    this.name = name;
+    this.start = head;
+    this.feed = begin(`k3f9-${head}`, now, true);
+    this.frozen = false;
+    /** @type {Stream | null} */
+    this.stream = null;
+    /** @type {number[]} the versions it was told, in order */
+    this.told = [];
+  }
+}
+
+export class Browser {
+  /** @param {number} seed */
+  constructor(seed) {
+    this.seed = seed;
+    this.now = 1_000_000;
+    this.faults = true;
+    /** @type {OrderEvent[]} */
+    this.log = [];
+    /** @type {Tab[]} */
+    this.tabs = [];
+    /** @type {Tab[]} the lock's holder, then its queue */
+    this.queue = [];
+    /** @type {Job[]} */
+    this.jobs = [];
+  }
+
+  chance() {
+    this.seed = (this.seed * 1_103_515_245 + 12_345) % 2 ** 31;
+    return this.seed / 2 ** 31;
+  }
+
+  /** @param {number} likelihood */
+  fault(likelihood) {
+    return this.faults && this.chance() < likelihood;
+  }
+
+  openTab() {
+    const tab = new Tab(`tab ${this.tabs.length + 1}`, this.log.length, this.now);
+    this.tabs.push(tab);
+    this.act(tab, { do: "queue" });
+    this.act(tab, { do: "hello" });
+  }
+
+  /** One change; EventSource does not know the type of some. */
+  commit() {
+    const number = this.log.length + 1;
+    const type = this.chance() < 0.1 ? "order.unheard_of" : "order.confirmed";
+    this.log.push({ ...aChange(number, { type }), cursor: `k3f9-${number}` });
+    for (const tab of this.tabs) this.pump(tab);
+  }
+
+  /** @param {number} ms */
+  run(ms) {
+    const end = this.now + ms;
+    while (this.now < end) {
+      this.now += 100;
+      for (const tab of this.tabs) {
+        if (!tab.frozen && dueAt(tab.feed) <= this.now) this.happen(tab, { kind: "tick" });
+      }
+      const due = this.jobs.filter((job) => job.at <= this.now && !job.tab.frozen);
+      this.jobs = this.jobs.filter((job) => !due.includes(job));
+      for (const job of due) job.run();
+    }
+  }
+
+  /**
+   * @param {Tab} tab
+   * @param {Input} input
+   */
+  happen(tab, input) {
+    const { feed, effects } = step(tab.feed, input, this.now, this.chance());
+    tab.feed = feed;
+    for (const effect of effects) this.act(tab, effect);
+  }
+
+  /**
+   * Later, and for a tab that sleeps, when it wakes.
+   *
+   * @param {Tab} tab
+   * @param {() => void} run
+   */
+  soon(tab, run) {
+    this.jobs.push({ at: this.now + 100 + this.chance() * 400, tab, run });
+  }
+
+  /**
+   * @param {Tab} tab
+   * @param {Effect} effect
+   */
+  act(tab, effect) {
+    switch (effect.do) {
+      case "open":
+        return this.openStream(tab, Number(effect.after.split("-")[1]));
+      case "close":
+        tab.stream = null;
+        return;
+      case "ask":
+        return this.soon(tab, () =>
+          this.happen(tab, { kind: "answered", status: this.fault(0.5) ? 503 : 200, wait: 2000 }),
+        );
+      case "catchUp":
+        return this.soon(tab, () => this.answer(tab, Number(effect.after.split("-")[1])));
+      case "say":
+        return this.broadcast(tab, effect.message);
+      case "hello":
+        return this.broadcast(tab, { kind: "hello" });
+      case "tell":
+        if (effect.action.type === "event") tab.told.push(effect.action.event.version);
+        return;
+      case "queue":
+        this.queue.push(tab);
+        if (this.queue[0] === tab) this.grant(tab, { kind: "lead" });
+        return;
+      case "steal":
+        return this.steal(tab);
+    }
+  }
+
+  /** @param {Tab} tab */
+  steal(tab) {
+    const [holder, ...waiting] = this.queue;
+    this.queue = [tab, ...waiting.filter((other) => other !== tab)];
+    if (holder && holder !== tab) this.grant(holder, { kind: "deposed" });
+    this.grant(tab, { kind: "lead" });
+  }
+
+  /**
+   * News of the lock reach a tab in the order in which they happened.
+   *
+   * @param {Tab} tab
+   * @param {Input} input
+   */
+  grant(tab, input) {
+    this.jobs.push({ at: this.now + 200, tab, run: () => this.happen(tab, input) });
+  }
+
+  /** @param {Tab} tab */
+  closeTab(tab) {
+    const wasHolder = this.queue[0] === tab;
+    this.tabs = this.tabs.filter((other) => other !== tab);
+    this.queue = this.queue.filter((other) => other !== tab);
+    this.jobs = this.jobs.filter((job) => job.tab !== tab);
+    const [heir] = this.queue;
+    if (wasHolder && heir) this.grant(heir, { kind: "lead" });
+  }
+
+  /**
+   * @param {Tab} from
+   * @param {Message} message
+   */
+  broadcast(from, message) {
+    for (const tab of this.tabs) {
+      if (tab !== from) this.soon(tab, () => this.happen(tab, { kind: "message", message }));
+    }
+  }
+
+  /**
+   * @param {Tab} tab
+   * @param {number} after
+   */
+  answer(tab, after) {
+    if (this.fault(0.3)) this.happen(tab, { kind: "noHistory", status: 0, wait: 0 });
+    else this.happen(tab, { kind: "history", events: this.log.slice(after) });
+  }
+
+  /**
+   * @param {Tab} tab
+   * @param {number} after
+   */
+  openStream(tab, after) {
+    const stream = { sent: after, open: false };
+    tab.stream = stream;
+    this.soon(tab, () => {
+      if (tab.stream !== stream) return;
+      if (this.fault(0.3)) return this.happen(tab, { kind: "failed", fatal: true });
+      stream.open = true;
+      this.happen(tab, { kind: "opened" });
+      this.pump(tab);
+      this.frame(tab, stream, "ready", null);
+      this.ping(tab, stream);
+    });
+  }
+
+  /** @param {Tab} tab */
+  pump(tab) {
+    const { stream } = tab;
+    if (!stream?.open || tab.frozen) return;
+    for (const event of this.log.slice(stream.sent)) {
+      stream.sent += 1;
+      if (event.type !== "order.unheard_of") this.frame(tab, stream, event.type, event);
+    }
+  }
+
+  /**
+   * @param {Tab} tab
+   * @param {Stream} stream
+   */
+  ping(tab, stream) {
+    this.jobs.push({
+      at: this.now + PING,
+      tab,
+      run: () => {
+        if (tab.stream !== stream) return;
+        this.pump(tab);
+        this.frame(tab, stream, "ping", null);
+        this.ping(tab, stream);
+      },
+    });
+  }
+
+  /**
+   * @param {Tab} tab
+   * @param {Stream} stream
+   * @param {string} name
+   * @param {OrderEvent | null} event
+   */
+  frame(tab, stream, name, event) {
+    if (tab.stream !== stream) return;
+    const cursor = event?.cursor ?? `k3f9-${stream.sent}`;
+    this.happen(tab, { kind: "frame", name, cursor, event });
+  }
+
+  /** A line breaks: EventSource gives up at once, and the machine learns of it. */
+  cut() {
+    for (const tab of this.tabs) {
+      if (tab.stream?.open && !tab.frozen) {
+        tab.stream.open = false;
+        this.happen(tab, { kind: "failed", fatal: true });
+      }
+    }
+  }
+}

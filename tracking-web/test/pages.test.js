@@ -1,0 +1,140 @@
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import { dirname, join, normalize } from "node:path";
+import { test } from "node:test";
+
+const root = join(import.meta.dirname, "../public");
+const pages = readdirSync(root).filter((name) => name.endsWith(".html"));
+const files = readdirSync(root, { recursive: true, encoding: "utf8" }).filter((name) => /\.\w+$/.test(name));
+
+/** @param {string} path */
+function read(path) {
+  return readFileSync(join(root, path), "utf8");
+}
+
+/**
+ * @param {string} text
+ * @param {RegExp} pattern with one group, and the flag g
+ */
+function all(text, pattern) {
+  return [...text.matchAll(pattern)].map((match) => match[1] ?? "");
+}
+
+/**
+ * A module and everything it imports, and they import.
+ *
+ * @param {string} path
+ * @param {Set<string>} [seen]
+ */
+function modules(path, seen = new Set()) {
+  if (seen.has(path)) return seen;
+  seen.add(path);
+  for (const name of all(read(path), /^(?:import|\} from)\s.*?"(\.[^"]+)";$/gm)) {
+    modules(normalize(join(dirname(path), name)), seen);
+  }
+  return seen;
+}
+
+/** @param {string} page */
+function entry(page) {
+  return all(read(page), /<script type="module" src="\/([^"]+)">/g)[0] ?? "";
+}
+
+for (const page of pages) {
+  test(`${page} needs nothing that the content security policy forbids`, () => {
+    const html = read(page);
+
+    assert.doesNotMatch(html, /<style|\sstyle=|\son\w+=|javascript:/i);
+    assert.doesNotMatch(html, /<script(?![^>]*\ssrc=)/i);
+  });
+
+  test(`${page} has a complete head`, () => {
+    const html = read(page);
+
+    for (const must of ['<html lang="en">', 'charset="utf-8"', 'name="viewport"', "<title>", 'rel="icon"']) {
+      assert.ok(html.includes(must), must);
+    }
+  });
+
+  test(`${page} says what it lacks without scripts`, () => {
+    assert.match(read(page), /<noscript>.*JavaScript/);
+  });
+
+  test(`${page} names only files that exist`, () => {
+    for (const path of all(read(page), /(?:href|src)="\/(assets\/[^"#]+)/g)) {
+      assert.ok(files.includes(path), path);
+    }
+  });
+
+  test(`${page} has every part its scripts reach for`, () => {
+    const ids = all(read(page), /\sid="([^"]+)"/g);
+
+    assert.equal(new Set(ids).size, ids.length, "an id twice");
+    for (const path of modules(entry(page))) {
+      for (const id of all(read(path), /byId\("([^"]+)"\)/g)) assert.ok(ids.includes(id), `${path}: #${id}`);
+    }
+  });
+}
+
+for (const page of pages.filter((name) => name !== "clock.html")) {
+  test(`${page} asks for all its modules at once, and for no other`, () => {
+    const preloaded = all(read(page), /<link rel="modulepreload" href="\/([^"]+)">/g);
+    const needed = [...modules(entry(page))].filter((path) => path !== entry(page)).sort();
+
+    assert.deepEqual(preloaded, needed);
+  });
+
+  test(`${page} tells search engines and browsers what it is`, () => {
+    const html = read(page);
+
+    assert.match(html, /<meta name="description" content="[^"]{20,}">/);
+    assert.equal(all(html, /name="theme-color"[^>]*\((prefers-color-scheme: \w+)\)/g).length, 2);
+  });
+}
+
+test("the first lesson fits on one screen", () => {
+  const lines = [read("clock.html"), read("assets/clock.js")].flatMap((text) => text.trimEnd().split("\n"));
+
+  assert.ok(lines.length <= 25, `${lines.length} lines`);
+});
+
+test("nothing is asked of any other origin", () => {
+  for (const path of files) {
+    const addresses = all(read(path), /(https?:\/\/[^\s"')]+)/g);
+    assert.deepEqual(
+      addresses.filter((address) => address !== "http://www.w3.org/2000/svg"),
+      [],
+      path,
+    );
+    assert.doesNotMatch(read(path), /url\(|@import url/, path);
+  }
+});
+
+test("data reaches the pages as text and attributes only", () => {
+  for (const path of files.filter((name) => name.endsWith(".js"))) {
+    assert.doesNotMatch(read(path), /innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\(/, path);
+  }
+});
+
+test("every icon that is asked for is on the sheet", () => {
+  const sheet = all(read("assets/icons.svg"), /<symbol id="([^"]+)"/g);
+  const words = files
+    .filter((name) => /\.(js|html)$/.test(name))
+    .map(read)
+    .join("\n");
+  const named = [
+    ...all(words, /icons\.svg#([\w-]+)"/g),
+    ...all(words, /\bicon\("([\w-]+)"\)/g),
+    ...all(words, /look: "([\w-]+)"/g),
+    ...all(/@typedef \{([^}]+)\} IconName/.exec(words)?.[1] ?? "", /"([\w-]+)"/g),
+  ];
+
+  assert.ok(named.length > 10);
+  for (const name of named) assert.ok(sheet.includes(name), name);
+});
+
+test("a file fits a few screens", () => {
+  for (const path of files.filter((name) => /\.(js|html|css)$/.test(name))) {
+    assert.ok(read(path).split("\n").length <= 210, path);
+  }
+});
