@@ -53,14 +53,9 @@ public record Order(
    * @param now when we heard of it; kept in whole microseconds
    */
   public Outcome decide(Occurrence occurrence, Instant now) {
-    Change change = occurrence.change();
     boolean late = isLate(occurrence);
-    return Objection.to(this, change, late)
-        .orElseGet(() -> {
-          Instant recordedAt = now.truncatedTo(ChronoUnit.MICROS);
-          Order next = after(change, occurrence.occurredAt(), late, recordedAt);
-          return accepted(next, occurrence, subject(change), late);
-        });
+    return Objection.to(this, occurrence.change(), late)
+        .orElseGet(() -> accept(occurrence, late, now));
   }
 
   /** The order after its next event, worked out from what the event says happened. */
@@ -128,6 +123,13 @@ public record Order(
         placed.destination(),
         placed.lines(),
         List.of());
+  }
+
+  private Outcome.Accepted accept(Occurrence occurrence, boolean late, Instant now) {
+    Change change = occurrence.change();
+    Instant recordedAt = now.truncatedTo(ChronoUnit.MICROS);
+    Order next = after(change, occurrence.occurredAt(), late, recordedAt);
+    return accepted(next, occurrence, subject(change), late);
   }
 
   private static Outcome.Accepted accepted(

@@ -30,8 +30,7 @@ final class Rules {
   /** Why no event of this type can follow for the order as a whole; empty when one can. */
   static Optional<String> whyNot(Order order, EventType type) {
     if (!Transitions.mayFollow(order.status(), type)) {
-      return Optional.of(
-          "%s cannot follow: the order is %s".formatted(type.wireName(), order.status()));
+      return Optional.of(type.wireName() + " cannot follow: the order is " + order.status());
     }
     if (type == EventType.ORDER_CANCELLED) {
       return alreadyLeft(order);
@@ -50,15 +49,13 @@ final class Rules {
     ShipmentStatus from = shipment.status();
     ShipmentStatus to = type.target().orElseThrow();
     if (!Transitions.mayFollow(from, to)) {
-      return Optional.of(
-          "%s cannot follow: %s is %s".formatted(type.wireName(), shipment.id(), from));
+      return Optional.of(type.wireName() + " cannot follow: " + shipment.id() + " is " + from);
     }
     if (to == ShipmentStatus.PICKED_UP && order.status() == OrderStatus.ON_HOLD) {
       return Optional.of("nothing is handed to a carrier while the order is ON_HOLD");
     }
     if (from.givesBack() && !order.goods().areOpen(shipment.lines())) {
-      return Optional.of(
-          "what was in %s has been packed again or cancelled".formatted(shipment.id()));
+      return Optional.of("what was in " + shipment.id() + " was packed again or cancelled");
     }
     return Optional.empty();
   }
@@ -71,7 +68,7 @@ final class Rules {
 
   private static Optional<String> tooManyShipments(Order order) {
     return order.shipments().size() >= MAX_SHIPMENTS
-        ? Optional.of("an order has at most %d parcels".formatted(MAX_SHIPMENTS))
+        ? Optional.of("an order has at most " + MAX_SHIPMENTS + " parcels")
         : Optional.empty();
   }
 
@@ -79,9 +76,7 @@ final class Rules {
     return order.shipments().stream()
         .filter(s -> s.status() != ShipmentStatus.PACKED && s.status() != ShipmentStatus.CANCELLED)
         .findFirst()
-        .map(s ->
-            "an order of which a parcel has left cannot be cancelled: %s is %s"
-                .formatted(s.id(), s.status()));
+        .map(s -> s.id() + " is " + s.status() + ", too late to cancel the order");
   }
 
   private static Set<EventType> typesWhere(Predicate<EventType> condition) {
