@@ -41,11 +41,18 @@ public final class Fields {
    */
   public static <T> T read(JsonNode document, Function<Fields, T> reader) {
     var errors = new ArrayList<FieldError>();
-    var value = nested(document, "", errors, reader);
-    if (!errors.isEmpty()) {
-      throw new InvalidFields(errors);
+    try {
+      var value = nested(document, "", errors, reader);
+      if (errors.isEmpty()) {
+        return value.orElseThrow();
+      }
+    } catch (IllegalArgumentException e) {
+      // a constructor refused stand-ins; if there are none, it is a bug
+      if (errors.isEmpty()) {
+        throw e;
+      }
     }
-    return value.orElseThrow();
+    throw new InvalidFields(errors);
   }
 
   private static <T> Optional<T> nested(
