@@ -44,10 +44,11 @@ public final class Database implements AutoCloseable {
   /**
    * The H2 URL of a file database in a folder. WRITE_DELAY=0: a commit is in the operating system's
    * hands before it is acknowledged, so it survives the death of this process (see docs/decisions).
-   * The pool, not the last connection, decides when the database closes.
+   * The pool, not the last connection, decides when the database closes. "async:", because an
+   * interrupt (a stream is cut, the server stops) closes a plain file under all who use it.
    */
   public static String h2(Path folder) {
-    return "jdbc:h2:file:%s;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;DATABASE_TO_LOWER=TRUE;QUERY_CACHE_SIZE=64"
+    return "jdbc:h2:file:async:%s;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;DATABASE_TO_LOWER=TRUE;QUERY_CACHE_SIZE=64"
         .formatted(folder.resolve("waybill").toAbsolutePath());
   }
 
