@@ -3,7 +3,7 @@ package waybill;
 import io.helidon.logging.common.LogConfig;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
+import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.time.InstantSource;
 import waybill.Settings.BadSetting;
@@ -31,13 +31,18 @@ public final class Main {
     try {
       var waybill = start(Settings.read(System.getenv()));
       Runtime.getRuntime().addShutdownHook(new Thread(waybill::close, "waybill-shutdown"));
-    } catch (BadSetting e) {
+    } catch (BadSetting | Database.Unavailable e) {
       System.err.println("waybill: " + e.getMessage());
       System.exit(2);
+    } catch (RuntimeException e) {
+      // threads that run already would keep half a service alive
+      System.getLogger(Main.class.getName()).log(Level.ERROR, "Waybill cannot start", e);
+      System.exit(1);
     }
   }
 
   static Waybill start(Settings settings) {
+    Ports.requireFree(settings);
     var clock = InstantSource.system();
     var database = open(settings);
     var bus = new InProcessBus();
@@ -77,7 +82,7 @@ public final class Main {
     try {
       Files.createDirectories(settings.data());
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new BadSetting("waybill.data: the folder cannot be made (" + e + ")");
     }
     return Database.open(Database.h2(settings.data()), "sa", "", CONNECTIONS);
   }

@@ -47,7 +47,11 @@ public final class HttpServer implements AutoCloseable {
     this.server = server;
   }
 
-  /** Starts to listen; streams must be ended before the server is closed, or it waits for them. */
+  /**
+   * Starts to listen; streams must be ended before the server is closed, or it waits for them.
+   *
+   * @throws IllegalStateException if it cannot listen; Helidon only logs why
+   */
   public static HttpServer start(String host, int port, int managementPort, Parts parts) {
     var server =
         WebServer.builder()
@@ -67,6 +71,9 @@ public final class HttpServer implements AutoCloseable {
             .addFeature(health(parts))
             .build()
             .start();
+    if (!server.isRunning()) {
+      throw new IllegalStateException("the server does not listen");
+    }
     return new HttpServer(server);
   }
 

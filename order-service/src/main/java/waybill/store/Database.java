@@ -8,10 +8,12 @@ import io.helidon.dbclient.jdbc.JdbcClientBuilder;
 import io.helidon.dbclient.jdbc.JdbcParametersConfig;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.function.Function;
 import org.flywaydb.core.Flyway;
+import org.h2.api.ErrorCode;
 
 /**
  * The database, its schema brought up to date, and the only way to it. Safe for use by many
@@ -55,10 +57,19 @@ public final class Database implements AutoCloseable {
   /**
    * Opens the database and migrates it.
    *
-   * @throws RuntimeException if it cannot be reached, is in use by another process, or is newer
-   *     than this program
+   * @throws Unavailable if it cannot be reached or is in use by another process
+   * @throws RuntimeException if it is newer than this program
    */
   public static Database open(String url, String username, String password, int poolSize) {
+    try (var _ = DriverManager.getConnection(url, username, password)) {
+      // the pool would log a stack trace where one sentence is enough
+      return pooled(url, username, password, poolSize);
+    } catch (SQLException e) {
+      throw new Unavailable(e);
+    }
+  }
+
+  private static Database pooled(String url, String username, String password, int poolSize) {
     var config = new HikariConfig();
     config.setPoolName("waybill");
     config.setJdbcUrl(url);
@@ -131,6 +142,19 @@ public final class Database implements AutoCloseable {
 
     CommitFailed(Throwable cause) {
       super("the commit failed", cause);
+    }
+  }
+
+  /** There is no way to the database; the message is for whoever starts the service. */
+  public static final class Unavailable extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    Unavailable(SQLException cause) {
+      super(
+          cause.getErrorCode() == ErrorCode.DATABASE_ALREADY_OPEN_1
+              ? "the database is in use by another process; waybill.data names another folder"
+              : "the database cannot be opened: " + cause.getMessage(),
+          cause);
     }
   }
 
