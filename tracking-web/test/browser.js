@@ -1,17 +1,16 @@
 /**
- * A browser with several tabs and a service, both with faults, on a clock of their own. Chance comes from a
- * seed, so that what failed once fails again.
+ * A browser with several tabs, and its service, on a clock of their own. Chance comes from a seed, so that
+ * what failed once fails again.
  *
  * @import { Effect, Input, Message } from "../public/assets/feed/state.js"
- * @import { OrderEvent } from "../wire.js"
+ * @import { Stream } from "./service.js"
  */
 
 import { dueAt, step } from "../public/assets/feed/machine.js";
-import { begin, PING } from "../public/assets/feed/state.js";
-import { aChange } from "./samples.js";
+import { begin } from "../public/assets/feed/state.js";
+import { Service } from "./service.js";
 
 /** @typedef {{ at: number, tab: Tab, run: () => void }} Job */
-/** @typedef {{ sent: number, open: boolean }} Stream */
 
 export class Tab {
   /**
@@ -37,8 +36,7 @@ export class Browser {
     this.seed = seed;
     this.now = 1_000_000;
     this.faults = true;
-    /** @type {OrderEvent[]} */
-    this.log = [];
+    this.service = new Service(this);
     /** @type {Tab[]} */
     this.tabs = [];
     /** @type {Tab[]} the lock's holder, then its queue */
@@ -58,18 +56,10 @@ export class Browser {
   }
 
   openTab() {
-    const tab = new Tab(`tab ${this.tabs.length + 1}`, this.log.length, this.now);
+    const tab = new Tab(`tab ${this.tabs.length + 1}`, this.service.log.length, this.now);
     this.tabs.push(tab);
     this.act(tab, { do: "queue" });
     this.act(tab, { do: "hello" });
-  }
-
-  /** One change; EventSource does not know the type of some. */
-  commit() {
-    const number = this.log.length + 1;
-    const type = this.chance() < 0.1 ? "order.unheard_of" : "order.confirmed";
-    this.log.push({ ...aChange(number, { type }), cursor: `k3f9-${number}` });
-    for (const tab of this.tabs) this.pump(tab);
   }
 
   /** @param {number} ms */
@@ -113,7 +103,7 @@ export class Browser {
   act(tab, effect) {
     switch (effect.do) {
       case "open":
-        return this.openStream(tab, Number(effect.after.split("-")[1]));
+        return this.service.openStream(tab, Number(effect.after.split("-")[1]));
       case "close":
         tab.stream = null;
         return;
@@ -122,7 +112,7 @@ export class Browser {
           this.happen(tab, { kind: "answered", status: this.fault(0.5) ? 503 : 200, wait: 2000 }),
         );
       case "catchUp":
-        return this.soon(tab, () => this.answer(tab, Number(effect.after.split("-")[1])));
+        return this.soon(tab, () => this.service.answer(tab, Number(effect.after.split("-")[1])));
       case "say":
         return this.broadcast(tab, effect.message);
       case "hello":
@@ -174,82 +164,6 @@ export class Browser {
   broadcast(from, message) {
     for (const tab of this.tabs) {
       if (tab !== from) this.soon(tab, () => this.happen(tab, { kind: "message", message }));
-    }
-  }
-
-  /**
-   * @param {Tab} tab
-   * @param {number} after
-   */
-  answer(tab, after) {
-    if (this.fault(0.3)) this.happen(tab, { kind: "noHistory", status: 0, wait: 0 });
-    else this.happen(tab, { kind: "history", events: this.log.slice(after) });
-  }
-
-  /**
-   * @param {Tab} tab
-   * @param {number} after
-   */
-  openStream(tab, after) {
-    const stream = { sent: after, open: false };
-    tab.stream = stream;
-    this.soon(tab, () => {
-      if (tab.stream !== stream) return;
-      if (this.fault(0.3)) return this.happen(tab, { kind: "failed", fatal: true });
-      stream.open = true;
-      this.happen(tab, { kind: "opened" });
-      this.pump(tab);
-      this.frame(tab, stream, "ready", null);
-      this.ping(tab, stream);
-    });
-  }
-
-  /** @param {Tab} tab */
-  pump(tab) {
-    const { stream } = tab;
-    if (!stream?.open || tab.frozen) return;
-    for (const event of this.log.slice(stream.sent)) {
-      stream.sent += 1;
-      if (event.type !== "order.unheard_of") this.frame(tab, stream, event.type, event);
-    }
-  }
-
-  /**
-   * @param {Tab} tab
-   * @param {Stream} stream
-   */
-  ping(tab, stream) {
-    this.jobs.push({
-      at: this.now + PING,
-      tab,
-      run: () => {
-        if (tab.stream !== stream) return;
-        this.pump(tab);
-        this.frame(tab, stream, "ping", null);
-        this.ping(tab, stream);
-      },
-    });
-  }
-
-  /**
-   * @param {Tab} tab
-   * @param {Stream} stream
-   * @param {string} name
-   * @param {OrderEvent | null} event
-   */
-  frame(tab, stream, name, event) {
-    if (tab.stream !== stream) return;
-    const cursor = event?.cursor ?? `k3f9-${stream.sent}`;
-    this.happen(tab, { kind: "frame", name, cursor, event });
-  }
-
-  /** A line breaks: EventSource gives up at once, and the machine learns of it. */
-  cut() {
-    for (const tab of this.tabs) {
-      if (tab.stream?.open && !tab.frozen) {
-        tab.stream.open = false;
-        this.happen(tab, { kind: "failed", fatal: true });
-      }
     }
   }
 }

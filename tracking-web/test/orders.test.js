@@ -103,6 +103,23 @@ test("a reset to a younger database takes versions that look older", () => {
   assert.equal(state.orders.get("WB-1")?.version, 2);
 });
 
+test("a change after a reset is for the new snapshot, not for the old order", () => {
+  const waiting = after(all, snapshot, { type: "reset" }, change(aChange(2)));
+
+  assert.equal(waiting.orders.get("WB-1")?.version, 1);
+  assert.equal(after(waiting, snapshot).orders.get("WB-1")?.version, 2);
+});
+
+test("a gap in the history alone is fetched as well", () => {
+  const state = after(
+    one,
+    { type: "snapshot", orders: [anOrder({ version: 4 })], history: [aChange(1)] },
+    change(aChange(5)),
+  );
+
+  assert.deepEqual(missing(state), ["WB-1"]);
+});
+
 test("a change of an unknown order is missing its order until that is fetched", () => {
   const placed = aChange(1, { orderId: "WB-2", type: "order.placed" });
   const confirmed = aChange(2, { orderId: "WB-2" });
@@ -195,6 +212,8 @@ test("a failure is shown only where there is nothing better to show", () => {
 
   assert.equal(after(all, failed).phase, "failed");
   assert.equal(after(all, snapshot, { type: "reset" }, failed).phase, "ready");
+  const gone = /** @type {Action} */ ({ type: "failed", trouble: { status: 404, title: "Gone" } });
+  assert.equal(after(all, snapshot, { type: "reset" }, gone).phase, "failed");
   assert.equal(after(all, failed, { type: "retry" }).phase, "loading");
   assert.equal(after(all, failed, snapshot).trouble, null);
 });

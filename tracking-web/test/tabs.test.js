@@ -13,8 +13,8 @@ function play(seed) {
     if (browser.tabs.length < 4 && browser.chance() < 0.1) browser.openTab();
     const [oldest] = browser.tabs;
     if (oldest && browser.tabs.length > 2 && browser.chance() < 0.02) browser.closeTab(oldest);
-    if (browser.chance() < 0.6) browser.commit();
-    if (browser.chance() < 0.1) browser.cut();
+    if (browser.chance() < 0.6) browser.service.commit();
+    if (browser.chance() < 0.1) browser.service.cut();
     for (const tab of browser.tabs) {
       if (browser.chance() < (tab.frozen ? 0.05 : 0.02)) tab.frozen = !tab.frozen;
     }
@@ -28,7 +28,8 @@ function play(seed) {
 
 for (let seed = 1; seed <= 40; seed++) {
   test(`every tab is told every change once and in order, whatever happens (seed ${seed})`, () => {
-    const { tabs, log } = play(seed);
+    const { tabs, service } = play(seed);
+    const { log } = service;
 
     assert.ok(tabs.length > 1 && log.length > 100, "there was something to get wrong");
     for (const { name, start, told } of tabs) {

@@ -33,6 +33,13 @@ test("days near now have names, a foreign year is told", () => {
   assert.equal(day("2025-11-24T12:00:00Z", NOW, BERLIN), "Mon 24 Nov 2025");
 });
 
+test("September is a month, however the browser shortens it", () => {
+  const now = Date.parse("2026-09-30T12:00:00Z");
+
+  assert.equal(day("2026-10-01T12:00:00Z", now, BERLIN), "Tomorrow");
+  assert.equal(day("2026-09-29T12:00:00Z", now, BERLIN), "Yesterday");
+});
+
 test("tomorrow is tomorrow also when the clocks change", () => {
   assert.equal(day("2026-10-25T22:30:00Z", Date.parse("2026-10-24T21:30:00Z"), BERLIN), "Tomorrow");
   assert.equal(day("2026-03-29T21:30:00Z", Date.parse("2026-03-28T22:30:00Z"), BERLIN), "Tomorrow");

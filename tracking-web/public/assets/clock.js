@@ -1,12 +1,10 @@
-const [time, count] = document.querySelectorAll("time, b");
-/** @type {EventSource} */
+/** @type {EventSource | undefined} */
 let source;
 addEventListener("pageshow", () => {
   source = new EventSource("/api/clock");
   source.onmessage = ({ data }) => {
-    const tick = JSON.parse(data);
-    if (time) time.textContent = tick.time;
-    if (count) count.textContent = tick.count;
+    const { time, count } = JSON.parse(data);
+    document.querySelector("p")?.replaceChildren(`${time}, tick ${count}`);
   };
 });
-addEventListener("pagehide", () => source.close());
+addEventListener("pagehide", () => source?.close());

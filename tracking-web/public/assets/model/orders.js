@@ -2,10 +2,11 @@
  * The one pure function that changes what a page knows.
  *
  * @import { Order, OrderEvent } from "../../../wire.js"
- * @import { Action, Fresh, State } from "./state.js"
+ * @import { Action, Fresh, State, Trouble } from "./state.js"
  */
 
 import { merge } from "./merge.js";
+import { FINAL } from "./state.js";
 
 /** Waiting changes kept at most. Dropping the oldest is harmless: what then is missing is fetched. */
 const PENDING = 200;
@@ -28,7 +29,7 @@ export function next(state, action) {
     case "reset":
       return { ...state, awaiting: true };
     case "failed":
-      return state.phase === "ready" ? state : { ...state, phase: "failed", trouble: action.trouble };
+      return failed(state, action.trouble);
     case "retry":
       return state.phase === "failed" ? { ...state, phase: "loading", trouble: null } : state;
     case "connection":
@@ -36,6 +37,18 @@ export function next(state, action) {
     case "tick":
       return { ...state, now: action.now };
   }
+}
+
+/**
+ * What is shown stays for as long as it may only be old, and goes when it is known to be gone.
+ *
+ * @param {State} state
+ * @param {Trouble} trouble
+ * @returns {State}
+ */
+function failed(state, trouble) {
+  const isOnlyOld = state.phase === "ready" && !FINAL.includes(trouble.status);
+  return isOnlyOld ? state : { ...state, phase: "failed", trouble };
 }
 
 /**

@@ -13,6 +13,9 @@
 
 /** @typedef {{ status: number, title: string, detail?: string }} Trouble a refusal, or status 0 for no answer */
 
+/** Refusals that asking again would not change. */
+export const FINAL = [400, 401, 403, 404];
+
 /** @typedef {{ version: number, shipmentId?: string }} Fresh the change that was seen happening last */
 
 /**

@@ -18,6 +18,9 @@ const FIELDS = {
   hourCycle: "h23",
 };
 
+/** By their first three letters: browsers disagree on "Sep" and "Sept". */
+const MONTHS = "JanFebMarAprMayJunJulAugSepOctNovDec";
+
 /** @type {Map<string, Intl.DateTimeFormat>} making one takes longer than drawing a page */
 const formats = new Map();
 
@@ -97,7 +100,8 @@ export function date(time, zone) {
  * @param {Parts} at
  */
 function dayNumber(at) {
-  return Math.round(Date.parse(`${at.day} ${at.month.slice(0, 3)} ${at.year} 12:00 UTC`) / 86_400_000);
+  const month = MONTHS.indexOf(at.month.slice(0, 3)) / 3;
+  return Date.UTC(Number(at.year), month, Number(at.day)) / 86_400_000;
 }
 
 /**

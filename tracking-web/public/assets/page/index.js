@@ -1,6 +1,7 @@
 /** @import { Customer } from "../../../wire.js" */
 
 import { byId, h, show, text } from "../view/dom.js";
+import { icon } from "../view/icons.js";
 import { Refusal, readCustomers } from "./api.js";
 import { ordersHref } from "./who.js";
 
@@ -25,6 +26,7 @@ function card({ id, name }) {
     h("a", { class: "person", href: ordersHref(id) }, [
       h("span", { class: "person-letter", "aria-hidden": "true" }, [letter]),
       h("bdi", { class: "person-name" }, [name]),
+      icon("go"),
     ]),
   ]);
 }

@@ -8,16 +8,15 @@
 import { pause } from "../feed/backoff.js";
 import { follow } from "../feed/feed.js";
 import { missing, next } from "../model/orders.js";
-import { begin } from "../model/state.js";
+import { begin, FINAL } from "../model/state.js";
 import { byId } from "../view/dom.js";
+import { drawIcons } from "../view/icons.js";
 import { orderPath, Refusal, readEvents, readOrder } from "./api.js";
 
 /** The words for times ("Today", "as of") are looked at so often, ms. */
 const TICK = 15_000;
 /** Changes of one moment are drawn together, ms. A frame callback would not run in a hidden tab, and its title lives. */
 const TOGETHER = 16;
-/** Refusals that asking again would not change. */
-const FINAL = [400, 401, 403, 404];
 
 /** @typedef {{ path: string, name: string, cursor: string, orders: Order[], history?: OrderEvent[] }} Snapshot */
 
@@ -30,6 +29,7 @@ const FINAL = [400, 401, 403, 404];
 export function start({ only, load, draw }) {
   let state = begin(only, Date.now());
   let loading = false;
+  let again = false;
   let following = false;
   let failures = 0;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -56,8 +56,12 @@ export function start({ only, load, draw }) {
   }
 
   async function reload() {
-    if (loading) return;
+    if (loading) {
+      again = true;
+      return;
+    }
     loading = true;
+    again = false;
     clearTimeout(retrying);
     try {
       const { orders, history, ...stream } = await load();
@@ -69,6 +73,8 @@ export function start({ only, load, draw }) {
       refused(Refusal.of(error));
     } finally {
       loading = false;
+      // A reset came meanwhile: what has just been read may be from before it.
+      if (again) reload();
     }
   }
 
@@ -113,6 +119,7 @@ export function start({ only, load, draw }) {
     byId("main").focus();
     reload();
   });
+  drawIcons();
   draw(state);
   reload();
 }

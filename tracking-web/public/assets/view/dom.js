@@ -1,7 +1,5 @@
 /** The few things every view does to the page. Data gets in as text and attributes only, never as markup. */
 
-const SVG = "http://www.w3.org/2000/svg";
-
 /**
  * @param {string} id
  * @returns {HTMLElement} which the page's HTML must have
@@ -24,28 +22,6 @@ export function h(tag, attributes = {}, children = []) {
   for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
   node.append(...children);
   return node;
-}
-
-/**
- * A picture from the sheet of icons. It says nothing that a word beside it does not say.
- *
- * @param {string} name
- */
-export function icon(name) {
-  const svg = document.createElementNS(SVG, "svg");
-  svg.setAttribute("class", "icon");
-  svg.setAttribute("aria-hidden", "true");
-  svg.append(document.createElementNS(SVG, "use"));
-  setIcon(svg, name);
-  return svg;
-}
-
-/**
- * @param {Element} svg
- * @param {string} name
- */
-export function setIcon(svg, name) {
-  attribute(svg.firstElementChild ?? svg, "href", `/assets/icons.svg#${name}`);
 }
 
 /**

@@ -5,6 +5,7 @@
  */
 
 import { open } from "../model/contents.js";
+import { isDone } from "../model/words.js";
 import { byId, each, h, part, show, text } from "./dom.js";
 
 /** @param {Order} order */
@@ -35,7 +36,7 @@ function make() {
  * @param {Order} order
  */
 function fill(node, line, order) {
-  const left = order.status === "CANCELLED" ? 0 : open(order, line);
+  const left = isDone(order) ? 0 : open(order, line);
   text(part(node, "item-quantity"), `${line.quantity} ×`);
   text(part(node, "item-name"), line.name);
   show(part(node, "item-open"), left > 0);

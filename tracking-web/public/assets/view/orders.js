@@ -9,8 +9,9 @@ import { shelves } from "../model/contents.js";
 import { inSentence, moment, range } from "../model/times.js";
 import { iconOf, isDone, mood, shortHeadline, summary } from "../model/words.js";
 import { orderHref } from "../page/who.js";
-import { attribute, byId, each, h, icon, part, setIcon, show, text } from "./dom.js";
+import { attribute, byId, each, h, part, show, text } from "./dom.js";
 import { freshness } from "./freshness.js";
+import { icon, setIcon } from "./icons.js";
 import { drawProgress } from "./progress.js";
 import { drawShell } from "./shell.js";
 
@@ -61,7 +62,7 @@ function make(order, customerId) {
     ]),
     h("p", { class: "order-when" }, [
       h("span", { class: "order-window" }),
-      h("span", { class: "delayed" }, [icon("late"), "Delayed"]),
+      h("span", { class: "delayed" }, [icon("clock"), "Delayed"]),
     ]),
     h("ol", { class: "steps steps-small", "aria-label": "Progress" }),
     h("p", { class: "order-items", dir: "auto" }),

@@ -7,8 +7,9 @@
 
 import { item, parcelName } from "../model/story.js";
 import { iconOf, mood, parcelStatus } from "../model/words.js";
-import { attribute, byId, each, h, icon, part, setIcon, show, text } from "./dom.js";
+import { attribute, byId, each, h, part, show, text } from "./dom.js";
 import { freshness } from "./freshness.js";
+import { icon, setIcon } from "./icons.js";
 
 /** How long the button says that it has copied, ms. */
 const COPIED = 2500;

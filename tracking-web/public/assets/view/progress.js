@@ -3,15 +3,17 @@
  *
  * @import { Order } from "../../../wire.js"
  * @import { Step } from "../model/steps.js"
+ * @import { Icon } from "./icons.js"
  */
 
 import { steps } from "../model/steps.js";
-import { attribute, each, h, icon, part, setIcon, text } from "./dom.js";
+import { attribute, each, h, part, text } from "./dom.js";
+import { icon, setIcon } from "./icons.js";
 
 /** @type {Record<Step["state"], string>} */
 const SPOKEN = { done: "done", now: "now", ahead: "still to come", branch: "now" };
 
-/** @type {Partial<Record<string, string>>} */
+/** @type {Partial<Record<string, Icon>>} */
 const BRANCH_ICONS = { problem: "alert", hold: "pause", cancelled: "cross", returned: "back" };
 
 /**

@@ -7,10 +7,22 @@
 
 import { announce, PAUSE, SILENCE } from "../model/announce.js";
 import { moment } from "../model/times.js";
-import { attribute, byId, icon, part, setIcon, show, text } from "./dom.js";
+import { attribute, byId, part, show, text } from "./dom.js";
+import { setIcon } from "./icons.js";
+
+/** @typedef {keyof typeof LOOKS} Look */
+
+const LOOKS = {
+  live: /** @type {const} */ ("dot"),
+  trying: /** @type {const} */ ("turn"),
+  stale: /** @type {const} */ ("clock"),
+};
 
 /** Without a line for so long, ms, the page says how old it is rather than what it is trying. */
 const STALE = 60_000;
+
+/** @type {[Look, string]} */
+const CATCHING_UP = ["trying", "Catching up…"];
 
 /** @type {Partial<Record<string, string>>} */
 const ENDINGS = {
@@ -21,7 +33,7 @@ const ENDINGS = {
 
 const NOT_FOUND = {
   title: "We cannot find that",
-  why: "The link may be mistyped, or it belongs to somebody else. Check it, or look for the order in your list.",
+  why: "The link may be mistyped, or it belongs to somebody else. Check it, or go on from here.",
 };
 
 /** @type {Partial<Record<number, { title: string, why: string }>>} by status: those that trying again does not help */
@@ -36,8 +48,6 @@ const UNREACHABLE = {
   title: "We cannot reach our service",
   why: "Your parcels are still on their way, only the news of them is not. This page keeps trying by itself.",
 };
-
-const CATCHING_UP = { look: "reconnecting", words: "Catching up…" };
 
 /** @type {Said} */
 let said = SILENCE;
@@ -60,26 +70,25 @@ export function drawShell(state) {
 function drawConnection({ connection, phase, awaiting, now }) {
   const node = byId("connection");
   const isCatchingUp = awaiting && connection.kind === "live";
-  const { look, words } = isCatchingUp ? CATCHING_UP : connectionWords(connection, now);
+  const [look, words] = isCatchingUp ? CATCHING_UP : connectionWords(connection, now);
   show(node, phase === "ready");
   attribute(node, "data-look", look);
-  if (!node.querySelector("svg")) node.prepend(icon("live"));
-  setIcon(part(node, "icon"), look);
+  setIcon(part(node, "icon"), LOOKS[look]);
   text(part(node, "connection-words"), words);
 }
 
 /**
  * @param {Connection} connection
  * @param {number} now
+ * @returns {[Look, string]}
  */
 function connectionWords({ kind, asOf, reason }, now) {
-  if (kind === "live") return { look: "live", words: "Live" };
-  if (kind === "connecting") return { look: "reconnecting", words: "Connecting…" };
+  if (kind === "live") return ["live", "Live"];
+  if (kind === "connecting") return ["trying", "Connecting…"];
   const asOfWords = `as of ${moment(asOf, now).replace("Today, ", "")}`;
-  if (kind === "ended")
-    return { look: "stale", words: `${ENDINGS[reason ?? ""] ?? "Updates ended"}, ${asOfWords}` };
-  if (now - asOf < STALE) return { look: "reconnecting", words: "Reconnecting…" };
-  return { look: "stale", words: `Offline, ${asOfWords}` };
+  if (kind === "ended") return ["stale", `${ENDINGS[reason ?? ""] ?? "Updates ended"}, ${asOfWords}`];
+  if (now - asOf < STALE) return ["trying", "Reconnecting…"];
+  return ["stale", `Offline, ${asOfWords}`];
 }
 
 /**
