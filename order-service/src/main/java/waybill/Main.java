@@ -2,12 +2,13 @@ package waybill;
 
 import io.helidon.logging.common.LogConfig;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.time.InstantSource;
+import java.util.Optional;
 import waybill.Settings.BadSetting;
 import waybill.bus.InProcessBus;
+import waybill.demo.Demo;
 import waybill.desk.Desk;
 import waybill.http.HttpServer;
 import waybill.store.Customers;
@@ -50,11 +51,17 @@ public final class Main {
     var log = new EventLog(database, clock);
     var orders = new Orders(database);
     var ledger = new Ledger(writer, orders, log, clock);
+    var customers = new Customers(database);
     var desk = new Desk(ledger, clock);
 
     var hub = new Hub(log);
     bus.subscribe(hub::deliver);
     var streams = new Streams(log, hub, settings.stream());
+
+    var demo =
+        settings.demo()
+            ? Optional.of(Demo.start(desk, customers, orders, clock, settings.simulator()))
+            : Optional.<Demo>empty();
 
     var server =
         HttpServer.start(
@@ -63,15 +70,15 @@ public final class Main {
             settings.managementPort(),
             new HttpServer.Parts(
                 desk,
-                new Customers(database),
+                customers,
                 orders,
                 new OrderSearch(database),
                 log,
                 streams,
                 database::answers,
                 clock));
-    announce(System.out, settings, server.port());
-    return new Waybill(server, streams, writer, database);
+    announce(settings, server.port(), demo);
+    return new Waybill(demo, server, streams, writer, database);
   }
 
   private static Database open(Settings settings) {
@@ -87,7 +94,10 @@ public final class Main {
     return Database.open(Database.h2(settings.data()), "sa", "", CONNECTIONS);
   }
 
-  private static void announce(PrintStream out, Settings settings, int port) {
-    out.printf("Waybill listens on http://%s:%d%n", settings.host(), port);
+  private static void announce(Settings settings, int port, Optional<Demo> demo) {
+    var lines =
+        demo.map(d -> Banner.demo(settings.host(), port, d.parked()))
+            .orElseGet(() -> Banner.plain(settings.host(), port));
+    lines.forEach(System.out::println);
   }
 }

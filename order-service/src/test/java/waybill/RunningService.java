@@ -44,6 +44,12 @@ final class RunningService implements AutoCloseable {
         Main.start(new Settings("127.0.0.1", 0, 0, data, Optional.empty(), false, false, stream)));
   }
 
+  /** With demo data and the simulator. */
+  static RunningService demo(Path data) {
+    return new RunningService(
+        Main.start(new Settings("127.0.0.1", 0, 0, data, Optional.empty(), true, true, STANDARD)));
+  }
+
   Waybill waybill() {
     return waybill;
   }

@@ -1,6 +1,7 @@
 package waybill.desk;
 
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Function;
@@ -33,6 +34,11 @@ public final class Desk {
   public Desk(Ledger ledger, InstantSource clock) {
     this.ledger = ledger;
     this.clock = clock;
+  }
+
+  /** The same desk at a fixed moment: so a story can be told that happened already. */
+  public Desk at(Instant moment) {
+    return new Desk(ledger, InstantSource.fixed(moment));
   }
 
   /**

@@ -1,0 +1,57 @@
+package waybill;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a visitor of the demo sees. */
+final class DemoIT {
+  private static final Pattern CURL = Pattern.compile("curl http://[^/]+(/\\S+) -H '.*' -d '(.*)'");
+
+  @TempDir Path data;
+
+  @Test
+  void everyCustomerSeesSomethingHappenByItself() {
+    try (var service = RunningService.demo(data);
+        var ada = EventStream.open(service.port(), "/api/customers/ada/events");
+        var grace = EventStream.open(service.port(), "/api/customers/grace/events");
+        var linus = EventStream.open(service.port(), "/api/customers/linus/events")) {
+      ada.await(EventStream.Event::isChange);
+      grace.await(EventStream.Event::isChange);
+      linus.await(EventStream.Event::isChange);
+    }
+  }
+
+  @Test
+  void theCommandOfTheBannerMovesAdasPageAgainAndAgainAcrossRestarts() {
+    for (var expected :
+        new String[] {"shipment.out_for_delivery", "shipment.delivered", "order.note_added"}) {
+      try (var service = RunningService.demo(data);
+          var page = EventStream.open(service.port(), "/api/customers/ada/events")) {
+        page.await("ready");
+        var banner =
+            Banner.demo(
+                "127.0.0.1", service.port(), service.waybill().demo().orElseThrow().parked());
+        var command = CURL.matcher(banner.getLast());
+        assertTrue(command.find(), banner::toString);
+
+        var answer = service.post(command.group(1), command.group(2));
+
+        assertEquals(201, answer.statusCode(), answer::body);
+        page.await(expected);
+      }
+    }
+  }
+
+  @Test
+  void withoutDemoModeThereIsNothing() {
+    try (var service = RunningService.start(data)) {
+      assertEquals("{\"customers\":[]}", service.get("/api/customers").body());
+      assertTrue(service.waybill().demo().isEmpty());
+    }
+  }
+}
