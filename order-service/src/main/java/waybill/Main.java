@@ -30,8 +30,10 @@ public final class Main {
   public static void main(String[] args) {
     LogConfig.configureRuntime();
     try {
-      var waybill = start(Settings.read(System.getenv()));
+      var settings = Settings.read(System.getenv());
+      var waybill = start(settings);
       Runtime.getRuntime().addShutdownHook(new Thread(waybill::close, "waybill-shutdown"));
+      announce(settings, waybill);
     } catch (BadSetting | Database.Unavailable e) {
       System.err.println("waybill: " + e.getMessage());
       System.exit(2);
@@ -77,7 +79,6 @@ public final class Main {
                 streams,
                 database::answers,
                 clock));
-    announce(settings, server.port(), demo);
     return new Waybill(demo, server, streams, writer, database);
   }
 
@@ -94,10 +95,15 @@ public final class Main {
     return Database.open(Database.h2(settings.data()), "sa", "", CONNECTIONS);
   }
 
-  private static void announce(Settings settings, int port, Optional<Demo> demo) {
+  /** In one piece: whoever waits for its first line may stop the service at once. */
+  private static void announce(Settings settings, Waybill waybill) {
+    var host = settings.host();
+    int port = waybill.server().port();
     var lines =
-        demo.map(d -> Banner.demo(settings.host(), port, d.parked()))
-            .orElseGet(() -> Banner.plain(settings.host(), port));
-    lines.forEach(System.out::println);
+        waybill
+            .demo()
+            .map(demo -> Banner.demo(host, port, demo.parked()))
+            .orElseGet(() -> Banner.plain(host, port));
+    System.out.print(String.join("\n", lines) + "\n");
   }
 }
