@@ -49,6 +49,7 @@ final class EventStream implements AutoCloseable {
   private String statusLine = "";
   private final Map<String, String> headers = new TreeMap<>();
   private volatile String lastId = "";
+  private volatile boolean complete;
 
   private EventStream(Socket socket) throws IOException {
     this.socket = socket;
@@ -94,6 +95,11 @@ final class EventStream implements AutoCloseable {
     return lastId;
   }
 
+  /** Whether the response has ended as it should, with the terminating chunk. */
+  boolean isComplete() {
+    return complete;
+  }
+
   /** The next block; fails after {@link #PATIENCE}. */
   Event next() {
     return next(PATIENCE).orElseThrow(() -> new AssertionError("nothing came within " + PATIENCE));
@@ -135,9 +141,16 @@ final class EventStream implements AutoCloseable {
 
   /** Waits until the server has closed the response or the connection. */
   void awaitEnd() {
-    while (!next().equals(END_OF_STREAM)) {
-      // what came before the end
+    untilEnd();
+  }
+
+  /** All that comes until the server has closed the response or the connection. */
+  List<Event> untilEnd() {
+    var rest = new ArrayList<Event>();
+    for (var event = next(); !event.equals(END_OF_STREAM); event = next()) {
+      rest.add(event);
     }
+    return rest;
   }
 
   /** Leaves without a word: the kernel sends RST. */
@@ -183,6 +196,7 @@ final class EventStream implements AutoCloseable {
           last = b;
         }
       }
+      complete = line().isEmpty();
     } catch (IOException e) {
       // the connection is gone, or this side closed it
     }
@@ -195,9 +209,10 @@ final class EventStream implements AutoCloseable {
   private void dispatch(String block) {
     var fields = new TreeMap<String, String>();
     for (var line : (Iterable<String>) block.lines()::iterator) {
-      int colon = line.indexOf(": ");
+      int colon = line.indexOf(':');
       if (colon > 0) {
-        fields.merge(line.substring(0, colon), line.substring(colon + 2), (a, b) -> a + "\n" + b);
+        int value = line.startsWith(" ", colon + 1) ? colon + 2 : colon + 1;
+        fields.merge(line.substring(0, colon), line.substring(value), (a, b) -> a + "\n" + b);
       }
     }
     if (fields.containsKey("id")) {

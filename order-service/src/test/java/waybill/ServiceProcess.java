@@ -1,0 +1,208 @@
+package waybill;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+
+/**
+ * The packaged service as users start it: {@code java -jar waybill.jar} in a process of its own,
+ * with nothing of this environment but what a test gives it.
+ */
+final class ServiceProcess implements AutoCloseable {
+  private static final Path JAR = Path.of("target", "waybill.jar");
+  private static final Path JDK = Path.of(System.getProperty("java.home"), "bin");
+  private static final Pattern START = Pattern.compile("Waybill listens on http://.*:([0-9]+)");
+  private static final String END_OF_OUTPUT = "(end of output)";
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private final Process process;
+  private final HttpClient client =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private final BlockingQueue<String> news = new LinkedBlockingQueue<>();
+  private final List<String> output = new ArrayList<>();
+  private int port;
+
+  private ServiceProcess(Process process) {
+    this.process = process;
+    Thread.ofVirtual().start(this::readOutput);
+  }
+
+  /** Starts it without waiting for anything; settings are given as name, value, name, value, ... */
+  static ServiceProcess launch(Path data, String... settings) {
+    var command =
+        new ProcessBuilder(
+            JDK.resolve("java").toString(),
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC",
+            "-Xshare:auto",
+            "-jar",
+            JAR.toString());
+    var environment = command.environment();
+    environment.keySet().removeIf(name -> name.matches("(WAYBILL|SERVER|DB)_.*|J.*_OPTIONS"));
+    environment.put("WAYBILL_DATA", data.toString());
+    environment.put("SERVER_PORT", "0");
+    environment.put("WAYBILL_MANAGEMENT_PORT", "0");
+    for (int i = 0; i < settings.length; i += 2) {
+      environment.put(settings[i], settings[i + 1]);
+    }
+    try {
+      return new ServiceProcess(command.redirectErrorStream(true).start());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Starts it and waits until it listens. */
+  static ServiceProcess start(Path data, String... settings) {
+    var service = launch(data, settings);
+    try {
+      service.awaitPort();
+      return service;
+    } catch (AssertionError e) {
+      service.close();
+      throw e;
+    }
+  }
+
+  private void awaitPort() {
+    while (port == 0) {
+      var line = nextLine();
+      var start = START.matcher(line);
+      if (start.matches()) {
+        port = Integer.parseInt(start.group(1));
+      } else if (line.equals(END_OF_OUTPUT)) {
+        throw new AssertionError("it did not start: " + output());
+      }
+    }
+  }
+
+  private String nextLine() {
+    try {
+      var line = news.poll(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+      if (line == null) {
+        throw new AssertionError("it says nothing more: " + output());
+      }
+      return line;
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private void readOutput() {
+    try (var lines = new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8))) {
+      for (var line = lines.readLine(); line != null; line = lines.readLine()) {
+        synchronized (output) {
+          output.add(line);
+        }
+        news.add(line);
+      }
+    } catch (IOException e) {
+      // it was killed
+    }
+    news.add(END_OF_OUTPUT);
+  }
+
+  int port() {
+    return port;
+  }
+
+  /** All lines it has written so far, be it to the standard output or as errors. */
+  List<String> output() {
+    synchronized (output) {
+      return List.copyOf(output);
+    }
+  }
+
+  HttpResponse<String> get(String path, String... headers) throws IOException {
+    return send(request(path, headers).build());
+  }
+
+  /**
+   * @throws IOException when the service dies before it has answered
+   */
+  HttpResponse<String> post(String path, String json, String... headers) throws IOException {
+    var request = request(path, headers).POST(BodyPublishers.ofString(json));
+    return send(request.setHeader("Content-Type", "application/json").build());
+  }
+
+  private HttpRequest.Builder request(String path, String... headers) {
+    var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path));
+    for (int i = 0; i < headers.length; i += 2) {
+      request.setHeader(headers[i], headers[i + 1]);
+    }
+    return request.timeout(PATIENCE);
+  }
+
+  private HttpResponse<String> send(HttpRequest request) throws IOException {
+    try {
+      return client.send(request, BodyHandlers.ofString());
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** The stacks of all its threads, virtual ones too. */
+  String threads(Path folder) throws IOException {
+    var file = Files.createTempDirectory(folder, "threads").resolve("dump");
+    var jcmd =
+        new ProcessBuilder(
+                JDK.resolve("jcmd").toString(),
+                String.valueOf(process.pid()),
+                "Thread.dump_to_file",
+                file.toString())
+            .redirectErrorStream(true)
+            .start();
+    jcmd.getInputStream().readAllBytes();
+    return Files.readString(file);
+  }
+
+  /** SIGKILL: it gets no chance to tidy up. Returns when it is gone. */
+  void kill() {
+    process.destroyForcibly();
+    awaitExit();
+  }
+
+  /** SIGTERM: the polite way. */
+  void terminate() {
+    process.destroy();
+  }
+
+  /** Waits until it is gone and all of its output is read; returns its exit code. */
+  int awaitExit() {
+    while (!nextLine().equals(END_OF_OUTPUT)) {
+      // what it says is kept
+    }
+    try {
+      if (!process.waitFor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+        throw new AssertionError("it does not end: " + output());
+      }
+      return process.exitValue();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly();
+    client.close();
+  }
+}
