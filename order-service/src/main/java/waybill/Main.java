@@ -15,6 +15,7 @@ import waybill.store.Customers;
 import waybill.store.Database;
 import waybill.store.EventLog;
 import waybill.store.GroupCommit;
+import waybill.store.Housekeeping;
 import waybill.store.Ledger;
 import waybill.store.OrderSearch;
 import waybill.store.Orders;
@@ -53,6 +54,7 @@ public final class Main {
     var log = new EventLog(database, clock);
     var orders = new Orders(database);
     var ledger = new Ledger(writer, orders, log, clock);
+    var housekeeping = new Housekeeping(ledger);
     var customers = new Customers(database);
     var desk = new Desk(ledger, clock);
 
@@ -79,7 +81,7 @@ public final class Main {
                 streams,
                 database::answers,
                 clock));
-    return new Waybill(demo, server, streams, writer, database);
+    return new Waybill(demo, server, streams, housekeeping, writer, database);
   }
 
   private static Database open(Settings settings) {

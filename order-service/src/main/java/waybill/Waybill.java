@@ -5,6 +5,7 @@ import waybill.demo.Demo;
 import waybill.http.HttpServer;
 import waybill.store.Database;
 import waybill.store.GroupCommit;
+import waybill.store.Housekeeping;
 import waybill.stream.Streams;
 
 /**
@@ -12,7 +13,12 @@ import waybill.stream.Streams;
  * told, and the database last.
  */
 record Waybill(
-    Optional<Demo> demo, HttpServer server, Streams streams, GroupCommit writer, Database database)
+    Optional<Demo> demo,
+    HttpServer server,
+    Streams streams,
+    Housekeeping housekeeping,
+    GroupCommit writer,
+    Database database)
     implements AutoCloseable {
 
   @Override
@@ -20,6 +26,7 @@ record Waybill(
     demo.ifPresent(Demo::close);
     streams.close();
     server.close();
+    housekeeping.close();
     writer.close();
     database.close();
   }

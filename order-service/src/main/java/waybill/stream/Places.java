@@ -6,10 +6,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many streams may be open: from one address, and on this node. A newcomer above a cap is refused; an open stream
- * is never ended for a new one, because that would turn a full house into a storm of reconnects. The one exception
- * is its own successor: a client that names itself takes over the place of its former stream, which on a train may be
- * a dead connection that nobody has noticed yet. Safe for use by many threads.
+ * How many streams may be open: from one address, and on this node. A newcomer above a cap is
+ * refused; an open stream is never ended for a new one, because that would turn a full house into a
+ * storm of reconnects. The one exception is its own successor: a client that names itself takes
+ * over the place of its former stream, which on a train may be a dead connection that nobody has
+ * noticed yet. Safe for use by many threads.
  */
 public final class Places {
   private final int perAddress;
