@@ -12,7 +12,9 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Optional;
+import waybill.store.EventLog;
 import waybill.stream.StreamSettings;
 
 /** The whole service in this process on a free port, and a client that speaks JSON to it. */
@@ -124,6 +126,11 @@ final class RunningService implements AutoCloseable {
                     .formatted(customer)))
         .get("id")
         .textValue();
+  }
+
+  /** The word that every cursor of this service begins with. */
+  String epoch() {
+    return new EventLog(waybill.database(), InstantSource.system()).epoch();
   }
 
   /** Appends an event that must be accepted and returns it. */

@@ -1,0 +1,91 @@
+package waybill.stream;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Optional;
+import waybill.BackOffice;
+import waybill.bus.EventBus;
+import waybill.order.CustomerId;
+import waybill.order.OrderId;
+import waybill.store.Database;
+import waybill.store.EventLog;
+import waybill.store.GroupCommit;
+import waybill.store.Ledger;
+import waybill.store.Orders;
+import waybill.stream.Follower.Start;
+
+/** A real log in an H2 file, whoever writes to it, and a bus of the test's choice to a hub. */
+final class LiveLog implements AutoCloseable {
+  private final Database database;
+  private final GroupCommit writer;
+  private final EventLog log;
+  private final BackOffice office;
+  private final Hub hub;
+
+  LiveLog(Path folder, EventBus bus) {
+    var clock = InstantSource.system();
+    database = Database.open(Database.h2(folder), "sa", "", 8);
+    writer = new GroupCommit(database, bus::publish);
+    log = new EventLog(database, clock);
+    office = new BackOffice(new Ledger(writer, new Orders(database), log, clock));
+    hub = new Hub(log);
+    bus.subscribe(hub::deliver);
+  }
+
+  EventLog log() {
+    return log;
+  }
+
+  Hub hub() {
+    return hub;
+  }
+
+  CustomerId customer() {
+    return office.customer();
+  }
+
+  /** A new order: one event. */
+  OrderId order(CustomerId customer) {
+    return office.order(customer);
+  }
+
+  /** One more event. */
+  void note(OrderId order, String text) {
+    office.note(order, text);
+  }
+
+  /** So many more events. */
+  void notes(OrderId order, int count) {
+    notes(order, count, "note");
+  }
+
+  void notes(OrderId order, int count, String text) {
+    office.notes(order, count, text);
+  }
+
+  String cursor(long number) {
+    return log.epoch() + "-" + number;
+  }
+
+  Sequence of(CustomerId customer) {
+    return new Sequence.OfCustomer(log, customer);
+  }
+
+  /** Follows in the calling thread until something ends the stream through its mailbox. */
+  void follow(Sequence sequence, String after, Mailbox mailbox, Receiver receiver)
+      throws InterruptedException {
+    try (var _ = hub.subscribe(sequence.topic(), mailbox)) {
+      new Follower(sequence, mailbox, new Outlet(receiver)).run(Start.at(Optional.of(after)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    writer.close();
+    database.close();
+  }
+}
