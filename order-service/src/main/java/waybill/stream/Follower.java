@@ -36,31 +36,42 @@ final class Follower {
 
   /** Returns when the stream was asked to end; throws when the client is gone. */
   void run(Start start) throws IOException, InterruptedException {
-    var sequencer = new Sequencer(begin(start));
-    outlet.write(Frames.ready(sequence.cursor(sequencer.last())));
+    long head = sequence.head();
+    var sequencer = new Sequencer(begin(start, head));
+    if (sequencer.last() >= head) {
+      outlet.write(Frames.ready(sequence.cursor(sequencer.last())));
+    }
+    long movedOn = System.nanoTime();
     while (true) {
-      var delivery = sequencer.hasGap() ? mailbox.take(BRIEFLY) : mailbox.take();
-      boolean patienceEnded = delivery.isEmpty();
+      boolean waited = sequencer.hasGap();
+      var delivery = waited ? mailbox.take(patience(movedOn)) : mailbox.take();
       var frames = sequencer.accept(delivery.mail());
       outlet.write(frames);
-      if (delivery.overflowed() || patienceEnded) {
-        sequencer.continueAfter(catchUp(sequencer.last()));
-      } else if (delivery.ping() && frames.isEmpty()) {
-        outlet.write(Frames.PING);
-      }
       if (delivery.end().isPresent()) {
         outlet.write(Frames.end(delivery.end().get()));
         return;
       }
+      if (!waited || !frames.isEmpty()) {
+        movedOn = System.nanoTime();
+      }
+      if (delivery.overflowed() || !patience(movedOn).isPositive()) {
+        sequencer.continueAfter(catchUp(sequencer.last()));
+      } else if (delivery.ping() && frames.isEmpty()) {
+        outlet.write(Frames.PING);
+      }
     }
+  }
+
+  /** What is left of it: other news must not prolong the wait for the one that is missing. */
+  private static Duration patience(long movedOn) {
+    return BRIEFLY.minusNanos(System.nanoTime() - movedOn);
   }
 
   /**
    * Sends what the client missed, or tells it that this cannot be said; returns the number to go on
-   * from.
+   * from, which is less than the head only if the stream is to end.
    */
-  private long begin(Start start) throws IOException {
-    long head = sequence.head();
+  private long begin(Start start, long head) throws IOException {
     return switch (start) {
       case Start.Now _ -> head;
       case Start.After(var cursor) when canResume(cursor, head) -> catchUp(cursor.number());
@@ -84,7 +95,10 @@ final class Follower {
     return head;
   }
 
-  /** Sends all of the log after a number; returns the number of the last event sent. */
+  /**
+   * Sends all of the log after a number, page by page until the stream is to end; returns the
+   * number of the last event sent.
+   */
   private long catchUp(long last) throws IOException {
     List<LoggedEvent> page;
     do {
@@ -98,7 +112,7 @@ final class Follower {
         last++;
       }
       outlet.write(frames);
-    } while (page.size() == PAGE);
+    } while (page.size() == PAGE && !mailbox.isEnding());
     return last;
   }
 

@@ -76,6 +76,11 @@ final class Mailbox {
     wake(wake);
   }
 
+  /** Once it is true it stays so. */
+  synchronized boolean isEnding() {
+    return end != null;
+  }
+
   /** Waits until something comes; the watch's pings bound the wait. */
   Delivery take() throws InterruptedException {
     while (true) {
@@ -111,7 +116,6 @@ final class Mailbox {
     waiting = null;
     overflowed = false;
     ping = false;
-    end = null;
     return delivery;
   }
 

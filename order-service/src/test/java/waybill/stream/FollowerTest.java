@@ -1,0 +1,216 @@
+package waybill.stream;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import waybill.bus.InProcessBus;
+import waybill.order.CustomerId;
+import waybill.order.OrderId;
+import waybill.store.Database;
+import waybill.stream.Follower.Start;
+
+/** One follower on a real log. */
+final class FollowerTest {
+  @TempDir static Path folder;
+
+  private static LiveLog live;
+
+  private final Mailbox mailbox = new Mailbox(Thread.currentThread());
+  private final Receiver receiver = new Receiver();
+  private final CustomerId customer = live.customer();
+
+  /** The customer's first event. */
+  private final OrderId order = live.order(customer);
+
+  @BeforeAll
+  static void openLog() {
+    live = new LiveLog(folder, new InProcessBus());
+  }
+
+  @AfterAll
+  static void closeLog() {
+    live.close();
+  }
+
+  @Test
+  void whatWasMissedComesBeforeReady() throws InterruptedException {
+    live.notes(order, 2);
+    mailbox.end(EndReason.LOGOUT);
+
+    follow(live.cursor(1));
+
+    assertEquals(List.of("order.note_added", "order.note_added", "ready", "end"), receiver.names());
+    assertEquals(List.of(2L, 3L), receiver.numbers());
+    assertTrue(receiver.blocks().get(2).startsWith("id: " + live.cursor(3) + "\n"));
+  }
+
+  @Test
+  void whoIsUpToDateIsReadyAtOnce() throws InterruptedException {
+    mailbox.end(EndReason.LOGOUT);
+
+    follow(live.cursor(1));
+
+    assertEquals(List.of("ready", "end"), receiver.names());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "57", "-", "garbled", "k3f9-57", "EPOCH-2", "EPOCH--1", "EPOCH-01"})
+  void aCursorThatCannotBeResumedIsResetToTheHead(String cursor) throws InterruptedException {
+    mailbox.end(EndReason.LOGOUT);
+
+    follow(cursor.replace("EPOCH", live.log().epoch()));
+
+    assertEquals(List.of("reset", "ready", "end"), receiver.names());
+    assertTrue(receiver.blocks().get(0).startsWith("id: " + live.cursor(1) + "\n"));
+    assertTrue(receiver.blocks().get(1).startsWith("id: " + live.cursor(1) + "\n"));
+  }
+
+  /** Between any two writes of an opening stream something is committed. */
+  @Test
+  void whatIsCommittedWhileAStreamOpensIsSentOnce() throws InterruptedException {
+    live.notes(order, 150);
+    receiver.afterEachWrite(() -> {
+      if (receiver.writes().size() <= 6) {
+        live.note(order, "in between");
+      } else if (receiver.numbers().contains(157L)) {
+        mailbox.end(EndReason.LOGOUT);
+      }
+    });
+
+    follow(live.cursor(0));
+
+    assertEquals(LongStream.rangeClosed(1, 157).boxed().toList(), receiver.numbers());
+  }
+
+  @Test
+  void anOrdersStreamCountsVersions() throws InterruptedException {
+    var other = live.order(customer);
+    live.note(other, "version 2 is the customer's third event");
+    mailbox.end(EndReason.LOGOUT);
+
+    live.follow(new Sequence.OfOrder(live.log(), other), live.cursor(0), mailbox, receiver);
+
+    assertEquals(List.of(1L, 2L), receiver.numbers());
+  }
+
+  /** More than a mailbox holds passes while the client does not read: the log has it all. */
+  @Test
+  void anOverflowedStreamGoesOnFromTheLog() throws InterruptedException {
+    int passing = 3 * Mailbox.CAPACITY;
+    receiver.afterEachWrite(() -> {
+      if (receiver.names().getLast().equals("ready")) {
+        live.notes(order, passing);
+      } else if (receiver.numbers().size() == passing) {
+        mailbox.end(EndReason.LOGOUT);
+      }
+    });
+
+    follow(live.cursor(1));
+
+    assertEquals(LongStream.rangeClosed(2, 1 + passing).boxed().toList(), receiver.numbers());
+  }
+
+  /**
+   * The bus loses an event and then talks without a pause: the stream must not wait for ever for a
+   * quiet moment to look for it.
+   */
+  @Test
+  void aGapIsFilledFromTheLogAlthoughTheBusKeepsTalking() throws Exception {
+    receiver.afterEachWrite(() -> {
+      if (receiver.names().getLast().equals("ready")) {
+        live.notes(order, 2);
+        Thread.ofVirtual().start(() -> keepTelling(3, Duration.ofSeconds(2)));
+      }
+    });
+
+    followWithoutABus(live.cursor(1));
+
+    assertEquals(List.of(2L, 3L), receiver.numbers());
+  }
+
+  /** Each millisecond the same event, until it has arrived or the time is over. */
+  private void keepTelling(long number, Duration limit) {
+    var mail = live.of(customer).mail(live.of(customer).eventsAfter(number - 1, 1).getFirst());
+    long deadline = System.nanoTime() + limit.toNanos();
+    while (!receiver.numbers().contains(number) && System.nanoTime() - deadline < 0) {
+      mailbox.put(mail);
+      LockSupport.parkNanos(1_000_000);
+    }
+    mailbox.end(EndReason.LOGOUT);
+  }
+
+  /** Who logs out is not first sent ten thousand events; his cursor knows where he was. */
+  @Test
+  void aStreamThatIsToEndDoesNotReadTheWholeLogFirst() throws Exception {
+    live.notes(order, 350);
+    receiver.afterEachWrite(() -> {
+      if (!receiver.numbers().isEmpty()) {
+        mailbox.end(EndReason.REVOKED);
+      }
+    });
+
+    followWithoutABus(live.cursor(0));
+
+    assertTrue(receiver.numbers().size() <= 100, receiver.names()::toString);
+    assertEquals("end", receiver.names().getLast());
+    assertFalse(receiver.names().contains("ready"));
+  }
+
+  /** The log may be told to forget: then a client that was away too long must start anew. */
+  @Test
+  void aCursorOlderThanWhatIsKeptIsReset() throws Exception {
+    live.notes(order, 9);
+    forget(customer, 5);
+    mailbox.end(EndReason.LOGOUT);
+
+    follow(live.cursor(4));
+
+    assertEquals(List.of("reset", "ready", "end"), receiver.names());
+  }
+
+  @Test
+  void theOldestCursorThatCanBeResumedIs() throws Exception {
+    live.notes(order, 9);
+    forget(customer, 5);
+    mailbox.end(EndReason.LOGOUT);
+
+    follow(live.cursor(5));
+
+    assertEquals(List.of(6L, 7L, 8L, 9L, 10L), receiver.numbers());
+  }
+
+  private static void forget(CustomerId customer, long upTo) throws SQLException {
+    try (var connection = DriverManager.getConnection(Database.h2(folder), "sa", "");
+        var delete =
+            connection.prepareStatement("delete from event where customer_id = ? and seq <= ?")) {
+      delete.setString(1, customer.value());
+      delete.setLong(2, upTo);
+      assertEquals(upTo, delete.executeUpdate());
+    }
+  }
+
+  private void followWithoutABus(String after) throws IOException, InterruptedException {
+    new Follower(live.of(customer), mailbox, new Outlet(receiver))
+        .run(Start.at(Optional.of(after)));
+  }
+
+  private void follow(String after) throws InterruptedException {
+    live.follow(live.of(customer), after, mailbox, receiver);
+  }
+}

@@ -1,0 +1,161 @@
+package waybill.stream;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+final class MailboxTest {
+  private static final byte[] NO_MATTER = {};
+  private static final Duration AT_ONCE = Duration.ZERO;
+
+  private final Mailbox mailbox = new Mailbox(Thread.currentThread());
+
+  @Test
+  void allThatWaitsIsTakenTogetherAndInOrder() throws InterruptedException {
+    put(1, 5);
+
+    var delivery = mailbox.take();
+
+    assertEquals(List.of(1L, 2L, 3L, 4L, 5L), numbers(delivery));
+    assertTrue(mailbox.take(AT_ONCE).isEmpty());
+  }
+
+  @Test
+  void aFullMailboxKeepsAll() throws InterruptedException {
+    put(1, Mailbox.CAPACITY);
+
+    var delivery = mailbox.take();
+
+    assertEquals(Mailbox.CAPACITY, delivery.mail().size());
+    assertFalse(delivery.overflowed());
+  }
+
+  @Test
+  void oneMoreAndAllOfItIsLeftToTheLog() throws InterruptedException {
+    put(1, Mailbox.CAPACITY + 1);
+
+    var delivery = mailbox.take();
+
+    assertTrue(delivery.overflowed());
+    assertEquals(List.of(), numbers(delivery));
+  }
+
+  /** A part of what comes meanwhile would be of no use and would fill it again. */
+  @Test
+  void onceOverflowedItKeepsNothingUntilItsReaderComes() throws InterruptedException {
+    put(1, 10 * Mailbox.CAPACITY + 7);
+
+    var delivery = mailbox.take();
+    put(5000, 5001);
+
+    assertTrue(delivery.overflowed());
+    assertEquals(List.of(), numbers(delivery));
+    var next = mailbox.take();
+    assertEquals(List.of(5000L, 5001L), numbers(next));
+    assertFalse(next.overflowed());
+  }
+
+  @Test
+  void theFirstReasonToEndStands() throws InterruptedException {
+    mailbox.end(EndReason.REVOKED);
+    mailbox.end(EndReason.SHUTDOWN);
+
+    assertEquals(Optional.of(EndReason.REVOKED), mailbox.take().end());
+    mailbox.end(EndReason.MAX_AGE);
+    assertEquals(Optional.of(EndReason.REVOKED), mailbox.take().end());
+  }
+
+  @Test
+  void anEndDoesNotDisplaceWhatWaits() throws InterruptedException {
+    put(1, 2);
+    mailbox.end(EndReason.LOGOUT);
+
+    var delivery = mailbox.take();
+
+    assertEquals(List.of(1L, 2L), numbers(delivery));
+    assertEquals(Optional.of(EndReason.LOGOUT), delivery.end());
+  }
+
+  @Test
+  void aPingIsAskedForOnce() throws InterruptedException {
+    mailbox.ping();
+    mailbox.ping();
+
+    assertTrue(mailbox.take().ping());
+    assertTrue(mailbox.take(AT_ONCE).isEmpty());
+  }
+
+  @Test
+  void whoWaitsInVainComesBackEmptyHanded() throws InterruptedException {
+    var limit = Duration.ofMillis(20);
+    long start = System.nanoTime();
+
+    var delivery = mailbox.take(limit);
+
+    assertTrue(delivery.isEmpty());
+    assertTrue(System.nanoTime() - start >= limit.toNanos());
+  }
+
+  @Test
+  void anInterruptEndsTheWait() {
+    Thread.currentThread().interrupt();
+
+    assertThrows(InterruptedException.class, mailbox::take);
+    assertFalse(Thread.interrupted());
+  }
+
+  /**
+   * Eight threads put as fast as they can; the permits see to it that never more waits than there
+   * is room for. A wake-up lost here would stop the test.
+   */
+  @Test
+  void belowItsCapacityItLosesNothingHoweverManyPut() throws InterruptedException {
+    int writers = 8;
+    int each = 10_000;
+    var room = new Semaphore(Mailbox.CAPACITY);
+    for (int writer = 0; writer < writers; writer++) {
+      long from = (long) writer * each;
+      Thread.ofVirtual()
+          .start(() ->
+              LongStream.range(from, from + each)
+                  .forEach(number -> {
+                    room.acquireUninterruptibly();
+                    mailbox.put(new Mail(number, NO_MATTER));
+                  }));
+    }
+
+    var taken = new HashMap<Long, List<Long>>();
+    for (int left = writers * each; left > 0; ) {
+      var delivery = mailbox.take();
+      assertFalse(delivery.overflowed());
+      for (long number : numbers(delivery)) {
+        taken.computeIfAbsent(number / each, _ -> new ArrayList<>()).add(number);
+      }
+      left -= delivery.mail().size();
+      room.release(delivery.mail().size());
+    }
+
+    for (long writer = 0; writer < writers; writer++) {
+      var expected = LongStream.range(writer * each, (writer + 1) * each).boxed().toList();
+      assertEquals(expected, taken.get(writer));
+    }
+  }
+
+  private void put(long first, long last) {
+    LongStream.rangeClosed(first, last).forEach(number -> mailbox.put(new Mail(number, NO_MATTER)));
+  }
+
+  private static List<Long> numbers(Mailbox.Delivery delivery) {
+    return delivery.mail().stream().map(Mail::number).toList();
+  }
+}
