@@ -2,8 +2,13 @@ package waybill.http;
 
 import io.helidon.health.HealthCheckResponse;
 import io.helidon.health.HealthCheckType;
+import io.helidon.http.HeaderValues;
+import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.WebServer;
+import io.helidon.webserver.http.FilterChain;
 import io.helidon.webserver.http.HttpRouting;
+import io.helidon.webserver.http.RoutingRequest;
+import io.helidon.webserver.http.RoutingResponse;
 import io.helidon.webserver.http1.Http1Config;
 import io.helidon.webserver.observe.ObserveFeature;
 import io.helidon.webserver.observe.health.HealthObserver;
@@ -62,7 +67,7 @@ public final class HttpServer implements AutoCloseable {
             .shutdownGracePeriod(Duration.ofMillis(300))
             .connectionOptions(
                 options -> options.tcpNoDelay(true).socketSendBufferSize(SEND_BUFFER))
-            .directHandlers(Problems.beforeRouting())
+            .directHandlers(BeforeRouting.handlers())
             .addProtocol(Http1Config.builder().maxHeadersSize(MAX_HEADERS).build())
             .routing(routing -> addRoutes(routing, parts))
             .putSocket(
@@ -78,6 +83,7 @@ public final class HttpServer implements AutoCloseable {
   }
 
   private static void addRoutes(HttpRouting.Builder routing, Parts parts) {
+    routing.addFilter(HttpServer::closeIfAsked);
     var routes = new RouteTable();
     new CustomerRoutes(parts.desk(), parts.customers(), parts.orders(), parts.log()).addTo(routes);
     new OrderRoutes(parts.desk(), parts.orders(), parts.search(), parts.log(), parts.clock())
@@ -88,6 +94,16 @@ public final class HttpServer implements AutoCloseable {
     routes.register(routing);
     PageRoutes.addAssets(routing);
     Problems.register(routing);
+  }
+
+  /** Helidon 4.1 answers "Connection: close" and leaves it open (RFC 9112, section 9.6). */
+  private static void closeIfAsked(FilterChain chain, RoutingRequest req, RoutingResponse res) {
+    if (req.headers().contains(HeaderValues.CONNECTION_CLOSE)) {
+      res.whenSent(() -> {
+        throw new CloseConnectionException("the client asked for it");
+      });
+    }
+    chain.proceed();
   }
 
   /** Live while it runs; ready while the database answers and streams are taken. */

@@ -1,10 +1,7 @@
 package waybill.http;
 
-import io.helidon.http.DirectHandler;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HttpException;
-import io.helidon.http.ServerResponseHeaders;
-import io.helidon.webserver.http.DirectHandlers;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
@@ -62,35 +59,5 @@ final class Problems {
     problem.headers().forEach(res::header);
     res.header(HeaderNames.CACHE_CONTROL, "no-store");
     Answers.send(req, res, problem.status(), MEDIA_TYPE, problem.json());
-  }
-
-  /**
-   * For what is refused before any route is asked: a bad request line, bad headers, a body that is
-   * too large.
-   */
-  static DirectHandlers beforeRouting() {
-    var handlers = DirectHandlers.builder();
-    for (var type : DirectHandler.EventType.values()) {
-      handlers.addHandler(type, Problems::refuse);
-    }
-    return handlers.build();
-  }
-
-  private static DirectHandler.TransportResponse refuse(
-      DirectHandler.TransportRequest request,
-      DirectHandler.EventType type,
-      io.helidon.http.Status status,
-      ServerResponseHeaders headers,
-      String message) {
-    var problem =
-        status.code() == 400
-            ? Problem.malformed("The request is not valid HTTP.")
-            : Problem.ofStatus(status.code(), status.reasonPhrase());
-    return DirectHandler.TransportResponse.builder()
-        .status(status)
-        .headers(headers)
-        .header(HeaderNames.CONTENT_TYPE, MEDIA_TYPE)
-        .entity(problem.json())
-        .build();
   }
 }
