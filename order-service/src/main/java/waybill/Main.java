@@ -20,6 +20,7 @@ import waybill.store.Ledger;
 import waybill.store.OrderSearch;
 import waybill.store.Orders;
 import waybill.stream.Hub;
+import waybill.stream.Places;
 import waybill.stream.Streams;
 
 /** Starts Waybill: everything is built here, in the order in which it depends on each other. */
@@ -61,6 +62,7 @@ public final class Main {
     var hub = new Hub(log);
     bus.subscribe(hub::deliver);
     var streams = new Streams(log, hub, settings.stream());
+    var places = new Places(settings.limits().address(), settings.limits().node());
 
     var demo =
         settings.demo()
@@ -79,6 +81,7 @@ public final class Main {
                 new OrderSearch(database),
                 log,
                 streams,
+                places,
                 database::answers,
                 clock));
     return new Waybill(demo, server, streams, housekeeping, writer, database);

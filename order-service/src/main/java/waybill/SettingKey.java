@@ -33,17 +33,27 @@ record SettingKey<T>(
     return new SettingKey<>(name, standard, meaning, "a port from 0 to 65535", SettingKey::port);
   }
 
+  static SettingKey<Integer> count(String name, String standard, String meaning) {
+    return new SettingKey<>(
+        name, standard, meaning, "a whole number from 1 to 1000000", SettingKey::count);
+  }
+
   static SettingKey<Boolean> flag(String name, String standard, String meaning) {
     return new SettingKey<>(name, standard, meaning, "true or false", SettingKey::flag);
   }
 
   static SettingKey<Duration> duration(String name, String standard, String meaning) {
+    return duration(name, standard, meaning, Duration.ofDays(365));
+  }
+
+  static SettingKey<Duration> duration(
+      String name, String standard, String meaning, Duration longest) {
     return new SettingKey<>(
         name,
         standard,
         meaning,
-        "a positive ISO 8601 duration such as PT15S",
-        SettingKey::duration);
+        "an ISO 8601 duration such as PT10S, longer than nothing and at most " + longest,
+        text -> duration(text, longest));
   }
 
   static SettingKey<String> oneOf(String name, String standard, String meaning, String... words) {
@@ -59,6 +69,14 @@ record SettingKey<T>(
           }
           return text;
         });
+  }
+
+  private static int count(String text) {
+    int count = Integer.parseInt(text);
+    if (count < 1 || count > 1_000_000) {
+      throw new IllegalArgumentException(text);
+    }
+    return count;
   }
 
   private static int port(String text) {
@@ -77,9 +95,9 @@ record SettingKey<T>(
     };
   }
 
-  private static Duration duration(String text) {
+  private static Duration duration(String text, Duration longest) {
     var duration = Duration.parse(text);
-    if (!duration.isPositive() || duration.compareTo(Duration.ofDays(365)) > 0) {
+    if (!duration.isPositive() || duration.compareTo(longest) > 0) {
       throw new IllegalArgumentException(text);
     }
     return duration;

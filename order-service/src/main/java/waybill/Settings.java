@@ -33,7 +33,11 @@ public record Settings(
     Optional<Database> database,
     boolean demo,
     boolean simulator,
-    StreamSettings stream) {
+    StreamSettings stream,
+    Limits limits) {
+
+  /** How many streams may be open. */
+  public record Limits(int address, int node) {}
 
   /** A database that somebody else runs. */
   public record Database(String url, String username, String password) {}
@@ -69,7 +73,10 @@ public record Settings(
           "waybill.demo.simulator", "true", "in demo mode: let orders move by themselves");
   static final SettingKey<Duration> PING =
       SettingKey.duration(
-          "waybill.stream.ping", "PT15S", "longest silence on a stream before a ping");
+          "waybill.stream.ping",
+          "PT15S",
+          "longest silence on a stream before a ping; pages count on at most PT15S",
+          Duration.ofSeconds(15));
   static final SettingKey<Duration> STALL =
       SettingKey.duration(
           "waybill.stream.stall",
@@ -83,6 +90,12 @@ public record Settings(
   static final SettingKey<Duration> DRAIN =
       SettingKey.duration(
           "waybill.stream.drain", "PT3S", "period over which a stopping service ends its streams");
+
+  static final SettingKey<Integer> LIMIT_ADDRESS =
+      SettingKey.count(
+          "waybill.limits.address", "1000", "streams open from one address; 429 above");
+  static final SettingKey<Integer> LIMIT_NODE =
+      SettingKey.count("waybill.limits.node", "10000", "streams open on this node; 503 above");
 
   static final List<SettingKey<?>> KEYS =
       List.of(
@@ -99,7 +112,9 @@ public record Settings(
           PING,
           STALL,
           AGE,
-          DRAIN);
+          DRAIN,
+          LIMIT_ADDRESS,
+          LIMIT_NODE);
 
   /** The name of the file that WAYBILL_CONFIG gives appears among the keys too. */
   private static final String CONFIG_FILE = "waybill.config";
@@ -147,7 +162,8 @@ public record Settings(
         DEMO.read(config),
         SIMULATOR.read(config),
         new StreamSettings(
-            PING.read(config), STALL.read(config), AGE.read(config), DRAIN.read(config)));
+            PING.read(config), STALL.read(config), AGE.read(config), DRAIN.read(config)),
+        new Limits(LIMIT_ADDRESS.read(config), LIMIT_NODE.read(config)));
   }
 
   private static void refuseUnknown(Config config) {

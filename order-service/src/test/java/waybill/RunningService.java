@@ -26,6 +26,8 @@ final class RunningService implements AutoCloseable {
           Duration.ofMinutes(30),
           Duration.ofMillis(200));
 
+  static final Settings.Limits NO_LIMITS = new Settings.Limits(1_000_000, 1_000_000);
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Waybill waybill;
@@ -42,14 +44,21 @@ final class RunningService implements AutoCloseable {
   }
 
   static RunningService start(Path data, StreamSettings stream) {
+    return start(data, stream, NO_LIMITS);
+  }
+
+  static RunningService start(Path data, StreamSettings stream, Settings.Limits limits) {
     return new RunningService(
-        Main.start(new Settings("127.0.0.1", 0, 0, data, Optional.empty(), false, false, stream)));
+        Main.start(
+            new Settings("127.0.0.1", 0, 0, data, Optional.empty(), false, false, stream, limits)));
   }
 
   /** With demo data and the simulator. */
   static RunningService demo(Path data) {
     return new RunningService(
-        Main.start(new Settings("127.0.0.1", 0, 0, data, Optional.empty(), true, true, STANDARD)));
+        Main.start(
+            new Settings(
+                "127.0.0.1", 0, 0, data, Optional.empty(), true, true, STANDARD, NO_LIMITS)));
   }
 
   Waybill waybill() {

@@ -16,6 +16,9 @@ import waybill.order.CustomerId;
 import waybill.order.LoggedEvent;
 import waybill.order.OrderId;
 import waybill.store.EventLog;
+import waybill.stream.Places;
+import waybill.stream.Places.Admission;
+import waybill.stream.Places.Place;
 import waybill.stream.Streams;
 
 /** One resource, two forms: events as they come (text/event-stream), or as they came (JSON). */
@@ -24,10 +27,12 @@ final class EventRoutes {
 
   private final EventLog log;
   private final Streams streams;
+  private final Places places;
 
-  EventRoutes(EventLog log, Streams streams) {
+  EventRoutes(EventLog log, Streams streams, Places places) {
     this.log = log;
     this.streams = streams;
+    this.places = places;
   }
 
   void addTo(RouteTable routes) {
@@ -42,7 +47,7 @@ final class EventRoutes {
     CustomerId customer = inquiry.customerId();
     long head = log.head(customer).orElseThrow(() -> Problem.notFound().exception());
     if (inquiry.wantsStream()) {
-      stream(req, res, out -> streams.follow(customer, begin(req, inquiry), out));
+      stream(req, res, (place, out) -> streams.follow(customer, begin(req, inquiry), place, out));
     } else {
       history(
           req,
@@ -58,7 +63,7 @@ final class EventRoutes {
     OrderId order = inquiry.orderId();
     long head = log.head(order).orElseThrow(() -> Problem.notFound().exception());
     if (inquiry.wantsStream()) {
-      stream(req, res, out -> streams.follow(order, begin(req, inquiry), out));
+      stream(req, res, (place, out) -> streams.follow(order, begin(req, inquiry), place, out));
     } else {
       history(
           req,
@@ -89,14 +94,23 @@ final class EventRoutes {
 
   @FunctionalInterface
   private interface Stream {
-    void run(OutputStream out) throws IOException;
+    void run(Place place, OutputStream out) throws IOException;
   }
 
   private void stream(ServerRequest req, ServerResponse res, Stream stream) throws IOException {
     if (streams.isDraining()) {
       throw Problem.busy("The service is about to stop.").exception();
     }
-    EventStreams.open(req, res, stream::run);
+    switch (places.enter(new Inquiry(req).caller())) {
+      case Admission.AddressFull _ -> throw Problem.tooManyStreams().exception();
+      case Admission.NodeFull _ ->
+          throw Problem.busy("All places for streams are taken.").exception();
+      case Admission.Granted(var place) -> {
+        try (place) {
+          EventStreams.open(req, res, out -> stream.run(place, out));
+        }
+      }
+    }
   }
 
   private record Page(long after, int limit) {}

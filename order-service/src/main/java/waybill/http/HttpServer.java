@@ -15,12 +15,15 @@ import io.helidon.webserver.observe.health.HealthObserver;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import waybill.desk.Desk;
 import waybill.store.Customers;
 import waybill.store.EventLog;
 import waybill.store.OrderSearch;
 import waybill.store.Orders;
+import waybill.stream.Places;
 import waybill.stream.Streams;
 
 /** Helidon's server with all routes of the contract on it. */
@@ -36,6 +39,7 @@ public final class HttpServer implements AutoCloseable {
   private static final int BACKLOG = 4096;
 
   private final WebServer server;
+  private final RouteTable routes;
 
   /** What the routes are made of. */
   public record Parts(
@@ -45,11 +49,13 @@ public final class HttpServer implements AutoCloseable {
       OrderSearch search,
       EventLog log,
       Streams streams,
+      Places places,
       BooleanSupplier databaseAnswers,
       InstantSource clock) {}
 
-  private HttpServer(WebServer server) {
+  private HttpServer(WebServer server, RouteTable routes) {
     this.server = server;
+    this.routes = routes;
   }
 
   /**
@@ -58,6 +64,7 @@ public final class HttpServer implements AutoCloseable {
    * @throws IllegalStateException if it cannot listen; Helidon only logs why
    */
   public static HttpServer start(String host, int port, int managementPort, Parts parts) {
+    var routes = routes(parts);
     var server =
         WebServer.builder()
             .host(host)
@@ -69,7 +76,7 @@ public final class HttpServer implements AutoCloseable {
                 options -> options.tcpNoDelay(true).socketSendBufferSize(SEND_BUFFER))
             .directHandlers(BeforeRouting.handlers())
             .addProtocol(Http1Config.builder().maxHeadersSize(MAX_HEADERS).build())
-            .routing(routing -> addRoutes(routing, parts))
+            .routing(routing -> addRoutes(routing, routes))
             .putSocket(
                 MANAGEMENT,
                 socket -> socket.host("127.0.0.1").port(managementPort).routing(_ -> {}))
@@ -79,18 +86,22 @@ public final class HttpServer implements AutoCloseable {
     if (!server.isRunning()) {
       throw new IllegalStateException("the server does not listen");
     }
-    return new HttpServer(server);
+    return new HttpServer(server, routes);
   }
 
-  private static void addRoutes(HttpRouting.Builder routing, Parts parts) {
-    routing.addFilter(HttpServer::closeIfAsked);
+  private static RouteTable routes(Parts parts) {
     var routes = new RouteTable();
     new CustomerRoutes(parts.desk(), parts.customers(), parts.orders(), parts.log()).addTo(routes);
     new OrderRoutes(parts.desk(), parts.orders(), parts.search(), parts.log(), parts.clock())
         .addTo(routes);
-    new EventRoutes(parts.log(), parts.streams()).addTo(routes);
+    new EventRoutes(parts.log(), parts.streams(), parts.places()).addTo(routes);
     ClockRoutes.addTo(routes);
     PageRoutes.addTo(routes);
+    return routes;
+  }
+
+  private static void addRoutes(HttpRouting.Builder routing, RouteTable routes) {
+    routing.addFilter(HttpServer::closeIfAsked);
     routes.register(routing);
     PageRoutes.addAssets(routing);
     Problems.register(routing);
@@ -128,6 +139,11 @@ public final class HttpServer implements AutoCloseable {
 
   private static HealthCheckResponse up(boolean up) {
     return HealthCheckResponse.builder().status(up).build();
+  }
+
+  /** Every path of the API and the pages, with the methods it knows. */
+  public Map<String, Set<String>> routes() {
+    return routes.methods();
   }
 
   /** The port it listens on, also when any free one was asked for. */

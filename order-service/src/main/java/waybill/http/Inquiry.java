@@ -20,6 +20,7 @@ import waybill.json.Json;
 import waybill.order.CustomerId;
 import waybill.order.OrderId;
 import waybill.store.RequestKey;
+import waybill.stream.Places.Caller;
 
 /**
  * What a request says, read once and checked: each method answers with a problem where it says
@@ -30,6 +31,8 @@ final class Inquiry {
   static final int MAX_BODY = 64 * 1024;
 
   private static final Pattern KEY = Pattern.compile("[\\x21-\\x7e]{1,200}");
+
+  private static final Pattern CLIENT = Pattern.compile("[0-9A-Za-z-]{1,64}");
 
   private final ServerRequest request;
 
@@ -81,6 +84,15 @@ final class Inquiry {
       throw Problem.malformed("?" + name + "= knows no such value.").exception();
     }
     return text;
+  }
+
+  /** Where the request comes from, and the name a page gave itself in {@code ?client=}. */
+  Caller caller() {
+    var client = query("client");
+    if (client.isPresent() && !CLIENT.matcher(client.get()).matches()) {
+      throw Problem.malformed("?client= must be 1 to 64 letters, digits or dashes.").exception();
+    }
+    return new Caller(request.remotePeer().host(), client);
   }
 
   /** A Link to this resource with another value of one parameter (RFC 8288). */

@@ -11,7 +11,9 @@ import java.io.UncheckedIOException;
 import java.net.SocketException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * Routes by path, then method. Each path answers OPTIONS, HEAD where it knows GET, and 405 with
@@ -23,6 +25,15 @@ final class RouteTable {
   RouteTable on(Method method, String path, Handler handler) {
     routes.computeIfAbsent(path, _ -> new LinkedHashMap<>()).put(method, handler);
     return this;
+  }
+
+  /** The methods that were put on each path. */
+  Map<String, Set<String>> methods() {
+    var methods = new LinkedHashMap<String, Set<String>>();
+    routes.forEach((path, handlers) ->
+        methods.put(
+            path, handlers.keySet().stream().map(Method::text).collect(Collectors.toSet())));
+    return methods;
   }
 
   void register(HttpRouting.Builder routing) {

@@ -11,6 +11,7 @@ import waybill.order.CustomerId;
 import waybill.order.OrderId;
 import waybill.store.EventLog;
 import waybill.stream.Follower.Start;
+import waybill.stream.Places.Place;
 
 /**
  * All open streams of this node. A stream runs in the thread that opens it and returns when it is
@@ -36,23 +37,28 @@ public final class Streams implements AutoCloseable {
    * Follows a customer's sequence until the stream is ended or the client is gone.
    *
    * @param after the cursor to go on from; anything else that is said there leads to {@code reset}
+   * @param place ends the stream when its successor takes it over
    * @param out receives whole blocks only, each flushed
    * @throws IOException or what else {@code out} throws, when the client is gone
    */
-  public void follow(CustomerId customer, Optional<String> after, OutputStream out)
+  public void follow(CustomerId customer, Optional<String> after, Place place, OutputStream out)
       throws IOException {
-    follow(new Sequence.OfCustomer(log, customer), after, out);
+    follow(new Sequence.OfCustomer(log, customer), after, place, out);
   }
 
-  /** As {@link #follow(CustomerId, Optional, OutputStream)}, for one order and its versions. */
-  public void follow(OrderId order, Optional<String> after, OutputStream out) throws IOException {
-    follow(new Sequence.OfOrder(log, order), after, out);
+  /**
+   * As {@link #follow(CustomerId, Optional, Place, OutputStream)}, for an order and its versions.
+   */
+  public void follow(OrderId order, Optional<String> after, Place place, OutputStream out)
+      throws IOException {
+    follow(new Sequence.OfOrder(log, order), after, place, out);
   }
 
-  private void follow(Sequence sequence, Optional<String> after, OutputStream out)
+  private void follow(Sequence sequence, Optional<String> after, Place place, OutputStream out)
       throws IOException {
     open(
         sequence.topic(),
+        place,
         out,
         stream -> new Follower(sequence, stream.mailbox(), stream.outlet()).run(Start.at(after)));
   }
@@ -61,8 +67,8 @@ public final class Streams implements AutoCloseable {
    * Every change, live: nothing is counted, and {@code reset} says that something may have been
    * missed.
    */
-  public void followEverything(OutputStream out) throws IOException {
-    open(new Topic.Everything(), out, Streams::sendEverything);
+  public void followEverything(Place place, OutputStream out) throws IOException {
+    open(new Topic.Everything(), place, out, Streams::sendEverything);
   }
 
   private static void sendEverything(OpenStream stream) throws IOException, InterruptedException {
@@ -88,11 +94,12 @@ public final class Streams implements AutoCloseable {
     void run(OpenStream stream) throws IOException, InterruptedException;
   }
 
-  private void open(Topic topic, OutputStream out, Work work) throws IOException {
+  private void open(Topic topic, Place place, OutputStream out, Work work) throws IOException {
     long endsAt = System.nanoTime() + jittered(settings.age());
     var stream = new OpenStream(out, jittered(settings.ping()), endsAt);
     open.add(stream);
     try (var _ = hub.subscribe(topic, stream.mailbox())) {
+      place.whenReplaced(() -> stream.mailbox().end(EndReason.REPLACED));
       if (draining) {
         stream.endAt(System.nanoTime(), EndReason.SHUTDOWN);
       }

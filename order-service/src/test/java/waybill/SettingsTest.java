@@ -1,0 +1,102 @@
+package waybill;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class SettingsTest {
+  private static final Path PAGE = Path.of("..", "docs", "configuration.md");
+
+  @Test
+  void withoutAnyConfigurationTheDefaultsHold() {
+    var settings = Settings.read(Map.of());
+
+    assertEquals("127.0.0.1", settings.host());
+    assertEquals(8080, settings.port());
+    assertEquals(Duration.ofSeconds(15), settings.stream().ping());
+    assertEquals(false, settings.demo());
+  }
+
+  @Test
+  void theEnvironmentGoesBeforeTheFileAndTheFileBeforeTheJar(@TempDir Path folder)
+      throws IOException {
+    var file =
+        Files.writeString(
+            folder.resolve("w.yaml"), "server: {port: 1111}\nwaybill: {data: here}\n");
+
+    var settings = Settings.read(Map.of("WAYBILL_CONFIG", file.toString(), "SERVER_PORT", "2222"));
+
+    assertEquals(2222, settings.port());
+    assertEquals(Path.of("here"), settings.data());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "SERVER_PORT, 99999, server.port",
+    "SERVER_PORT, many, server.port",
+    "SERVER_HOST, 0.0.0.0, server.host",
+    "WAYBILL_DEMO, yes, waybill.demo",
+    "WAYBILL_STREAM_PING, PT16S, waybill.stream.ping",
+    "WAYBILL_STREAM_STALL, PT0S, waybill.stream.stall",
+    "WAYBILL_STREAM_AGE, 30m, waybill.stream.age",
+    "WAYBILL_BUS, kafka, waybill.bus",
+    "WAYBILL_LIMITS_NODE, 0, waybill.limits.node",
+    "WAYBILL_STREAM_PONG, PT1S, waybill.stream.pong",
+    "WAYBILL_CONFIG, /no/such/file, WAYBILL_CONFIG",
+  })
+  void whatCannotBeStopsTheStartAndIsNamed(String variable, String value, String named) {
+    var refusal =
+        assertThrows(Settings.BadSetting.class, () -> Settings.read(Map.of(variable, value)));
+
+    assertTrue(String.valueOf(refusal.getMessage()).contains(named), refusal.getMessage());
+  }
+
+  @Test
+  void anUnknownKeyInTheFileStopsTheStartToo(@TempDir Path folder) throws IOException {
+    var file = Files.writeString(folder.resolve("w.yaml"), "waybill: {stream: {pings: PT1S}}\n");
+
+    var refusal =
+        assertThrows(
+            Settings.BadSetting.class,
+            () -> Settings.read(Map.of("WAYBILL_CONFIG", file.toString())));
+
+    assertTrue(String.valueOf(refusal.getMessage()).contains("waybill.stream.pings"));
+  }
+
+  /** With {@code -Dwaybill.docs.write=true} the table is written anew. */
+  @Test
+  void theTableInTheDocumentationIsThatOfTheCode() throws IOException {
+    var page = Files.readString(PAGE);
+    int from = page.indexOf("| key |");
+    int to = page.indexOf("\n\n", from);
+
+    if (Boolean.getBoolean("waybill.docs.write")) {
+      Files.writeString(PAGE, page.substring(0, from) + table() + page.substring(to));
+      return;
+    }
+    assertEquals(table(), page.substring(from, to), "run ./test -Dwaybill.docs.write=true");
+  }
+
+  private static String table() {
+    return Settings.KEYS.stream()
+        .map(SettingsTest::row)
+        .collect(
+            Collectors.joining("\n", "| key | default | is | meaning |\n|---|---|---|---|\n", ""));
+  }
+
+  private static String row(SettingKey<?> key) {
+    var standard = key.standard().isEmpty() ? "(empty)" : "`" + key.standard() + "`";
+    return "| `%s` | %s | %s | %s |".formatted(key.name(), standard, key.kind(), key.meaning());
+  }
+}
