@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -33,7 +32,8 @@ public final class GroupCommit implements AutoCloseable {
 
   private final Database database;
   private final Consumer<LoggedEvent> publisher;
-  private final BlockingQueue<Pending<?>> queue = new ArrayBlockingQueue<>(WAITING);
+  private final BlockingQueue<Pending<?>> queue;
+  private final Duration patience;
   private final Thread writer;
   private volatile boolean closing;
 
@@ -42,8 +42,14 @@ public final class GroupCommit implements AutoCloseable {
    *     it must not block
    */
   public GroupCommit(Database database, Consumer<LoggedEvent> publisher) {
+    this(database, publisher, WAITING, PATIENCE);
+  }
+
+  GroupCommit(Database database, Consumer<LoggedEvent> publisher, int waiting, Duration patience) {
     this.database = database;
     this.publisher = publisher;
+    this.queue = new ArrayBlockingQueue<>(waiting);
+    this.patience = patience;
     this.writer = Thread.ofPlatform().name("waybill-writer").start(this::run);
   }
 
@@ -60,10 +66,14 @@ public final class GroupCommit implements AutoCloseable {
   <T> T write(Function<Transaction, Written<T>> work) {
     var pending = new Pending<>(work);
     try {
-      if (closing || !queue.offer(pending, PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+      if (closing || !queue.offer(pending, patience.toMillis(), TimeUnit.MILLISECONDS)) {
         throw new Overloaded();
       }
-      if (!pending.done.await(LONGEST_COMMIT.toMillis(), TimeUnit.MILLISECONDS)) {
+      if (!writer.isAlive() && queue.remove(pending)) {
+        // closed between the question and the offer: nobody will come for it
+        throw new Overloaded();
+      }
+      if (!pending.await(LONGEST_COMMIT)) {
         throw new InDoubt("the commit takes too long", null);
       }
     } catch (InterruptedException e) {
@@ -94,39 +104,47 @@ public final class GroupCommit implements AutoCloseable {
 
   private void commit(List<Pending<?>> batch) {
     try {
-      commitTogether(batch);
+      database.inTransaction(tx -> {
+        batch.forEach(pending -> pending.run(tx));
+        return batch;
+      });
     } catch (Database.CommitFailed e) {
       batch.forEach(pending -> pending.fail(new InDoubt("the commit failed", e)));
+      return;
     } catch (RuntimeException | Error e) {
-      if (batch.size() == 1) {
-        batch.getFirst().fail(e);
-        return;
-      }
-      LOG.log(Level.DEBUG, "a batch failed, each gets a transaction of its own", e);
-      batch.forEach(pending -> commit(List.of(pending)));
+      commitEach(batch, e);
+      return;
     }
-  }
-
-  private void commitTogether(List<Pending<?>> batch) {
-    database.inTransaction(tx -> {
-      batch.forEach(pending -> pending.run(tx));
-      return batch;
-    });
     for (var pending : batch) {
-      publish(pending.events());
-      pending.done.countDown();
+      pending.events().forEach(this::publish);
+      pending.succeed();
     }
   }
 
-  private void publish(List<LoggedEvent> events) {
+  private void commitEach(List<Pending<?>> batch, Throwable cause) {
+    if (batch.size() == 1) {
+      batch.getFirst().fail(cause);
+      return;
+    }
+    LOG.log(Level.DEBUG, "a batch failed, each gets a transaction of its own", cause);
+    batch.forEach(pending -> commit(List.of(pending)));
+  }
+
+  /** Whatever goes wrong here, the change is committed: its caller must not be told otherwise. */
+  private void publish(LoggedEvent event) {
     try {
-      events.forEach(publisher);
-    } catch (RuntimeException e) {
+      publisher.accept(event);
+    } catch (RuntimeException | Error e) {
       LOG.log(
           Level.ERROR,
           "a committed event could not be published; streams will find it in the log",
           e);
     }
+  }
+
+  /** How many requests wait for the writer at this moment. */
+  int waiting() {
+    return queue.size();
   }
 
   /** Commits what waits and stops. */
@@ -135,49 +153,11 @@ public final class GroupCommit implements AutoCloseable {
     closing = true;
     try {
       writer.join(LONGEST_COMMIT.toMillis());
-      queue.forEach(late -> late.fail(new Overloaded()));
+      var late = new ArrayList<Pending<?>>();
+      queue.drainTo(late);
+      late.forEach(pending -> pending.fail(new Overloaded()));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    }
-  }
-
-  /**
-   * One caller's work on its way through the writer; the latch makes what the writer set visible to
-   * the caller.
-   */
-  private static final class Pending<T> {
-    private final Function<Transaction, Written<T>> work;
-    private final CountDownLatch done = new CountDownLatch(1);
-    private @Nullable Written<T> written;
-    private @Nullable Throwable failure;
-
-    Pending(Function<Transaction, Written<T>> work) {
-      this.work = work;
-    }
-
-    void run(Transaction tx) {
-      written = work.apply(tx);
-    }
-
-    List<LoggedEvent> events() {
-      return written == null ? List.of() : written.events();
-    }
-
-    void fail(Throwable cause) {
-      failure = cause;
-      done.countDown();
-    }
-
-    T result() {
-      switch (failure) {
-        case null -> {}
-        case RuntimeException e -> throw e;
-        case Throwable e -> throw new IllegalStateException("the write failed", e);
-      }
-      if (written == null) {
-        throw new IllegalStateException("neither result nor failure");
-      }
-      return written.result();
     }
   }
 

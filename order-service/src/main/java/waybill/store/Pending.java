@@ -1,0 +1,60 @@
+package waybill.store;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import waybill.order.LoggedEvent;
+import waybill.store.GroupCommit.Written;
+
+/**
+ * One caller's work on its way through the writer. The latch makes what the writer set visible to
+ * the caller.
+ */
+final class Pending<T> {
+  private final Function<Transaction, Written<T>> work;
+  private final CountDownLatch done = new CountDownLatch(1);
+  private @Nullable Written<T> written;
+  private @Nullable Throwable failure;
+
+  Pending(Function<Transaction, Written<T>> work) {
+    this.work = work;
+  }
+
+  /** False when neither success nor failure is known by then. */
+  boolean await(Duration limit) throws InterruptedException {
+    return done.await(limit.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  void run(Transaction tx) {
+    written = work.apply(tx);
+  }
+
+  List<LoggedEvent> events() {
+    return written == null ? List.of() : written.events();
+  }
+
+  void succeed() {
+    done.countDown();
+  }
+
+  void fail(Throwable cause) {
+    failure = cause;
+    done.countDown();
+  }
+
+  /** What the work came to, or what it threw. */
+  T result() {
+    switch (failure) {
+      case null -> {}
+      case RuntimeException e -> throw e;
+      case Throwable e -> throw new IllegalStateException("the write failed", e);
+    }
+    if (written == null) {
+      throw new IllegalStateException("neither result nor failure");
+    }
+    return written.result();
+  }
+}
