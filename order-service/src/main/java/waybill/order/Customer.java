@@ -1,6 +1,16 @@
 package waybill.order;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 
-/** Somebody who has orders; all of them share one sequence of events. */
-public record Customer(CustomerId id, String name, String email, Instant createdAt) {}
+/**
+ * Somebody who has orders; all of them share one sequence of events.
+ *
+ * @param createdAt in whole microseconds; finer parts are dropped, because databases keep no more
+ */
+public record Customer(CustomerId id, String name, String email, Instant createdAt) {
+
+  public Customer {
+    createdAt = createdAt.truncatedTo(ChronoUnit.MICROS);
+  }
+}

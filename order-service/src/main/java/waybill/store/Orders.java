@@ -10,7 +10,6 @@ import static waybill.store.Columns.time;
 
 import io.helidon.dbclient.DbRow;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -28,6 +27,9 @@ public final class Orders {
   static final String COLUMNS =
       "id, customer_id, version, status, held_from, placed_at, updated_at,"
           + " eta_from, eta_until, eta_delayed, contents";
+
+  /** The width of the column; what goes beyond is not searched. */
+  private static final int MOST_SEARCHABLE = 100_000;
 
   private final Database database;
 
@@ -137,11 +139,10 @@ public final class Orders {
             order.lines().stream().map(Line::sku),
             order.lines().stream().map(Line::name),
             order.shipments().stream().map(Shipment::trackingNumber).flatMap(Optional::stream));
-    return words
-        .flatMap(group -> group)
-        .distinct()
-        .collect(Collectors.joining("\n"))
-        .toLowerCase(Locale.ROOT)
-        .replace('\0', ' ');
+    var text =
+        OrderSearch.folded(
+            words.flatMap(group -> group).distinct().collect(Collectors.joining("\n")));
+    text = text.replace('\0', ' ');
+    return text.substring(0, Math.min(text.length(), MOST_SEARCHABLE));
   }
 }
