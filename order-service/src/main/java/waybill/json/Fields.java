@@ -88,10 +88,6 @@ public final class Fields {
     if (text.length() > max) {
       return Optional.of(wrong(name, "must have at most " + max + " characters", "?"));
     }
-    if (!wellFormed(text)) {
-      return Optional.of(
-          wrong(name, "must be valid Unicode: it has half of a surrogate pair", "?"));
-    }
     return Optional.of(text);
   }
 
@@ -109,6 +105,21 @@ public final class Fields {
 
   public String match(String name, Pattern pattern, String explanation) {
     return optionalMatch(name, pattern, explanation).orElseGet(() -> missing(name, "?"));
+  }
+
+  /** A text that the parser understands; without it, or with another one, empty. */
+  public <T> Optional<T> parsed(
+      String name, Function<String, Optional<T>> parser, String explanation) {
+    int errorsBefore = errors.size();
+    var text = text(name, 1000);
+    if (errors.size() > errorsBefore) {
+      return Optional.empty();
+    }
+    var value = parser.apply(text);
+    if (value.isEmpty()) {
+      error(name, explanation);
+    }
+    return value;
   }
 
   public int integer(String name, int min, int max) {
@@ -249,11 +260,6 @@ public final class Fields {
   /** RFC 6901, section 3. */
   private String pointer(String name) {
     return path + "/" + name.replace("~", "~0").replace("/", "~1");
-  }
-
-  private static boolean wellFormed(String text) {
-    return text.codePoints()
-        .noneMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
   }
 
   /** The document is JSON, but not what was asked for. */

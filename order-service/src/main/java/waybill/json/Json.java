@@ -1,16 +1,23 @@
 package waybill.json;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.util.Map;
 
 /** The one Jackson configuration. Safe for use by many threads. */
 public final class Json {
@@ -35,25 +42,55 @@ public final class Json {
   }
 
   /**
-   * Reads one JSON document (RFC 8259) of at most 16 levels; a name given twice is malformed.
+   * Reads one JSON document (RFC 8259) in UTF-8, of at most {@value #MAX_DEPTH} levels. A name
+   * given twice in one object is malformed, and so is a string that is not Unicode.
    *
    * @throws MalformedJson if it is none; the message says where
    */
-  public static JsonNode parse(byte[] text) {
+  public static JsonNode parse(byte[] utf8) {
+    try {
+      return parse(UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8)).toString());
+    } catch (CharacterCodingException e) {
+      throw new MalformedJson("This is not UTF-8.");
+    }
+  }
+
+  /** As {@link #parse(byte[])}. */
+  public static JsonNode parse(String text) {
     try {
       var node = MAPPER.readTree(text);
-      if (node == null || node.isMissingNode()) {
-        throw new MalformedJson("the body is empty");
+      if (node.isMissingNode()) {
+        throw new MalformedJson("There is nothing to read.");
+      }
+      if (!isUnicode(node)) {
+        throw new MalformedJson("A string has half of a surrogate pair.");
       }
       return node;
+    } catch (StreamConstraintsException e) {
+      throw new MalformedJson("It is nested too deeply, or a name or number in it is too long.");
+    } catch (MismatchedInputException e) {
+      throw new MalformedJson("Something follows the document.");
     } catch (JsonProcessingException e) {
+      // Jackson's own words name its classes and settings
       var at = e.getLocation();
-      var where =
-          at == null ? "" : " (line " + at.getLineNr() + ", column " + at.getColumnNr() + ")";
-      throw new MalformedJson(firstLine(e.getOriginalMessage()) + where);
-    } catch (IOException e) {
-      throw new MalformedJson("not UTF-8 text");
+      throw new MalformedJson(
+          "This is not JSON, or it has a name twice, at line %d, column %d."
+              .formatted(at.getLineNr(), at.getColumnNr()));
     }
+  }
+
+  /** JSON may escape halves of surrogate pairs (RFC 8259, section 8.2); UTF-8 cannot hold them. */
+  private static boolean isUnicode(JsonNode node) {
+    if (node.isTextual()) {
+      return isUnicode(node.textValue());
+    }
+    return node.propertyStream().map(Map.Entry::getKey).allMatch(Json::isUnicode)
+        && node.valueStream().allMatch(Json::isUnicode);
+  }
+
+  private static boolean isUnicode(String text) {
+    return text.codePoints()
+        .noneMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
   }
 
   /** One document as UTF-8, without line breaks: JSON escapes every control character. */
@@ -65,10 +102,6 @@ public final class Json {
       throw new UncheckedIOException(e);
     }
     return out.toByteArray();
-  }
-
-  private static String firstLine(String message) {
-    return message.lines().findFirst().orElse("malformed JSON");
   }
 
   /** The text is not JSON; the message may be shown to whoever sent it. */
