@@ -41,6 +41,10 @@ final class Problems {
 
   private static void sendHttp(ServerRequest req, ServerResponse res, HttpException e) {
     int status = e.status().code();
+    if (status == 304) {
+      sendUnchanged(res, e);
+      return;
+    }
     if (status >= 500) {
       LOG.log(Level.ERROR, "a request failed", e);
     }
@@ -48,6 +52,17 @@ final class Problems {
         req,
         res,
         status == 404 ? Problem.notFound() : Problem.ofStatus(status, e.status().reasonPhrase()));
+  }
+
+  /**
+   * Static content tells by an exception that the client has it already. That is no problem; what
+   * the route had set is gone by now, and what a 200 would say of caching belongs to a 304 too (RFC
+   * 9110, section 15.4.5).
+   */
+  private static void sendUnchanged(ServerResponse res, HttpException e) {
+    res.header(HeaderNames.CACHE_CONTROL, "no-cache");
+    e.headers().forEach(res::header);
+    res.status(e.status()).send();
   }
 
   private static void sendInternal(ServerRequest req, ServerResponse res, Throwable e) {
