@@ -21,14 +21,28 @@ import { drawShell } from "./shell.js";
  */
 export function drawOrders(state, customerId) {
   drawShell(state);
+  const focused = document.activeElement?.closest(".order")?.getAttribute("data-key");
   const { active, done } = shelves(state.orders.values(), isDone);
   show(byId("empty"), state.phase === "ready" && state.orders.size === 0);
   show(byId("active-part"), active.length > 0);
   show(byId("done-part"), done.length > 0);
   drawCards(byId("active"), active, state, customerId);
   drawCards(byId("done"), done, state, customerId);
+  if (focused) keepFocus(focused);
   document.title =
     active.length > 0 ? `Your orders (${active.length} on the go) · Waybill` : "Your orders · Waybill";
+}
+
+/**
+ * An order that is done moves to the other shelf, where it is made anew: who stood on it goes with it.
+ *
+ * @param {string} orderId
+ */
+function keepFocus(orderId) {
+  if (document.activeElement !== document.body) return;
+  const cards = [...document.querySelectorAll(".order")];
+  const card = cards.find((node) => node.getAttribute("data-key") === orderId);
+  if (card) part(card, "order-link").focus({ preventScroll: true });
 }
 
 /**
