@@ -48,9 +48,20 @@ final class RunningService implements AutoCloseable {
   }
 
   static RunningService start(Path data, StreamSettings stream, Settings.Limits limits) {
+    return start(data, stream, limits, 0);
+  }
+
+  /** On the port that a former service had. */
+  static RunningService startAgain(Path data, int port) {
+    return start(data, STANDARD, NO_LIMITS, port);
+  }
+
+  private static RunningService start(
+      Path data, StreamSettings stream, Settings.Limits limits, int port) {
     return new RunningService(
         Main.start(
-            new Settings("127.0.0.1", 0, 0, data, Optional.empty(), false, false, stream, limits)));
+            new Settings(
+                "127.0.0.1", port, 0, data, Optional.empty(), false, false, stream, limits)));
   }
 
   /** With demo data and the simulator. */

@@ -1,0 +1,51 @@
+package waybill;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.sun.management.HotSpotDiagnosticMXBean;
+import com.sun.management.HotSpotDiagnosticMXBean.ThreadDumpFormat;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+@ExtendWith(Browser.class)
+final class ClockPageIT {
+  private static final Pattern SOME_TICKS = Pattern.compile("tick [2-9]");
+
+  @TempDir Path data;
+
+  @Test
+  void theClockTicksForAsLongAsItIsLookedAt(Chromium chromium) {
+    try (var service = RunningService.start(data);
+        var anybody = chromium.visitor(service.uri("/"))) {
+      var page = anybody.open("/clock");
+      assertThat(page.locator("main")).containsText(SOME_TICKS);
+      assertTrue(somebodyIsTicking());
+
+      page.navigate("/");
+      page.waitForCondition(() -> !somebodyIsTicking());
+
+      page.goBack();
+      assertThat(page.locator("main")).containsText(SOME_TICKS);
+    }
+  }
+
+  /** Whether a thread of the service, which runs in this process, is in the clock's handler. */
+  private boolean somebodyIsTicking() {
+    try {
+      var dump = Files.createTempDirectory(data, "threads").resolve("dump");
+      ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class)
+          .dumpThreads(dump.toString(), ThreadDumpFormat.TEXT_PLAIN);
+      return Files.readString(dump).contains("ClockRoutes.tick");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,86 @@
+package waybill;
+
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.ConsoleMessage;
+import com.microsoft.playwright.Dialog;
+import com.microsoft.playwright.Request;
+import com.microsoft.playwright.Response;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * What no page may do, whatever a test is about: complain on the console, throw, ask anything of
+ * another origin, miss an asset, break the content security policy, open a dialog.
+ */
+final class Conduct {
+  /** The console tells of a breach too, but in words that change with the browser. */
+  private static final String TELL_OF_BREACHES =
+      """
+      document.addEventListener("securitypolicyviolation", (breach) =>
+        console.error(`policy broken: ${breach.effectiveDirective} ${breach.blockedURI}`));
+      """;
+
+  private final String origin;
+  private final List<String> faults = new ArrayList<>();
+  private final List<Pattern> expected = new ArrayList<>();
+
+  Conduct(URI origin) {
+    this.origin = origin.toString();
+  }
+
+  void watch(BrowserContext context) {
+    context.addInitScript(TELL_OF_BREACHES);
+    context.onRequest(this::asked);
+    context.onRequestFailed(this::failed);
+    context.onResponse(this::answered);
+    context.onConsoleMessage(this::said);
+    context.onWebError(error -> faults.add("threw " + error.error()));
+    context.onDialog(this::opened);
+  }
+
+  /** The browser itself writes to the console when a request fails, as it must in some tests. */
+  void expect(String regex) {
+    expected.add(Pattern.compile(regex));
+  }
+
+  /** Everything that was wrong, in words. */
+  List<String> faults() {
+    return List.copyOf(faults);
+  }
+
+  private void asked(Request request) {
+    if (!request.url().startsWith(origin) && !request.url().startsWith("about:")) {
+      faults.add("asked elsewhere: " + request.url());
+    }
+  }
+
+  private void failed(Request request) {
+    if (isAsset(request.url())) {
+      faults.add("no answer for " + request.url() + ": " + request.failure());
+    }
+  }
+
+  private void answered(Response response) {
+    if (isAsset(response.url()) && response.status() != 200 && response.status() != 304) {
+      faults.add(response.status() + " for " + response.url());
+    }
+  }
+
+  private boolean isAsset(String url) {
+    return url.startsWith(origin + "assets/");
+  }
+
+  private void said(ConsoleMessage message) {
+    boolean isComplaint = message.type().equals("error") || message.type().equals("warning");
+    if (isComplaint && expected.stream().noneMatch(p -> p.matcher(message.text()).find())) {
+      faults.add("console: " + message.text() + " at " + message.location());
+    }
+  }
+
+  private void opened(Dialog dialog) {
+    faults.add("opened a dialog: " + dialog.message());
+    dialog.dismiss();
+  }
+}

@@ -1,0 +1,152 @@
+package waybill;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Reading without a mouse, and while things happen. */
+@ExtendWith(Browser.class)
+final class KeyboardIT {
+  private static final String FIND_WHAT_CAN_BE_USED =
+      """
+      () => {
+        window.usable = [...document.querySelectorAll("a[href], button, input, select, textarea")]
+          .filter((node) => node.checkVisibility());
+        return window.usable.length;
+      }
+      """;
+
+  /** Its place among them, or -1 if the eye does not see that it has the focus. */
+  private static final String FOCUSED =
+      """
+      () => {
+        const node = document.activeElement;
+        const hasRing = ({ outlineStyle, outlineWidth }) =>
+          outlineStyle !== "none" && parseFloat(outlineWidth) >= 2;
+        const card = node.closest(".card") ?? node;
+        const rings = [node, card].map((it) => getComputedStyle(it));
+        const { top, bottom } = node.getBoundingClientRect();
+        const isSeen = top >= 0 && bottom <= innerHeight
+          && [...rings, getComputedStyle(node, "::after")].some(hasRing);
+        return isSeen ? window.usable.indexOf(node) : -1;
+      }
+      """;
+
+  private static final String PLACE = "node => Math.round(node.getBoundingClientRect().top)";
+
+  @TempDir Path data;
+  private RunningService service;
+
+  @BeforeEach
+  void start() {
+    service = RunningService.start(data);
+    service.customer("ada");
+  }
+
+  @AfterEach
+  void stop() {
+    service.close();
+  }
+
+  @Test
+  void everythingIsReachedByTabAndShowsThatItIs(Chromium chromium) {
+    try (var ada = chromium.visitor(service.uri("/"))) {
+      ada.expectStatus(404);
+      var order = Story.IN_TROUBLE.tell(service, "ada");
+
+      assertReachable(ada.openOrder("ada", order));
+      assertReachable(ada.openOrders("ada"));
+      assertReachable(shows(ada.open("/"), "Customer ada"));
+      assertReachable(shows(ada.open("/orders/none"), "We cannot find that"));
+    }
+  }
+
+  @Test
+  void theFirstKeySkipsToTheContent(Chromium chromium) {
+    try (var ada = chromium.visitor(service.uri("/"))) {
+      var page = ada.openOrders("ada");
+
+      page.keyboard().press("Tab");
+      page.keyboard().press("Enter");
+
+      assertThat(page.locator("#main")).isFocused();
+    }
+  }
+
+  @Test
+  void aChangeNeitherTakesTheFocusNorMovesWhatIsRead(Chromium chromium) {
+    try (var ada = chromium.visitor(service.uri("/"), device -> device.setViewportSize(390, 700))) {
+      var order = Story.ON_ITS_WAY.tell(service, "ada");
+      var page = ada.openOrder("ada", order);
+      var copy = page.locator(".copy");
+      copy.focus();
+      page.evaluate("scrollTo(0, 400)");
+      var before = copy.evaluate(PLACE);
+
+      service.append(
+          order,
+          """
+          {"type":"shipment.exception","shipmentId":"S1","reason":"Dented","party":"carrier"}
+          """);
+
+      assertThat(page.locator("#headline")).hasText("There is a problem with your delivery");
+      assertThat(copy).isFocused();
+      assertEquals(before, copy.evaluate(PLACE));
+    }
+  }
+
+  @Test
+  void theFocusStaysOnAnOrderThatMovesToAnotherShelf(Chromium chromium) {
+    try (var ada = chromium.visitor(service.uri("/"))) {
+      var order = Story.PLACED.tell(service, "ada");
+      Story.DELIVERED.tell(service, "ada");
+      var page = ada.openOrders("ada");
+      var link = page.locator("#active .order-link");
+      link.focus();
+
+      service.append(order, "{\"type\":\"order.cancelled\",\"reason\":\"Ordered twice\"}");
+
+      assertThat(page.locator("#done .order")).hasCount(2);
+      assertThat(page.locator(".order[data-key='" + order + "'] .order-link")).isFocused();
+    }
+  }
+
+  @Test
+  void aNewHeadlineIsSaidInTheStatusRegion(Chromium chromium) {
+    try (var ada = chromium.visitor(service.uri("/"))) {
+      var order = Story.PLACED.tell(service, "ada");
+      var page = ada.openOrder("ada", order);
+      var status = page.getByRole(AriaRole.STATUS);
+      assertThat(status).hasText("");
+
+      service.append(order, "{\"type\":\"order.confirmed\"}");
+
+      assertThat(status).hasText("Confirmed.");
+    }
+  }
+
+  private static Page shows(Page page, String words) {
+    assertThat(page.locator("main")).containsText(words);
+    return page;
+  }
+
+  private static void assertReachable(Page page) {
+    int count = ((Number) page.evaluate(FIND_WHAT_CAN_BE_USED)).intValue();
+    var reached = new ArrayList<Integer>();
+    for (int i = 0; i < count; i++) {
+      page.keyboard().press("Tab");
+      reached.add(((Number) page.evaluate(FOCUSED)).intValue());
+    }
+    assertEquals(IntStream.range(0, count).boxed().toList(), reached, page::url);
+  }
+}

@@ -1,0 +1,122 @@
+package waybill;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions.HasTextOptions;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Lines that die, sleep and come back, under an open page whose clock the test can put forward. */
+@ExtendWith(Browser.class)
+final class LineIT {
+  private static final String CONFIRMED = "{\"type\":\"order.confirmed\"}";
+
+  /** Longer than the pause before a stream is opened again. */
+  private static final HasTextOptions SOON = new HasTextOptions().setTimeout(20_000);
+
+  private static final String SHOW =
+      """
+      (state) => {
+        Object.defineProperty(document, "visibilityState", { value: state, configurable: true });
+        document.dispatchEvent(new Event("visibilitychange"));
+      }
+      """;
+
+  private static final String PUT_INTO_THE_CACHE =
+      "dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true }))";
+  private static final String TAKE_OUT_OF_IT =
+      "dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))";
+
+  @TempDir Path data;
+
+  @Test
+  void aTabThatIsLookedAtAgainDoesNotTrustItsOldLine(Chromium chromium) {
+    try (var service = RunningService.start(data);
+        var cable = Cable.to(service.port());
+        var ada = chromium.visitor(cable.uri("/"))) {
+      var order = service.order(service.customer("ada"));
+      ada.context().clock().install();
+      var page = ada.openOrder("ada", order);
+      page.evaluate(SHOW, "hidden");
+      cable.goDead();
+      service.append(order, CONFIRMED);
+      ada.context().clock().fastForward(Duration.ofSeconds(10).toMillis());
+
+      page.evaluate(SHOW, "visible");
+
+      assertThat(page.locator("#headline")).hasText("Your order is confirmed");
+      assertThat(page.locator("#connection")).hasText("Live");
+      assertEquals(List.of(2, 1), Timeline.versions(page));
+    }
+  }
+
+  @Test
+  void aLineThatIsSilentForTooLongIsReplaced(Chromium chromium) {
+    try (var service = RunningService.start(data);
+        var cable = Cable.to(service.port());
+        var ada = chromium.visitor(cable.uri("/"))) {
+      var order = service.order(service.customer("ada"));
+      ada.context().clock().install();
+      var page = ada.openOrder("ada", order);
+      cable.goDead();
+      service.append(order, CONFIRMED);
+
+      ada.context().clock().fastForward(Duration.ofSeconds(40).toMillis());
+
+      assertThat(page.locator("#headline")).hasText("Your order is confirmed");
+      assertThat(page.locator("#connection")).hasText("Live");
+    }
+  }
+
+  @Test
+  void aPageWithoutALineSaysHowOldItIs(Chromium chromium) {
+    try (var service = RunningService.start(data);
+        var cable = Cable.to(service.port());
+        var ada = chromium.visitor(cable.uri("/"))) {
+      var order = service.order(service.customer("ada"));
+      ada.context().clock().install();
+      var page = ada.openOrder("ada", order);
+      ada.expectOutage();
+      cable.cut();
+      assertThat(page.locator("#connection")).hasText("Reconnecting…");
+
+      ada.context().clock().fastForward(Duration.ofMinutes(2).toMillis());
+      assertThat(page.locator("#connection"))
+          .hasText(Pattern.compile("Offline, as of [0-2][0-9]:[0-5][0-9]"));
+
+      service.append(order, CONFIRMED);
+      cable.mend();
+      assertThat(page.locator("#headline")).hasText("Your order is confirmed", SOON);
+      assertThat(page.locator("#connection")).hasText("Live");
+    }
+  }
+
+  @Test
+  void aPageThatComesBackFromTheBrowsersCacheCatchesUp(Chromium chromium) {
+    try (var service = RunningService.start(data, SharedStreamIT.WATCHFUL);
+        var ada = chromium.visitor(service.uri("/"))) {
+      var order = service.order(service.customer("ada"));
+      var page = ada.openOrder("ada", order);
+      page.evaluate(PUT_INTO_THE_CACHE);
+      awaitStreams(service, page, 0);
+      service.append(order, CONFIRMED);
+
+      page.evaluate(TAKE_OUT_OF_IT);
+
+      assertThat(page.locator("#headline")).hasText("Your order is confirmed");
+      assertThat(page.locator("#connection")).hasText("Live");
+      awaitStreams(service, page, 1);
+    }
+  }
+
+  private static void awaitStreams(RunningService service, Page page, int count) {
+    page.waitForCondition(() -> service.waybill().streams().size() == count);
+  }
+}

@@ -1,0 +1,116 @@
+package waybill;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.microsoft.playwright.Page;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import waybill.stream.StreamSettings;
+
+/** One browser, one customer, one stream, however many tabs there are. */
+@ExtendWith(Browser.class)
+final class SharedStreamIT {
+  /** Pings come so often that the service soon notices a tab that is gone. */
+  static final StreamSettings WATCHFUL =
+      new StreamSettings(
+          Duration.ofMillis(200),
+          Duration.ofSeconds(20),
+          Duration.ofMinutes(30),
+          Duration.ofMillis(200));
+
+  private static final String NOTE = "{\"type\":\"order.note_added\",\"text\":\"Note\"}";
+
+  @TempDir Path data;
+
+  @Test
+  void theTabsOfOneCustomerShareAStream(Chromium chromium) {
+    try (var service = RunningService.start(data, WATCHFUL);
+        var ada = chromium.visitor(service.uri("/"))) {
+      var order = service.order(service.customer("ada"));
+
+      var page = ada.openOrder("ada", order);
+      var list = ada.openOrders("ada");
+      service.append(order, "{\"type\":\"order.confirmed\"}");
+
+      assertThat(page.locator("#headline")).hasText("Your order is confirmed");
+      assertThat(list.locator(".order-link")).hasText("Confirmed");
+      assertEquals(1, service.waybill().streams().size());
+    }
+  }
+
+  @Test
+  void anotherCustomerAndAnotherBrowserHaveStreamsOfTheirOwn(Chromium chromium) {
+    try (var service = RunningService.start(data, WATCHFUL);
+        var here = chromium.visitor(service.uri("/"));
+        var there = chromium.visitor(service.uri("/"))) {
+      service.customer("ada");
+      service.customer("grace");
+
+      here.openOrders("ada");
+      assertEquals(1, service.waybill().streams().size());
+      here.openOrders("grace");
+      assertEquals(2, service.waybill().streams().size());
+      there.openOrders("ada");
+      assertEquals(3, service.waybill().streams().size());
+    }
+  }
+
+  @Test
+  void theNextTabTakesOverWithoutALossWhenTheLeadingOneIsClosed(Chromium chromium)
+      throws InterruptedException {
+    try (var service = RunningService.start(data, WATCHFUL);
+        var ada = chromium.visitor(service.uri("/"))) {
+      var order = service.order(service.customer("ada"));
+      var leading = ada.openOrder("ada", order);
+      var next = ada.openOrder("ada", order);
+
+      var closed = new AtomicBoolean();
+      var staff = Thread.startVirtualThread(() -> appendBeyond(closed, service, order));
+      next.waitForCondition(() -> Timeline.versions(next).size() > 10);
+      leading.close();
+      closed.set(true);
+      staff.join();
+
+      int last = RunningService.json(service.get("/api/orders/" + order)).get("version").intValue();
+      next.waitForCondition(() -> Timeline.versions(next).contains(last));
+      assertEquals(
+          IntStream.iterate(last, version -> version - 1).limit(last).boxed().toList(),
+          Timeline.versions(next));
+      assertThat(next.locator("#connection")).hasText("Live");
+      awaitStreams(service, next, 1);
+    }
+  }
+
+  @Test
+  void aBrowserWithoutTabsHasNoStream(Chromium chromium) {
+    try (var service = RunningService.start(data, WATCHFUL);
+        var ada = chromium.visitor(service.uri("/"))) {
+      service.customer("ada");
+      var page = ada.openOrders("ada");
+
+      page.navigate("/");
+
+      awaitStreams(service, page, 0);
+    }
+  }
+
+  /** Changes come before, during and after the leading tab's end. */
+  private static void appendBeyond(AtomicBoolean closed, RunningService service, String order) {
+    while (!closed.get()) {
+      service.append(order, NOTE);
+    }
+    for (int i = 0; i < 10; i++) {
+      service.append(order, NOTE);
+    }
+  }
+
+  private static void awaitStreams(RunningService service, Page page, int count) {
+    page.waitForCondition(() -> service.waybill().streams().size() == count);
+  }
+}
