@@ -5,8 +5,12 @@ import io.helidon.http.Method;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import java.util.Optional;
+import waybill.json.EventJson;
+import waybill.order.Cursor;
 import waybill.order.Outcome;
 import waybill.store.Answer;
+import waybill.store.Ledger.Committed;
 import waybill.store.Receipt;
 
 /**
@@ -39,13 +43,29 @@ final class Answers {
 
   /** Answers a write: what was done, or why nothing was. */
   static void receipt(ServerRequest req, ServerResponse res, Receipt receipt) {
-    switch (receipt) {
-      case Receipt.Done(var answer) -> done(req, res, answer);
+    done(req, res, accepted(receipt));
+  }
+
+  /** What was done; why nothing was is thrown as a problem. */
+  static Answer accepted(Receipt receipt) {
+    return switch (receipt) {
+      case Receipt.Done(var answer) -> answer;
       case Receipt.Refused(var outcome) -> throw refusal(outcome).exception();
       case Receipt.KeyReused _ -> throw Problem.keyReused().exception();
       case Receipt.Exists _ ->
           throw Problem.exists("There is a customer of that id already.").exception();
-    }
+    };
+  }
+
+  /** What whoever appended an event is told: the event, with its place in the order's sequence. */
+  static Answer appended(Committed committed, String epoch) {
+    var event = committed.event();
+    var cursor = new Cursor(epoch, event.version());
+    return new Answer(
+        201,
+        Optional.empty(),
+        Optional.of(EntityTags.of(event.version())),
+        EventJson.withCursor(new EventJson.Placed(cursor, event.body())));
   }
 
   private static void done(ServerRequest req, ServerResponse res, Answer answer) {

@@ -95,6 +95,7 @@ public final class HttpServer implements AutoCloseable {
     new OrderRoutes(parts.desk(), parts.orders(), parts.search(), parts.log(), parts.clock())
         .addTo(routes);
     new EventRoutes(parts.log(), parts.streams(), parts.places()).addTo(routes);
+    new BulkRoutes(parts.desk(), parts.log(), parts.clock()).addTo(routes);
     ClockRoutes.addTo(routes);
     PageRoutes.addTo(routes);
     return routes;

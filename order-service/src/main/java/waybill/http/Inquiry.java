@@ -4,8 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.helidon.common.media.type.MediaTypes;
+import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HttpMediaType;
+import io.helidon.http.Method;
 import io.helidon.webserver.http.ServerRequest;
 import java.io.IOException;
 import java.io.InputStream;
@@ -30,7 +32,8 @@ final class Inquiry {
   /** A body's limit in bytes. */
   static final int MAX_BODY = 64 * 1024;
 
-  private static final Pattern KEY = Pattern.compile("[\\x21-\\x7e]{1,200}");
+  static final HeaderName IDEMPOTENCY_KEY = HeaderNames.create("Idempotency-Key");
+  static final Pattern KEY = Pattern.compile("[\\x21-\\x7e]{1,200}");
 
   private static final Pattern CLIENT = Pattern.compile("[0-9A-Za-z-]{1,64}");
 
@@ -138,22 +141,31 @@ final class Inquiry {
 
   /** The raw body, which must be declared as JSON. */
   byte[] body() {
+    return body(Answers.JSON, MAX_BODY);
+  }
+
+  /** The raw body of at most {@code max} bytes, which must be declared as this media type. */
+  byte[] body(String mediaType, int max) {
     var type = request.headers().contentType().map(HttpMediaType::mediaType);
-    if (type.isEmpty() || !type.get().text().equals(Answers.JSON)) {
-      throw Problem.unsupportedMediaType(Answers.JSON).exception();
+    if (type.isEmpty() || !type.get().text().equals(mediaType)) {
+      throw Problem.unsupportedMediaType(mediaType).exception();
     }
-    if (request.headers().contentLength().orElse(0) > MAX_BODY) {
-      throw Problem.tooLarge(MAX_BODY).exception();
+    if (request.headers().contentLength().orElse(0) > max) {
+      throw tooLarge(max).exception();
     }
     try (InputStream in = request.content().inputStream()) {
-      var body = in.readNBytes(MAX_BODY + 1);
-      if (body.length > MAX_BODY) {
-        throw Problem.tooLarge(MAX_BODY).exception();
+      var body = in.readNBytes(max + 1);
+      if (body.length > max) {
+        throw tooLarge(max).exception();
       }
       return body;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static Problem tooLarge(int max) {
+    return Problem.tooLarge("A body may have at most " + max + " bytes.");
   }
 
   static JsonNode json(byte[] body) {
@@ -162,7 +174,7 @@ final class Inquiry {
 
   /** The Idempotency-Key with all that makes it this request's. */
   Optional<RequestKey> key(String account, byte[] body) {
-    var header = request.headers().first(HeaderNames.create("Idempotency-Key"));
+    var header = request.headers().first(IDEMPOTENCY_KEY);
     if (header.isEmpty()) {
       return Optional.empty();
     }
@@ -171,12 +183,11 @@ final class Inquiry {
           .exception();
     }
     return Optional.of(
-        new RequestKey(
-            account,
-            request.prologue().method().text(),
-            request.path().path(),
-            header.get(),
-            sha256(body)));
+        key(account, request.prologue().method(), request.path().path(), header.get(), body));
+  }
+
+  static RequestKey key(String account, Method method, String path, String key, byte[] body) {
+    return new RequestKey(account, method.text(), path, key, sha256(body));
   }
 
   private static byte[] sha256(byte[] body) {

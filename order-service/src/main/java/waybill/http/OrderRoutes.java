@@ -8,12 +8,10 @@ import io.helidon.webserver.http.ServerResponse;
 import java.time.InstantSource;
 import java.util.Optional;
 import waybill.desk.Desk;
-import waybill.json.EventJson;
 import waybill.json.OrderJson;
 import waybill.json.OrderJson.Audience;
 import waybill.json.Requests;
 import waybill.order.ActorKind;
-import waybill.order.Cursor;
 import waybill.order.Headline;
 import waybill.order.OrderStatus;
 import waybill.store.Answer;
@@ -84,13 +82,7 @@ final class OrderRoutes {
   }
 
   private Answer appended(Committed committed) {
-    var event = committed.event();
-    var cursor = new Cursor(log.epoch(), event.version());
-    return new Answer(
-        201,
-        Optional.empty(),
-        Optional.of(EntityTags.of(event.version())),
-        EventJson.withCursor(new EventJson.Placed(cursor, event.body())));
+    return Answers.appended(committed, log.epoch());
   }
 
   private void read(ServerRequest req, ServerResponse res) {

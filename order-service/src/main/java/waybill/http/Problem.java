@@ -79,8 +79,8 @@ record Problem(
         .with("ETag", "\"" + version + "\"");
   }
 
-  static Problem tooLarge(int limit) {
-    return of(413, "too-large", "Too large", "A body may have at most " + limit + " bytes.");
+  static Problem tooLarge(String limit) {
+    return of(413, "too-large", "Too large", limit);
   }
 
   static Problem unsupportedMediaType(String wanted) {

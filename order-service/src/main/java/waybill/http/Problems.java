@@ -20,23 +20,26 @@ final class Problems {
   private Problems() {}
 
   static void register(HttpRouting.Builder routing) {
-    routing.error(ProblemException.class, (req, res, e) -> send(req, res, e.problem()));
-    routing.error(
-        MalformedJson.class,
-        (req, res, e) -> send(req, res, Problem.malformed(String.valueOf(e.getMessage()))));
-    routing.error(
-        InvalidFields.class, (req, res, e) -> send(req, res, Problem.invalid(e.errors())));
-    routing.error(
-        Overloaded.class,
-        (req, res, e) -> send(req, res, Problem.busy("More changes come in than can be written.")));
-    routing.error(InDoubt.class, Problems::sendInDoubt);
     routing.error(HttpException.class, Problems::sendHttp);
-    routing.error(Throwable.class, Problems::sendInternal);
+    routing.error(Throwable.class, (req, res, e) -> send(req, res, of(e)));
   }
 
-  private static void sendInDoubt(ServerRequest req, ServerResponse res, InDoubt e) {
-    LOG.log(Level.ERROR, "a change is in doubt: " + req.prologue().method(), e);
-    send(req, res, Problem.inDoubt());
+  /** What the client is told; what broke on our side is logged here, once. */
+  static Problem of(Throwable e) {
+    return switch (e) {
+      case ProblemException refused -> refused.problem();
+      case MalformedJson malformed -> Problem.malformed(String.valueOf(malformed.getMessage()));
+      case InvalidFields invalid -> Problem.invalid(invalid.errors());
+      case Overloaded _ -> Problem.busy("More changes come in than can be written.");
+      case InDoubt _ -> {
+        LOG.log(Level.ERROR, "a change is in doubt", e);
+        yield Problem.inDoubt();
+      }
+      default -> {
+        LOG.log(Level.ERROR, "a request failed", e);
+        yield Problem.internal();
+      }
+    };
   }
 
   private static void sendHttp(ServerRequest req, ServerResponse res, HttpException e) {
@@ -63,11 +66,6 @@ final class Problems {
     res.header(HeaderNames.CACHE_CONTROL, "no-cache");
     e.headers().forEach(res::header);
     res.status(e.status()).send();
-  }
-
-  private static void sendInternal(ServerRequest req, ServerResponse res, Throwable e) {
-    LOG.log(Level.ERROR, "a request failed: " + req.prologue().method(), e);
-    send(req, res, Problem.internal());
   }
 
   private static void send(ServerRequest req, ServerResponse res, Problem problem) {

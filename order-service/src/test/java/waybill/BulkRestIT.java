@@ -1,0 +1,164 @@
+package waybill;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Many events in one request. */
+final class BulkRestIT {
+  private static RunningService service;
+
+  @BeforeAll
+  static void start(@TempDir Path data) {
+    service = RunningService.start(data);
+    service.customer("ada");
+  }
+
+  @AfterAll
+  static void stop() {
+    service.close();
+  }
+
+  @Test
+  void eachLineIsAnsweredInItsPlaceWhateverBecomesOfItsNeighbours() {
+    var first = service.order("ada");
+    var second = service.order("ada");
+
+    var response =
+        bulk(
+            line(first, "order.confirmed"),
+            "{\"orderId\":\"WB-NOBODY\",\"type\":\"order.confirmed\"}",
+            "{\"orderId\":",
+            "  \t\r",
+            line(second, "order.released"),
+            "{\"orderId\":\"" + second + "\",\"type\":\"order.held\",\"reazon\":\"x\"}",
+            line(second, "order.confirmed"));
+    var results = results(response);
+
+    assertEquals(List.of(201, 404, 400, 409, 422, 201), statuses(results));
+    assertEquals(first, results.getFirst().at("/event/orderId").asText());
+    assertTrue(results.getFirst().at("/event/cursor").asText().endsWith("-2"));
+    Answered.problem(404, "not-found", results.get(1).get("problem").toString());
+    Answered.problem(400, "malformed", results.get(2).get("problem").toString());
+    var illegal = Answered.problem(409, "illegal-now", results.get(3).get("problem").toString());
+    assertTrue(illegal.get("allowed").toString().contains("order.confirmed"));
+    assertEquals(List.of("/reason", "/reazon"), Answered.pointers(results.get(4).get("problem")));
+    assertEquals(second, results.get(5).at("/event/orderId").asText());
+  }
+
+  @Test
+  void linesOfOneOrderKeepTheirOrderAmongHundredsOfOthers() {
+    var orders = new ArrayList<String>();
+    for (int i = 0; i < 20; i++) {
+      orders.add(service.order("ada"));
+    }
+    var lines = new ArrayList<String>();
+    for (int round = 0; round < 10; round++) {
+      for (var order : orders) {
+        lines.add(note(order, "note " + round));
+      }
+    }
+
+    var results = results(bulk(lines.toArray(String[]::new)));
+
+    assertEquals(lines.size(), results.size());
+    for (int i = 0; i < results.size(); i++) {
+      var event = results.get(i).get("event");
+      int round = i / orders.size();
+      assertEquals(orders.get(i % orders.size()), event.get("orderId").asText());
+      assertEquals("note " + round, event.at("/data/text").asText());
+      assertEquals(round + 2, event.get("version").asInt());
+    }
+  }
+
+  @Test
+  void aLineWithAKeyIsDoneOnce() {
+    var order = service.order("ada");
+    var line =
+        "{\"orderId\":\"%s\",\"key\":\"scan-7\",\"type\":\"order.note_added\",\"text\":\"hello\"}"
+            .formatted(order);
+
+    var results = results(bulk(line, line, line.replace("hello", "goodbye")));
+    var again = results(bulk(line));
+
+    assertEquals(List.of(201, 201, 422), statuses(results));
+    assertEquals(results.get(0), results.get(1));
+    assertEquals(results.get(0), again.getFirst());
+    Answered.problem(422, "idempotency-key-reused", results.get(2).get("problem").toString());
+  }
+
+  @Test
+  void noLinesHaveNoResults() {
+    var response = bulk("", " ", "\r");
+
+    assertEquals(200, response.statusCode());
+    assertEquals("", response.body());
+  }
+
+  @Test
+  void whatIsTooLargeIsRefusedBeforeItsFirstLineIsDone() {
+    var order = service.order("ada");
+    var good = line(order, "order.confirmed");
+
+    var longLine = bulk(good, note(order, "x".repeat(64 * 1024)));
+    var manyLines = bulk(good, "{}\n".repeat(10_000));
+    var manyBytes = bulk(good, ("{}" + " ".repeat(16 * 1024) + "\n").repeat(1024));
+
+    Answered.problem(413, "too-large", longLine);
+    Answered.problem(413, "too-large", manyLines);
+    Answered.problem(413, "too-large", manyBytes);
+    assertEquals(
+        1, RunningService.json(service.get("/api/orders/" + order)).get("version").asInt());
+  }
+
+  @Test
+  void tenThousandLinesAreTaken() {
+    var results = results(bulk("{}\n".repeat(10_000)));
+
+    assertEquals(10_000, results.size());
+    assertEquals(List.of("/orderId", "/type"), Answered.pointers(results.getLast().get("problem")));
+  }
+
+  @Test
+  void itIsNoJsonDocumentAndHasNoKeyForAll() {
+    Answered.problem(415, "unsupported-media-type", service.post("/api/events", "{}"));
+    Answered.problem(
+        400,
+        "malformed",
+        service.post(
+            "/api/events", "{}", "Content-Type", "application/x-ndjson", "Idempotency-Key", "k"));
+  }
+
+  private static String line(String order, String type) {
+    return "{\"orderId\":\"%s\",\"type\":\"%s\"}".formatted(order, type);
+  }
+
+  private static String note(String order, String text) {
+    return "{\"orderId\":\"%s\",\"type\":\"order.note_added\",\"text\":\"%s\"}"
+        .formatted(order, text);
+  }
+
+  private static HttpResponse<String> bulk(String... lines) {
+    return service.post(
+        "/api/events", String.join("\n", lines), "Content-Type", "application/x-ndjson");
+  }
+
+  private static List<JsonNode> results(HttpResponse<String> response) {
+    assertEquals(200, response.statusCode(), response::body);
+    assertEquals("application/x-ndjson", Answered.header(response, "Content-Type"));
+    return response.body().lines().map(RunningService::json).toList();
+  }
+
+  private static List<Integer> statuses(List<JsonNode> results) {
+    return results.stream().map(result -> result.get("status").asInt()).toList();
+  }
+}
