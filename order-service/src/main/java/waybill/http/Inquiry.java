@@ -3,10 +3,8 @@ package waybill.http;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.helidon.common.media.type.MediaTypes;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
-import io.helidon.http.HttpMediaType;
 import io.helidon.http.Method;
 import io.helidon.webserver.http.ServerRequest;
 import java.io.IOException;
@@ -114,17 +112,11 @@ final class Inquiry {
     return URLEncoder.encode(text, UTF_8);
   }
 
-  /** Whether the client would rather have a stream than a document (RFC 9110, section 12.5.1). */
+  /** Whether the client asks for a stream, and not rather for a document. */
   boolean wantsStream() {
-    if (!request.headers().contains(HeaderNames.ACCEPT)) {
-      return false;
-    }
-    for (var accepted : request.headers().acceptedTypes()) {
-      if (accepted.mediaType().text().equals(MediaTypes.TEXT_EVENT_STREAM.text())) {
-        return accepted.qualityFactor() > 0;
-      }
-    }
-    return false;
+    var accepted = accepted();
+    double stream = accepted.explicitly(EventStreams.MEDIA_TYPE);
+    return stream > 0 && stream >= accepted.explicitly(Answers.JSON);
   }
 
   void acceptsJson() {
@@ -133,10 +125,15 @@ final class Inquiry {
 
   /** Refuses a client that takes no JSON, naming the forms there are. */
   void acceptsJson(String forms) {
-    if (request.headers().contains(HeaderNames.ACCEPT)
-        && !request.headers().isAccepted(MediaTypes.APPLICATION_JSON)) {
+    if (accepted().quality(Answers.JSON) == 0) {
       throw Problem.notAcceptable(forms).exception();
     }
+  }
+
+  private Accepted accepted() {
+    return request.headers().contains(HeaderNames.ACCEPT)
+        ? Accepted.parse(String.join(",", request.headers().get(HeaderNames.ACCEPT).allValues()))
+        : Accepted.ANYTHING;
   }
 
   /** The raw body, which must be declared as JSON. */
@@ -146,8 +143,8 @@ final class Inquiry {
 
   /** The raw body of at most {@code max} bytes, which must be declared as this media type. */
   byte[] body(String mediaType, int max) {
-    var type = request.headers().contentType().map(HttpMediaType::mediaType);
-    if (type.isEmpty() || !type.get().text().equals(mediaType)) {
+    var type = request.headers().first(HeaderNames.CONTENT_TYPE).orElse("").split(";", 2)[0];
+    if (!type.strip().equalsIgnoreCase(mediaType)) {
       throw Problem.unsupportedMediaType(mediaType).exception();
     }
     if (request.headers().contentLength().orElse(0) > max) {
