@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -136,6 +137,36 @@ final class BulkRestIT {
         "malformed",
         service.post(
             "/api/events", "{}", "Content-Type", "application/x-ndjson", "Idempotency-Key", "k"));
+  }
+
+  /** Eight that never end their body hold all places until they go away. */
+  @Test
+  void aNinthRequestAtATimeIsToldToComeAgainUntilThereIsAPlace() {
+    var holders = new ArrayList<RawHttp>();
+    for (int i = 0; i < 8; i++) {
+      var holder = RawHttp.connect(service.port());
+      holder.send(
+          RawHttp.head(
+              "POST /api/events", "Content-Type: application/x-ndjson", "Content-Length: 100"));
+      holders.add(holder);
+    }
+
+    var refused = await(503);
+    holders.forEach(RawHttp::close);
+    var taken = await(200);
+
+    Answered.problem(503, "busy", refused);
+    assertEquals("2", Answered.header(refused, "Retry-After"));
+    assertEquals(1, taken.body().lines().count());
+  }
+
+  private static HttpResponse<String> await(int status) {
+    var limit = Instant.now().plusSeconds(10);
+    var response = bulk("{}");
+    while (response.statusCode() != status && Instant.now().isBefore(limit)) {
+      response = bulk("{}");
+    }
+    return response;
   }
 
   private static String line(String order, String type) {

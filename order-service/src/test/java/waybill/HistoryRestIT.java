@@ -1,0 +1,191 @@
+package waybill;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The snapshot a page starts from, and the events as a document. */
+final class HistoryRestIT {
+  private static RunningService service;
+  private static String first;
+  private static String second;
+  private static String epoch;
+
+  @BeforeAll
+  static void start(@TempDir Path data) {
+    service = RunningService.start(data);
+    service.customer("ada");
+    first = service.order("ada");
+    second = service.order("ada");
+    for (int i = 0; i < 3; i++) {
+      note(first);
+      note(second);
+    }
+    epoch = snapshot("ada").get("cursor").textValue().split("-", 2)[0];
+  }
+
+  @AfterAll
+  static void stop() {
+    service.close();
+  }
+
+  @Test
+  void theSnapshotSaysWhereItsStreamGoesOn() {
+    var response = service.get("/api/customers/ada/orders");
+
+    var snapshot = Answered.json(200, response);
+    assertEquals(epoch + "-8", snapshot.get("cursor").textValue());
+    assertEquals(2, snapshot.get("orders").size());
+    assertFalse(snapshot.at("/orders/0").has("allowed"));
+    assertEquals("no-store", Answered.header(response, "Cache-Control"));
+    assertEquals(
+        "</api/customers/ada/events?after=" + epoch + "-8>; rel=\"stream\"",
+        Answered.header(response, "Link"));
+  }
+
+  @Test
+  void aCustomerWithoutOrdersHasAnEmptySnapshotAndHistory() {
+    service.customer("new");
+
+    assertEquals(epoch + "-0", snapshot("new").get("cursor").textValue());
+    assertEquals(0, snapshot("new").get("orders").size());
+    assertEquals(
+        "{\"cursor\":\"" + epoch + "-0\",\"events\":[]}",
+        service.get("/api/customers/new/events").body());
+  }
+
+  @Test
+  void aCustomersHistoryIsPagedToItsEndWithoutGapOrDouble() {
+    var cursors = walk("/api/customers/ada/events", 3);
+
+    assertEquals(IntStream.rangeClosed(1, 8).mapToObj(n -> epoch + "-" + n).toList(), cursors);
+  }
+
+  @Test
+  void anOrdersHistoryHasItsOwnCursors() {
+    var cursors = walk("/api/orders/" + second + "/events", 2);
+
+    assertEquals(IntStream.rangeClosed(1, 4).mapToObj(n -> epoch + "-" + n).toList(), cursors);
+  }
+
+  @Test
+  void withoutAPlaceToBeginHistoryBeginsAtTheBeginning() {
+    var response = service.get("/api/orders/" + first + "/events");
+
+    var events = Answered.json(200, response).get("events");
+    assertEquals("order.placed", events.get(0).get("type").textValue());
+    assertEquals(4, events.size());
+    assertEquals("no-store", Answered.header(response, "Cache-Control"));
+    assertEquals("Accept", Answered.header(response, "Vary"));
+  }
+
+  @Test
+  void theEndOfHistoryIsItsOwnCursor() {
+    var page = history("/api/customers/ada/events?after=" + epoch + "-8");
+
+    assertEquals(epoch + "-8", page.get("cursor").textValue());
+    assertEquals(0, page.get("events").size());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "garbled",
+        "zzzz-1",
+        "EPOCH-9",
+        "EPOCH--1",
+        "EPOCH-01",
+        "EPOCH-",
+        "-1",
+        "%00",
+        "EPOCH-99999999999999999999",
+        "EPOCH-1%20"
+      })
+  void aCursorThatCannotBeResumedIsGone(String cursor) {
+    var after = "?after=" + cursor.replace("EPOCH", epoch);
+
+    Answered.problem(410, "cursor-gone", service.get("/api/customers/ada/events" + after));
+    Answered.problem(410, "cursor-gone", service.get("/api/orders/" + first + "/events" + after));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "501", "-1", "1.5", "x"})
+  void aPageHasOneToFiveHundredEvents(String limit) {
+    Answered.problem(400, "malformed", service.get("/api/customers/ada/events?limit=" + limit));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "text/html",
+        "application/xml",
+        "application/json;q=0",
+        "image/*",
+        "garbage",
+        ";",
+        "application/json;q=0.000, */*"
+      })
+  void whoTakesNeitherFormIsToldWhatThereIs(String accept) {
+    var problem =
+        Answered.problem(
+            406, "not-acceptable", service.get("/api/customers/ada/events", "Accept", accept));
+
+    assertTrue(problem.get("detail").textValue().contains("text/event-stream"));
+    Answered.problem(406, "not-acceptable", service.get("/api/orders/" + first, "Accept", accept));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "*/*",
+        "application/*",
+        "text/html, application/json;q=0.1",
+        "APPLICATION/JSON",
+        "garbage, application/json",
+        "text/event-stream;q=0.5, application/json",
+        "application/json;q=x"
+      })
+  void whoTakesJsonGetsIt(String accept) {
+    Answered.json(200, service.get("/api/customers/ada/events", "Accept", accept));
+  }
+
+  @Test
+  void theEventsOfAllAreNoDocument() {
+    Answered.problem(406, "not-acceptable", service.get("/api/events"));
+  }
+
+  private static List<String> walk(String path, int limit) {
+    var cursors = new ArrayList<String>();
+    var page = history(path + "?limit=" + limit);
+    while (!page.get("events").isEmpty()) {
+      cursors.addAll(Answered.texts(page.get("events"), "cursor"));
+      assertEquals(cursors.getLast(), page.get("cursor").textValue());
+      page = history(path + "?limit=" + limit + "&after=" + page.get("cursor").textValue());
+    }
+    return cursors;
+  }
+
+  private static void note(String order) {
+    service.append(order, "{\"type\":\"order.note_added\",\"text\":\"hello\"}");
+  }
+
+  private static JsonNode snapshot(String customer) {
+    return Answered.json(200, service.get("/api/customers/" + customer + "/orders"));
+  }
+
+  private static JsonNode history(String path) {
+    return Answered.json(200, service.get(path));
+  }
+}

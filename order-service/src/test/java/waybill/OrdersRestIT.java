@@ -1,0 +1,213 @@
+package waybill;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Placing, reading and finding orders. */
+final class OrdersRestIT {
+  private static final Pattern NEXT = Pattern.compile("<(.+)>; rel=\"next\"");
+  private static final String ORDER =
+      """
+      {"customerId":"ada",
+       "destination":{"city":"Leipzig","country":"DE","timeZone":"Europe/Berlin"},
+       "lines":[{"sku":"LAMP-2","name":"Desk lamp","quantity":2}],
+       "eta":{"from":"2026-08-01T08:00:00Z","until":"2026-08-01T18:00:00Z"}}
+      """;
+
+  private static RunningService service;
+
+  @BeforeAll
+  static void start(@TempDir Path data) {
+    service = RunningService.start(data);
+    service.customer("ada");
+  }
+
+  @AfterAll
+  static void stop() {
+    service.close();
+  }
+
+  @Test
+  void aPlacedOrderIsAnsweredWithItsPlaceAndVersion() {
+    var response = service.post("/api/orders", ORDER);
+
+    var order = Answered.json(201, response);
+    var location = Answered.header(response, "Location");
+    assertEquals("/api/orders/" + order.get("id").textValue(), location);
+    assertEquals("\"1\"", Answered.header(response, "ETag"));
+    assertEquals("no-store", Answered.header(response, "Cache-Control"));
+    assertEquals("PLACED", order.get("status").textValue());
+    assertEquals("PLACED", order.get("headline").textValue());
+    assertEquals("Europe/Berlin", order.at("/destination/timeZone").textValue());
+    assertEquals("2026-08-01T08:00:00Z", order.at("/eta/from").textValue());
+    assertFalse(order.at("/eta/delayed").booleanValue());
+    assertTrue(order.get("allowed").toString().contains("order.confirmed"));
+    assertEquals(order, RunningService.json(service.get(location)));
+  }
+
+  @Test
+  void whatIsWrongIsNamedAllAtOnce() {
+    Answered.invalid(
+        service.post(
+            "/api/orders",
+            """
+            {"customerId":7, "destination":{"city":" ","country":"de","timeZone":"Mars/Base"},
+             "lines":[{"sku":"A","name":"b","quantity":0},{"sku":"A","quantity":1.5,"a/b~c":1}],
+             "eta":{"from":"tomorrow","until":"2026-08-01T18:00:00Z"}, "colour":"red"}
+            """),
+        "/customerId",
+        "/destination/city",
+        "/destination/country",
+        "/destination/timeZone",
+        "/lines/0/quantity",
+        "/lines/1/name",
+        "/lines/1/quantity",
+        "/lines/1/a~1b~0c",
+        "/eta/from",
+        "/colour");
+    Answered.invalid(service.post("/api/orders", "{}"), "/customerId", "/destination", "/lines");
+  }
+
+  @Test
+  void anOrderOfAnUnknownCustomerIsInvalid() {
+    Answered.invalid(service.post("/api/orders", ORDER.replace("ada", "nobody")), "/customerId");
+    Answered.invalid(service.post("/api/orders", ORDER.replace("ada", "../x")), "/customerId");
+  }
+
+  @Test
+  void anOrderIsReadWithAllThatCachesNeed() {
+    var response = service.get("/api/orders/" + service.order("ada"));
+
+    Answered.json(200, response);
+    assertEquals("\"1\"", Answered.header(response, "ETag"));
+    assertEquals("private, no-cache", Answered.header(response, "Cache-Control"));
+    assertEquals("Cookie, Authorization", Answered.header(response, "Vary"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\"1\"", "W/\"1\"", "\"7\", \"1\"", "\"7\",W/\"1\"", "*", " * "})
+  void whatIsKnownAlreadyIsNotSentAgain(String tags) {
+    var order = service.order("ada");
+
+    var response = service.get("/api/orders/" + order, "If-None-Match", tags);
+
+    assertEquals(304, response.statusCode());
+    assertEquals("", response.body());
+    assertEquals("\"1\"", Answered.header(response, "ETag"));
+    assertEquals("private, no-cache", Answered.header(response, "Cache-Control"));
+    assertEquals("Cookie, Authorization", Answered.header(response, "Vary"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\"2\"", "\"11\"", "1", "\"1", "W/\"2\", \"3\"", "\"*\"", "garbage"})
+  void whatIsNotKnownIsSent(String tags) {
+    var response = service.get("/api/orders/" + service.order("ada"), "If-None-Match", tags);
+
+    assertEquals(200, response.statusCode());
+  }
+
+  @Test
+  void aChangedOrderHasAnotherTag() {
+    var order = service.order("ada");
+    service.append(order, "{\"type\":\"order.confirmed\"}");
+
+    var response = service.get("/api/orders/" + order, "If-None-Match", "\"1\"");
+
+    assertEquals(200, response.statusCode());
+    assertEquals("\"2\"", Answered.header(response, "ETag"));
+  }
+
+  @Test
+  void aSearchIsPagedToItsEndByItsLinks() {
+    service.customer("pages");
+    var placed = new ArrayList<String>();
+    for (int i = 0; i < 5; i++) {
+      placed.addFirst(service.order("pages"));
+    }
+
+    var found = new ArrayList<String>();
+    HttpResponse<String> page = service.get("/api/orders?customer=pages&limit=2&q=Desk%20lamp");
+    var next = next(page);
+    found.addAll(ids(page));
+    while (!next.isEmpty()) {
+      service.order("pages"); // what arrives meanwhile disturbs no page
+      page = service.get(next);
+      found.addAll(ids(page));
+      next = next(page);
+    }
+
+    assertEquals(placed, found);
+    assertEquals(5, new HashSet<>(found).size());
+    assertFalse(RunningService.json(page).has("next"));
+  }
+
+  @Test
+  void aSearchNarrowsByStatusHeadlineAndWords() {
+    service.customer("narrow");
+    var placed = service.order("narrow");
+    var confirmed = service.order("narrow");
+    service.append(confirmed, "{\"type\":\"order.confirmed\"}");
+
+    assertEquals(
+        List.of(confirmed), ids(service.get("/api/orders?customer=narrow&status=CONFIRMED")));
+    assertEquals(List.of(placed), ids(service.get("/api/orders?customer=narrow&headline=PLACED")));
+    assertEquals(
+        List.of(placed), ids(service.get("/api/orders?q=" + placed.toLowerCase(Locale.ROOT))));
+    assertEquals(List.of(), ids(service.get("/api/orders?customer=narrow&q=%25")));
+    assertEquals(List.of(), ids(service.get("/api/orders?customer=narrow&q=_")));
+    assertEquals(List.of(), ids(service.get("/api/orders?customer=narrow&q='%20or%201=1")));
+    assertEquals(List.of(), ids(service.get("/api/orders?customer=nobody")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "limit=0",
+        "limit=201",
+        "limit=-1",
+        "limit=x",
+        "limit=99999999999",
+        "status=placed",
+        "status=NOPE",
+        "headline=%00",
+        "page=garbage",
+        "page=%FF",
+        "page=AAAA"
+      })
+  void aSearchThatMakesNoSenseIsMalformed(String query) {
+    Answered.problem(400, "malformed", service.get("/api/orders?" + query));
+  }
+
+  private static List<String> ids(HttpResponse<String> response) {
+    return Answered.texts(Answered.json(200, response).get("orders"), "id");
+  }
+
+  private static String next(HttpResponse<String> page) {
+    JsonNode token = RunningService.json(page).path("next");
+    var link = page.headers().firstValue("Link");
+    assertEquals(token.isTextual(), link.isPresent());
+    if (link.isEmpty()) {
+      return "";
+    }
+    var matcher = NEXT.matcher(link.get());
+    assertTrue(matcher.matches(), link.get());
+    assertTrue(matcher.group(1).contains(token.textValue()));
+    return matcher.group(1);
+  }
+}
