@@ -4,7 +4,9 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import org.junit.jupiter.api.AfterAll;
@@ -85,7 +87,7 @@ final class MalformedRestIT {
   }
 
   @Test
-  void halfASurrogatePairIsAWrongValue() {
+  void halfASurrogatePairIsMalformed() {
     service.customer("surrogate");
     var order = service.order("surrogate");
 
@@ -96,7 +98,7 @@ final class MalformedRestIT {
     var whole =
         service.append(order, "{\"type\":\"order.note_added\",\"text\":\"\\ud83d\\ude00\"}");
 
-    Answered.invalid(half, "/text");
+    Answered.problem(400, "malformed", half);
     assertEquals("😀", whole.at("/data/text").asText());
   }
 
@@ -143,6 +145,29 @@ final class MalformedRestIT {
   private static void assertUsableUnlessClosed(RawHttp connection, RawHttp.Response last) {
     if (!last.closes()) {
       assertEquals(200, connection.ask("GET /api/customers").status());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"Content-Length: 100\r\n\r\n{", "Transfer-Encoding: chunked\r\n\r\n5\r\n{"})
+  void aClientThatLeavesInTheMiddleOfItsBodyIsNoErrorOfOurs(String partial) {
+    try (var connection = RawHttp.connect(service.port())) {
+      connection.send(POST + " HTTP/1.1\r\nHost: localhost\r\n" + JSON + "\r\n" + partial);
+      connection.leave();
+
+      assertThrows(UncheckedIOException.class, () -> connection.answer(false));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"zz", "-1", "fffffffff", "0x5", ""})
+  void aBodyWhoseEndIsUnknownIsTheLastOfItsConnection(String size) {
+    try (var connection = RawHttp.connect(service.port())) {
+      connection.send(RawHttp.head(POST, JSON, "Transfer-Encoding: chunked"));
+      connection.send(size + "\r\n{}\r\n0\r\n\r\n" + RawHttp.head("GET /api/customers"));
+
+      assertThrows(UncheckedIOException.class, () -> connection.answer(false));
     }
   }
 

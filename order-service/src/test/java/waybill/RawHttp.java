@@ -90,6 +90,15 @@ final class RawHttp implements AutoCloseable {
     }
   }
 
+  /** Says no more, but still listens. */
+  void leave() {
+    try {
+      socket.shutdownOutput();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   Response answer(boolean withoutBody) {
     try {
       int status = Integer.parseInt(line().split(" ", 3)[1]);

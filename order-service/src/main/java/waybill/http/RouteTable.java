@@ -1,5 +1,6 @@
 package waybill.http;
 
+import io.helidon.common.buffers.DataReader.InsufficientDataAvailableException;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Method;
 import io.helidon.http.PathMatchers;
@@ -65,7 +66,10 @@ final class RouteTable {
     return (req, res) -> {
       try {
         handler.handle(req, res);
-      } catch (UncheckedIOException | SocketException | InterruptedException e) {
+      } catch (InsufficientDataAvailableException
+          | UncheckedIOException
+          | SocketException
+          | InterruptedException e) {
         throw new CloseConnectionException("the client is gone or the service stops", e);
       }
     };
