@@ -1,5 +1,6 @@
 package waybill.http;
 
+import io.helidon.http.HeaderNames;
 import io.helidon.http.Method;
 import io.helidon.http.sse.SseEvent;
 import io.helidon.webserver.http.ServerRequest;
@@ -17,6 +18,10 @@ final class ClockRoutes {
   }
 
   private static void tick(ServerRequest req, ServerResponse res) throws InterruptedException {
+    if (req.prologue().method().equals(Method.HEAD)) {
+      res.header(HeaderNames.CONTENT_TYPE, EventStreams.MEDIA_TYPE).send();
+      return;
+    }
     try (var sink = res.sink(SseSink.TYPE)) {
       for (int count = 1; ; count++) {
         sink.emit(

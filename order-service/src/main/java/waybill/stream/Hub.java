@@ -63,7 +63,7 @@ public final class Hub {
     }
   }
 
-  /** Topics somebody listens to; for tests of leaks. */
+  /** How many topics somebody listens to. */
   int topics() {
     return mailboxes.size();
   }

@@ -149,6 +149,11 @@ public final class Streams implements AutoCloseable {
     return open.size();
   }
 
+  /** How many customers and orders are followed; with no stream open, none. */
+  public int topics() {
+    return hub.topics();
+  }
+
   /** True once the service stops: new streams are to be refused. */
   public boolean isDraining() {
     return draining;

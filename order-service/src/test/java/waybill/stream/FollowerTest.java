@@ -81,23 +81,6 @@ final class FollowerTest {
     assertTrue(receiver.blocks().get(1).startsWith("id: " + live.cursor(1) + "\n"));
   }
 
-  /** Between any two writes of an opening stream something is committed. */
-  @Test
-  void whatIsCommittedWhileAStreamOpensIsSentOnce() throws InterruptedException {
-    live.notes(order, 150);
-    receiver.afterEachWrite(() -> {
-      if (receiver.writes().size() <= 6) {
-        live.note(order, "in between");
-      } else if (receiver.numbers().contains(157L)) {
-        mailbox.end(EndReason.LOGOUT);
-      }
-    });
-
-    follow(live.cursor(0));
-
-    assertEquals(LongStream.rangeClosed(1, 157).boxed().toList(), receiver.numbers());
-  }
-
   @Test
   void anOrdersStreamCountsVersions() throws InterruptedException {
     var other = live.order(customer);

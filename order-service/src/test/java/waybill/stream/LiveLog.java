@@ -15,6 +15,9 @@ import waybill.store.GroupCommit;
 import waybill.store.Ledger;
 import waybill.store.Orders;
 import waybill.stream.Follower.Start;
+import waybill.stream.Places.Admission;
+import waybill.stream.Places.Caller;
+import waybill.stream.Places.Place;
 
 /** A real log in an H2 file, whoever writes to it, and a bus of the test's choice to a hub. */
 final class LiveLog implements AutoCloseable {
@@ -87,5 +90,11 @@ final class LiveLog implements AutoCloseable {
   public void close() {
     writer.close();
     database.close();
+  }
+
+  /** A place that nobody else wants. */
+  static Place place() {
+    var admission = new Places(1, 1).enter(new Caller("test", Optional.empty()));
+    return ((Admission.Granted) admission).place();
   }
 }

@@ -1,0 +1,75 @@
+package waybill;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.util.Arrays;
+
+/**
+ * A client that reads as fast as it can and notes when each change arrived; for streams that begin
+ * at 1. A change that is missing, doubled or out of order ends it.
+ */
+final class ArrivalTimes implements AutoCloseable {
+  private final Socket socket;
+  private final long[] arrivals;
+  private volatile int last;
+
+  private ArrivalTimes(Socket socket, int most) {
+    this.socket = socket;
+    this.arrivals = new long[most + 1];
+  }
+
+  static ArrivalTimes of(int port, String path, int most) throws IOException {
+    var times = new ArrivalTimes(new Socket(InetAddress.getLoopbackAddress(), port), most);
+    var request =
+        "GET %s HTTP/1.1\r\nHost: waybill.test\r\nAccept: text/event-stream\r\n\r\n"
+            .formatted(path);
+    times.socket.getOutputStream().write(request.getBytes(UTF_8));
+    Thread.ofVirtual().start(times::read);
+    return times;
+  }
+
+  private void read() {
+    try (var lines =
+        new BufferedReader(new InputStreamReader(socket.getInputStream(), UTF_8), 65536)) {
+      String id = "";
+      for (var line = lines.readLine(); line != null; line = lines.readLine()) {
+        if (line.startsWith("id: ")) {
+          id = line;
+        } else if (line.startsWith("event: ") && line.indexOf('.') > 0) {
+          int number = Integer.parseInt(id.substring(id.indexOf('-') + 1));
+          if (number != last + 1) {
+            return;
+          }
+          arrivals[number] = System.nanoTime();
+          last = number;
+        }
+      }
+    } catch (IOException e) {
+      // the test has closed it
+    }
+  }
+
+  void await(int number) {
+    Await.until("change " + number + " comes after " + last, () -> last >= number);
+  }
+
+  /** The time (nanoseconds) within which 95 of 100 of these changes came after they were sent. */
+  long usual(long[] sent, int from, int to) {
+    var lags = new long[to - from + 1];
+    for (int number = from; number <= to; number++) {
+      lags[number - from] = Math.max(0, arrivals[number] - sent[number]);
+    }
+    Arrays.sort(lags);
+    return lags[lags.length * 95 / 100];
+  }
+
+  @Override
+  public void close() throws IOException {
+    socket.close();
+  }
+}

@@ -1,0 +1,152 @@
+package waybill;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import waybill.stream.StreamSettings;
+
+/** How streams are kept alive, and how they end when it is the service that ends them. */
+final class EndOfStreamIT {
+  private static final String PATH = "/api/customers/ada/events";
+  private static final Duration LONG = Duration.ofMinutes(5);
+
+  @TempDir Path data;
+
+  @Test
+  void aQuietStreamIsPingedUntilItsAgeAndThenEndsProperly() {
+    var settings =
+        new StreamSettings(Duration.ofMillis(200), LONG, Duration.ofSeconds(1), Duration.ZERO);
+    try (var service = RunningService.start(data, settings);
+        var connection = RawConnection.to(service.port())) {
+      service.customer("ada");
+      connection.follow(PATH).head();
+
+      var chunks = new ArrayList<String>();
+      for (var chunk = connection.chunk(); !chunk.isEmpty(); chunk = connection.chunk()) {
+        chunks.add(chunk);
+      }
+
+      assertTrue(chunks.get(1).contains("event: ready\n"));
+      assertEquals("event: end\ndata: {\"reason\":\"max-age\"}\n\n", chunks.getLast());
+      var between = chunks.subList(2, chunks.size() - 1);
+      assertTrue(between.size() >= 2, chunks::toString);
+      assertTrue(between.stream().allMatch("event: ping\ndata: {}\n\n"::equals));
+      assertEquals(0, service.waybill().streams().size());
+      assertTheConnectionIsStillGood(connection);
+    }
+  }
+
+  private static void assertTheConnectionIsStillGood(RawConnection connection) {
+    connection.request("GET", "/api/customers/ada/orders");
+    var head = connection.head();
+    assertEquals("HTTP/1.1 200 OK", head.getFirst());
+  }
+
+  @Test
+  void whoAskedForTheConnectionToBeClosedSeesItClosed() {
+    var settings = new StreamSettings(LONG, LONG, Duration.ofMillis(200), Duration.ZERO);
+    try (var service = RunningService.start(data, settings);
+        var connection = RawConnection.to(service.port())) {
+      service.customer("ada");
+      assertTrue(connection.follow(PATH, "Connection: close").head().contains("Connection: close"));
+
+      while (!connection.chunk().isEmpty()) {
+        // up to the end of the body
+      }
+
+      connection.awaitClosed();
+    }
+  }
+
+  @Test
+  void trafficIsNoReasonToPingAndPingsAreNoReasonToLiveLonger() {
+    var settings =
+        new StreamSettings(Duration.ofMillis(300), LONG, Duration.ofSeconds(1), Duration.ZERO);
+    try (var service = RunningService.start(data, settings);
+        var stream = start(service)) {
+      var order = service.order("ada");
+      long sent = 0;
+      while (service.waybill().streams().size() > 0) {
+        service.append(order, "{\"type\":\"order.note_added\",\"text\":\"hello\"}");
+        sent++;
+      }
+
+      assertTrue(sent > 5);
+      assertEquals("end", stream.await(event -> !event.isChange()).event());
+    }
+  }
+
+  private static EventStream start(RunningService service) {
+    service.customer("ada");
+    var stream = EventStream.open(service.port(), PATH);
+    stream.await("ready");
+    return stream;
+  }
+
+  /** All clients are told, not all in the same moment, and nobody new is let in meanwhile. */
+  @Test
+  void aStoppingServiceEndsEveryStreamWithAWordSpreadOverTheDrain() throws Exception {
+    var settings = new StreamSettings(LONG, LONG, LONG, Duration.ofSeconds(2));
+    var service = RunningService.start(data, settings);
+    service.customer("ada");
+    var connections = new ArrayList<RawConnection>();
+    for (int i = 0; i < 30; i++) {
+      connections.add(RawConnection.to(service.port()).follow(PATH));
+      connections.getLast().head();
+    }
+
+    try (var readers = Executors.newVirtualThreadPerTaskExecutor()) {
+      var ends = new ArrayList<Future<Long>>();
+      connections.forEach(each -> ends.add(readers.submit(readToTheEnd(each))));
+      var newcomer = RawConnection.to(service.port());
+      var stopping = readers.submit(service::close);
+      Await.until("it drains", () -> service.waybill().streams().isDraining());
+      assertIsTurnedAway(newcomer);
+      stopping.get();
+
+      assertSpread(ends, settings.drain());
+    }
+  }
+
+  /** Returns when the proper end came. */
+  private static Callable<Long> readToTheEnd(RawConnection connection) {
+    return () -> {
+      var last = "";
+      for (var chunk = connection.chunk(); !chunk.isEmpty(); chunk = connection.chunk()) {
+        last = chunk;
+      }
+      assertEquals("event: end\ndata: {\"reason\":\"shutdown\"}\n\n", last);
+      return System.nanoTime();
+    };
+  }
+
+  private static void assertIsTurnedAway(RawConnection newcomer) {
+    var head = newcomer.follow(PATH).head();
+    assertTrue(head.getFirst().startsWith("HTTP/1.1 503 "), head::toString);
+    assertTrue(head.stream().anyMatch(line -> line.matches("Retry-After: [0-9]+")));
+    assertTrue(head.contains("Content-Type: application/problem+json"), head::toString);
+  }
+
+  private static void assertSpread(List<Future<Long>> ends, Duration drain)
+      throws ExecutionException, InterruptedException {
+    var times = new ArrayList<Long>();
+    for (var end : ends) {
+      times.add(end.get());
+    }
+    times.sort(null);
+    long spread = times.getLast() - times.getFirst();
+    assertTrue(spread > drain.toNanos() / 4, () -> "all within " + Duration.ofNanos(spread));
+    assertFalse(spread > drain.plusSeconds(1).toNanos(), () -> "took " + Duration.ofNanos(spread));
+  }
+}

@@ -1,0 +1,146 @@
+package waybill;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import waybill.EventStream.Event;
+
+/** Everything at once: many writers, and clients on trains. */
+final class ManyWritersIT {
+  private static final int CHANGES = 800;
+  private static final int ORDERS = 8;
+  private static final String PATH = "/api/customers/ada/events";
+
+  /** What happens to an order from its placing on; the last three happen again and again. */
+  private static final List<String> STORY =
+      List.of(
+          "{\"type\":\"order.confirmed\"}",
+          "{\"type\":\"shipment.packed\",\"lines\":[{\"line\":1,\"quantity\":1}]}",
+          "{\"type\":\"shipment.picked_up\",\"shipmentId\":\"S1\"}",
+          "{\"type\":\"shipment.in_transit\",\"shipmentId\":\"S1\",\"location\":\"Halle\"}",
+          "{\"type\":\"order.held\",\"reason\":\"the address is asked for\"}",
+          "{\"type\":\"order.released\"}");
+
+  @TempDir Path data;
+
+  @Test
+  void everyStreamReceivesEveryChangeOnceAndInOrderThroughAnyReconnects() {
+    Seeds.each(
+        1,
+        random -> {
+          try (var service = RunningService.start(data);
+              var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            service.customer("ada");
+            var cursor = service.epoch() + "-0";
+            var seeds = random.longs(2).toArray();
+            var streams =
+                List.of(
+                    threads.submit(() -> stay(service, cursor)),
+                    threads.submit(() -> stay(service, cursor)),
+                    threads.submit(() -> comeAndGo(service, cursor, seeds[0], EventStream::abort)),
+                    threads.submit(() -> comeAndGo(service, cursor, seeds[1], EventStream::close)));
+
+            writeAll(service, threads, random);
+
+            var log = log(service, cursor);
+            assertEquals(CHANGES, log.size());
+            for (var stream : streams) {
+              assertEquals(log, stream.get());
+            }
+          }
+        });
+  }
+
+  private static List<Event> stay(RunningService service, String cursor) {
+    try (var stream = EventStream.open(service.port(), PATH, "Last-Event-ID", cursor)) {
+      return stream.changes(CHANGES);
+    }
+  }
+
+  @FunctionalInterface
+  private interface Leaving {
+    void leave(EventStream stream);
+  }
+
+  /** Leaves at random places and comes back with the last id it has seen. */
+  private static List<Event> comeAndGo(
+      RunningService service, String cursor, long seed, Leaving leaving) {
+    var random = new SplittableRandom(seed);
+    var received = new ArrayList<Event>();
+    while (received.size() < CHANGES) {
+      var last = received.isEmpty() ? cursor : received.getLast().id();
+      var stream = EventStream.open(service.port(), PATH, "Last-Event-ID", last);
+      received.addAll(stream.changes(Math.min(1 + random.nextInt(60), CHANGES - received.size())));
+      leaving.leave(stream);
+    }
+    return received;
+  }
+
+  /** Sixteen writers: half of them tell an order's story each, the others add notes anywhere. */
+  private static void writeAll(
+      RunningService service, ExecutorService threads, RandomGenerator random) throws Exception {
+    var orders = new ArrayList<String>();
+    for (int i = 0; i < ORDERS; i++) {
+      orders.add(service.order("ada"));
+    }
+    var left = new AtomicInteger(CHANGES - ORDERS);
+    var writers = new ArrayList<Future<?>>();
+    for (var order : orders) {
+      var seed = random.nextLong();
+      writers.add(threads.submit(() -> tellStory(service, order, left)));
+      writers.add(threads.submit(() -> addNotes(service, orders, left, seed)));
+    }
+    for (var writer : writers) {
+      writer.get();
+    }
+  }
+
+  private static void tellStory(RunningService service, String order, AtomicInteger left) {
+    for (int step = 0; left.getAndDecrement() > 0; step++) {
+      int again = 3;
+      int once = STORY.size() - again;
+      service.append(order, STORY.get(step < once ? step : once + (step - once) % again));
+    }
+  }
+
+  private static void addNotes(
+      RunningService service, List<String> orders, AtomicInteger left, long seed) {
+    var random = new SplittableRandom(seed);
+    for (int number = 1; left.getAndDecrement() > 0; number++) {
+      var text = "note %d, %s".formatted(number, "ä".repeat(random.nextInt(300)));
+      service.append(
+          orders.get(random.nextInt(ORDERS)),
+          "{\"type\":\"order.note_added\",\"text\":\"" + text + "\"}");
+    }
+  }
+
+  /** All of the history, as the stream would send it. */
+  private static List<Event> log(RunningService service, String cursor) {
+    var events = new ArrayList<Event>();
+    var after = cursor;
+    while (true) {
+      var page =
+          RunningService.json(service.get(PATH + "?limit=500&after=" + after, "Accept", "*/*"));
+      if (page.get("events").isEmpty()) {
+        return events;
+      }
+      for (var node : page.get("events")) {
+        var body = (ObjectNode) node;
+        var id = body.remove("cursor").textValue();
+        events.add(new Event(id, body.get("type").textValue(), body.toString(), ""));
+      }
+      after = page.get("cursor").textValue();
+    }
+  }
+}

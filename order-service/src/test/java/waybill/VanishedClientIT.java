@@ -1,0 +1,183 @@
+package waybill;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import waybill.stream.StreamSettings;
+
+/** Who leaves without a word is noticed, and nothing of him is left. */
+final class VanishedClientIT {
+  private static final Duration PING = Duration.ofSeconds(1);
+  private static final StreamSettings SETTINGS =
+      new StreamSettings(PING, Duration.ofSeconds(5), Duration.ofMinutes(5), Duration.ofMillis(10));
+  private static final String PATH = "/api/customers/ada/events";
+
+  @TempDir static Path data;
+
+  private static RunningService service;
+  private static String order;
+  private static String beginning;
+
+  @BeforeAll
+  static void start() {
+    service = RunningService.start(data, SETTINGS);
+    service.customer("ada");
+    beginning = service.epoch() + "-0";
+    order = service.order("ada");
+    for (int i = 0; i < 150; i++) {
+      note();
+    }
+  }
+
+  private static void note() {
+    service.append(order, "{\"type\":\"order.note_added\",\"text\":\"hello\"}");
+  }
+
+  @AfterAll
+  static void stop() {
+    service.close();
+  }
+
+  /** After FIN the first write succeeds and the second fails. */
+  @Test
+  void whoClosesTheConnectionIsNoticedWithinTwoPings() {
+    long took = timeUntilNoticed(EventStream::close);
+
+    assertTrue(took < PING.toNanos() * 5 / 2, () -> "took " + Duration.ofNanos(took));
+  }
+
+  @Test
+  void whoseConnectionIsResetIsNoticedWithTheNextPing() {
+    long took = timeUntilNoticed(EventStream::abort);
+
+    assertTrue(took < PING.toNanos() * 3 / 2, () -> "took " + Duration.ofNanos(took));
+  }
+
+  private static long timeUntilNoticed(Consumer<EventStream> leave) {
+    awaitNoStreams();
+    var streams = new ArrayList<EventStream>();
+    for (int i = 0; i < 20; i++) {
+      streams.add(EventStream.open(service.port(), PATH));
+      streams.getLast().await("ready");
+    }
+    assertEquals(20, service.waybill().streams().size());
+
+    long start = System.nanoTime();
+    streams.forEach(leave);
+    awaitNoStreams();
+    return System.nanoTime() - start;
+  }
+
+  private static void awaitNoStreams() {
+    Await.until("all streams are gone", () -> service.waybill().streams().size() == 0);
+  }
+
+  @Test
+  void ofTwoThousandAbortedClientsNothingIsLeftNotEvenALineInTheLog() {
+    Seeds.each(
+        1,
+        random -> {
+          abortClients(100, random.nextLong());
+          awaitNoStreams();
+          var before = Footprint.of(service);
+
+          var logged = whileListening(() -> abortClients(2000, random.nextLong()), before);
+
+          assertEquals(List.of(), logged);
+        });
+  }
+
+  @FunctionalInterface
+  private interface Work {
+    void run() throws Exception;
+  }
+
+  /** What is logged until the service is back to what it cost before. */
+  private static List<String> whileListening(Work work, Footprint before) throws Exception {
+    var listener = new Listener();
+    var root = Logger.getLogger("");
+    root.addHandler(listener);
+    try {
+      work.run();
+      before.awaitBackTo(service, 5);
+    } finally {
+      root.removeHandler(listener);
+    }
+    return List.copyOf(listener.messages);
+  }
+
+  private static final class Listener extends Handler {
+    private final List<String> messages = new ArrayList<>();
+
+    @Override
+    public synchronized void publish(LogRecord message) {
+      messages.add(message.getLoggerName() + ": " + message.getMessage());
+    }
+
+    @Override
+    public void flush() {}
+
+    @Override
+    public void close() {}
+  }
+
+  /** Eight at a time, while the order changes. */
+  private static void abortClients(int count, long seed) throws Exception {
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      var clients = new ArrayList<Future<?>>();
+      for (int i = 0; i < 8; i++) {
+        var random = new SplittableRandom(seed + i);
+        clients.add(
+            threads.submit(() -> {
+              for (int n = 0; n < count / 8; n++) {
+                abortOne(random);
+              }
+            }));
+      }
+      note();
+      for (var client : clients) {
+        client.get();
+      }
+    }
+  }
+
+  /** Leaves in the middle of the request, of the head, of the replay, or of the live stream. */
+  private static void abortOne(SplittableRandom random) {
+    var connection = RawConnection.to(service.port());
+    switch (random.nextInt(6)) {
+      case 0 -> {}
+      case 1 -> connection.send("GET " + PATH + " HTTP/1.1\r\nHost: way");
+      case 2 -> connection.follow(PATH);
+      case 3 -> connection.follow(PATH).head();
+      case 4 -> {
+        connection.follow(PATH, "Last-Event-ID: " + beginning).head();
+        connection.chunk();
+        connection.chunk();
+      }
+      default -> {
+        connection.follow("/api/events").head();
+        connection.chunk();
+      }
+    }
+    if (random.nextBoolean()) {
+      connection.abort();
+    } else {
+      connection.close();
+    }
+  }
+}

@@ -1,0 +1,177 @@
+package waybill;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A cursor is resumed exactly, or the client is told to begin anew: never silence, never a gap. */
+final class WhereToBeginIT {
+  private static final String PATH = "/api/customers/ada/events";
+  private static final String NOTE = "{\"type\":\"order.note_added\",\"text\":\"hello\"}";
+
+  @TempDir static Path data;
+
+  private static RunningService service;
+  private static String order;
+  private static String epoch;
+
+  /** Five events of one order stand in the log; each test adds one. */
+  @BeforeAll
+  static void start() {
+    service = RunningService.start(data);
+    service.customer("ada");
+    order = service.order("ada");
+    for (int i = 0; i < 4; i++) {
+      service.append(order, NOTE);
+    }
+    epoch = service.epoch();
+  }
+
+  @AfterAll
+  static void stop() {
+    service.close();
+  }
+
+  @Test
+  void withoutACursorItBeginsNow() {
+    var before = head();
+
+    try (var stream = EventStream.open(service.port(), PATH)) {
+      assertEquals(before, stream.await("ready").id());
+      service.append(order, NOTE);
+      assertEquals(next(before), stream.await("order.note_added").id());
+    }
+  }
+
+  @Test
+  void lastEventIdWinsOverTheQuery() {
+    try (var stream =
+        EventStream.open(
+            service.port(), PATH + "?after=" + epoch + "-1", "Last-Event-ID", epoch + "-3")) {
+      assertEquals(epoch + "-4", stream.await(EventStream.Event::isChange).id());
+    }
+  }
+
+  @Test
+  void anEmptyLastEventIdIsNone() {
+    try (var stream =
+        EventStream.open(service.port(), PATH + "?after=" + epoch + "-3", "Last-Event-ID", "")) {
+      assertEquals(epoch + "-4", stream.await(EventStream.Event::isChange).id());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "garbled",
+        "0",
+        "-1",
+        "EPOCH",
+        "EPOCH-",
+        "EPOCH--1",
+        "EPOCH-1x",
+        "EPOCH-99999999999999999999",
+        "EPOCH-1000000",
+        "zzzzzz-1",
+        "EPOCH-1, EPOCH-2",
+        "' or 1=1 --",
+        "Grüße",
+        "id: EPOCH-1"
+      })
+  void whatCannotBeResumedIsResetThenReadyThenLive(String cursor) {
+    var before = head();
+
+    try (var stream =
+        EventStream.open(service.port(), PATH, "Last-Event-ID", cursor.replace("EPOCH", epoch))) {
+      assertResetThenLive(stream, before);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"garbled", "%0A%0Aevent%3A%20order.cancelled%0A%0A", "%00", "%E4", "a&after=b"})
+  void neitherIsAGarbledQueryAnError(String cursor) {
+    var before = head();
+
+    try (var stream = EventStream.open(service.port(), PATH + "?after=" + cursor)) {
+      assertResetThenLive(stream, before);
+    }
+  }
+
+  private static void assertResetThenLive(EventStream stream, String before) {
+    assertEquals("HTTP/1.1 200 OK", stream.statusLine());
+    assertFalse(stream.next().retry().isEmpty());
+    var cursor = "{\"cursor\":\"" + before + "\"}";
+    assertEquals(new EventStream.Event(before, "reset", cursor, ""), stream.next());
+    assertEquals(new EventStream.Event(before, "ready", cursor, ""), stream.next());
+    service.append(order, NOTE);
+    assertEquals(next(before), stream.next().id());
+  }
+
+  @Test
+  void anOrdersStreamCountsTheOrdersVersions() {
+    var other = service.order("ada");
+
+    try (var stream =
+        EventStream.open(
+            service.port(), "/api/orders/" + other + "/events", "Last-Event-ID", epoch + "-0")) {
+      service.append(order, NOTE);
+      service.append(other, "{\"type\":\"order.confirmed\"}");
+      service.append(other, NOTE);
+
+      var changes = stream.changes(3);
+      assertEquals(
+          List.of("order.placed", "order.confirmed", "order.note_added"),
+          changes.stream().map(EventStream.Event::event).toList());
+      assertEquals(List.of(1L, 2L, 3L), changes.stream().map(EventStream.Event::number).toList());
+    }
+  }
+
+  @Test
+  void theStaffStreamHasNoIdsAndBeginsWithReset() {
+    try (var stream = EventStream.open(service.port(), "/api/events", "Last-Event-ID", "x-1")) {
+      assertFalse(stream.next().retry().isEmpty());
+      assertEquals(new EventStream.Event("", "reset", "{}", ""), stream.next());
+      service.append(order, NOTE);
+      var change = stream.next();
+
+      assertEquals("order.note_added", change.event());
+      assertEquals("", change.id());
+      assertEquals(order, RunningService.json(change.data()).get("orderId").textValue());
+    }
+  }
+
+  /** Whoever was never sent a change still knows where to go on: ready told it. */
+  @Test
+  void whoLeavesAfterReadyLosesNothing() {
+    String known;
+    try (var stream = EventStream.open(service.port(), PATH)) {
+      known = stream.await("ready").id();
+    }
+    service.append(order, NOTE);
+    service.append(order, NOTE);
+
+    try (var stream = EventStream.open(service.port(), PATH, "Last-Event-ID", known)) {
+      var changes = stream.changes(2);
+      assertEquals(next(known), changes.getFirst().id());
+      assertEquals(next(next(known)), stream.await("ready").id());
+    }
+  }
+
+  private static String head() {
+    return RunningService.json(service.get("/api/customers/ada/orders")).get("cursor").textValue();
+  }
+
+  private static String next(String cursor) {
+    var parts = cursor.split("-", 2);
+    return parts[0] + "-" + (Long.parseLong(parts[1]) + 1);
+  }
+}

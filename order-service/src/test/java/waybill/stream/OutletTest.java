@@ -1,0 +1,118 @@
+package waybill.stream;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+final class OutletTest {
+  private static final int PIECE = 32 * 1024;
+
+  private final Receiver receiver = new Receiver();
+  private final Outlet outlet = new Outlet(receiver);
+
+  @Test
+  void allThatWaitsIsOneWriteAndOneFlush() throws IOException {
+    outlet.write(List.of(bytes("one\n\n"), bytes("two\n\n"), bytes("three\n\n")));
+
+    assertEquals(1, receiver.writes().size());
+    assertArrayEquals(bytes("one\n\ntwo\n\nthree\n\n"), receiver.writes().getFirst());
+    assertEquals(1, receiver.flushes());
+  }
+
+  @Test
+  void nothingToSendIsNoWriteAtAll() throws IOException {
+    outlet.write(List.of());
+
+    assertEquals(0, receiver.writes().size());
+    assertEquals(0, receiver.flushes());
+  }
+
+  @Test
+  void aBacklogGoesOutInPiecesThatEndBetweenFrames() throws IOException {
+    var frame = bytes("x".repeat(1000));
+
+    outlet.write(Collections.nCopies(100, frame));
+
+    var sizes = receiver.writes().stream().map(piece -> piece.length).toList();
+    assertEquals(List.of(32_000, 32_000, 32_000, 4_000), sizes);
+    assertEquals(4, receiver.flushes());
+  }
+
+  @Test
+  void aPieceIsFilledToTheBrim() throws IOException {
+    outlet.write(List.of(new byte[PIECE - 10], new byte[10], new byte[1]));
+
+    assertEquals(List.of(PIECE, 1), receiver.writes().stream().map(piece -> piece.length).toList());
+  }
+
+  @Test
+  void aFrameLargerThanAPieceIsNotCut() throws IOException {
+    var large = new byte[3 * PIECE];
+    Arrays.fill(large, (byte) 'x');
+
+    outlet.write(List.of(bytes("one\n\n"), large, bytes("two\n\n")));
+
+    assertEquals(3, receiver.writes().size());
+    assertArrayEquals(large, receiver.writes().get(1));
+  }
+
+  @Test
+  void aWriteIsStuckOnceItIsOlderThanTheLimit() throws IOException {
+    var seenWhileWriting = new boolean[3];
+    receiver.afterEachWrite(() -> {
+      long now = System.nanoTime();
+      seenWhileWriting[0] = outlet.stuckSince(now + 1);
+      seenWhileWriting[1] = outlet.stuckSince(now - 60_000_000_000L);
+      seenWhileWriting[2] = outlet.quietSince(now + 60_000_000_000L);
+    });
+
+    outlet.write(bytes("one\n\n"));
+
+    assertArrayEquals(new boolean[] {true, false, false}, seenWhileWriting);
+    assertFalse(outlet.stuckSince(System.nanoTime() + 60_000_000_000L));
+  }
+
+  @Test
+  void anotherThreadSeesThatAWriteIsStuckAndThatItGoesOn() throws InterruptedException {
+    receiver.read(false);
+    var writer =
+        Thread.ofVirtual()
+            .start(() -> {
+              try {
+                outlet.write(bytes("one\n\n"));
+              } catch (IOException e) {
+                throw new IllegalStateException(e);
+              }
+            });
+    while (!outlet.stuckSince(System.nanoTime() + 1)) {
+      Thread.onSpinWait();
+    }
+
+    receiver.read(true);
+    writer.join();
+
+    assertFalse(outlet.stuckSince(System.nanoTime() + 1));
+  }
+
+  @Test
+  void silenceIsCountedFromTheEndOfTheLastWrite() throws IOException {
+    long before = System.nanoTime();
+
+    outlet.write(bytes("one\n\n"));
+
+    assertFalse(outlet.quietSince(before));
+    assertTrue(outlet.quietSince(System.nanoTime() + 1));
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(US_ASCII);
+  }
+}

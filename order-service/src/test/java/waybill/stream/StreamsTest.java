@@ -1,0 +1,198 @@
+package waybill.stream;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import waybill.bus.InProcessBus;
+import waybill.order.CustomerId;
+import waybill.order.OrderId;
+
+/** What the watch does, and how all streams end. */
+final class StreamsTest {
+  private static final Duration LONG = Duration.ofMinutes(5);
+
+  @TempDir static Path folder;
+
+  private static LiveLog live;
+
+  private final CustomerId customer = live.customer();
+  private final OrderId order = live.order(customer);
+  private final Receiver receiver = new Receiver();
+
+  @BeforeAll
+  static void openLog() {
+    live = new LiveLog(folder, new InProcessBus());
+  }
+
+  @AfterAll
+  static void closeLog() {
+    live.close();
+  }
+
+  /** After each of the first writes of an opening stream something is committed. */
+  @Test
+  void whatIsCommittedWhileAStreamOpensIsSentOnce() {
+    live.notes(order, 150);
+    receiver.afterEachWrite(() -> {
+      if (receiver.writes().size() <= 6) {
+        live.note(order, "in between");
+      }
+      if (receiver.numbers().contains(157L)) {
+        throw new IOException("the client leaves");
+      }
+    });
+
+    try (var streams = streams(LONG, LONG, LONG)) {
+      run(() -> streams.follow(customer, Optional.of(live.cursor(0)), LiveLog.place(), receiver));
+      receiver.await(157);
+    }
+
+    assertEquals(LongStream.rangeClosed(1, 157).boxed().toList(), receiver.numbers());
+  }
+
+  @Test
+  void aSilentStreamIsPinged() throws Exception {
+    try (var streams = streams(Duration.ofMillis(100), LONG, LONG)) {
+      follow(streams, receiver);
+
+      receiver.await("ping");
+    }
+  }
+
+  @Test
+  void theRetryTimeComesFirstAndIsRandom() throws Exception {
+    var times = new ArrayList<Long>();
+    try (var streams = streams(LONG, LONG, LONG)) {
+      for (int i = 0; i < 50; i++) {
+        var each = new Receiver();
+        follow(streams, each);
+        each.await("ready");
+        times.add(Long.valueOf(each.blocks().getFirst().replaceFirst("^retry: ", "")));
+      }
+    }
+
+    assertTrue(times.stream().allMatch(time -> time >= 2000 && time <= 8000), times::toString);
+    assertTrue(times.stream().distinct().count() > 25, times::toString);
+  }
+
+  @Test
+  void aStreamThatIsTooOldIsTold() throws Exception {
+    try (var streams = streams(LONG, LONG, Duration.ofMillis(100))) {
+      var thread = follow(streams, receiver);
+      thread.join();
+
+      assertEquals("event: end\ndata: {\"reason\":\"max-age\"}", receiver.blocks().getLast());
+      assertEquals(0, streams.size());
+      assertEquals(0, live.hub().topics());
+    }
+  }
+
+  @Test
+  void whoDoesNotReadIsCutOffAfterTheStallTime() throws Exception {
+    try (var streams = streams(LONG, Duration.ofMillis(200), LONG)) {
+      var thread = follow(streams, receiver);
+      receiver.await("ready");
+      receiver.read(false);
+      long start = System.nanoTime();
+      live.note(order, "nobody reads this");
+      thread.join();
+
+      assertTrue(System.nanoTime() - start >= 200_000_000);
+      assertEquals(List.of(), receiver.numbers());
+      assertEquals(0, streams.size());
+      assertEquals(0, live.hub().topics());
+    }
+  }
+
+  @Test
+  void closingEndsEveryStreamAndCutsTheOneThatIsStuck() throws Exception {
+    var streams = streams(LONG, LONG, LONG);
+    var stuck = new Receiver();
+    var threads = new ArrayList<Thread>();
+    threads.add(follow(streams, receiver));
+    threads.add(follow(streams, stuck));
+    receiver.await("ready");
+    stuck.await("ready");
+    stuck.read(false);
+    live.note(order, "the last one");
+    receiver.await(2);
+
+    streams.close();
+
+    assertTrue(streams.isDraining());
+    assertEquals(0, streams.size());
+    assertEquals("event: end\ndata: {\"reason\":\"shutdown\"}", receiver.blocks().getLast());
+    assertFalse(stuck.names().contains("end"));
+    for (var thread : threads) {
+      thread.join();
+    }
+  }
+
+  @Test
+  void theStaffStreamCountsNothingAndBeginsWithReset() throws Exception {
+    try (var streams = streams(LONG, LONG, LONG)) {
+      followEverything(streams);
+      receiver.await("reset");
+      live.note(order, "for all");
+      receiver.await("order.note_added");
+
+      assertFalse(receiver.blocks().stream().anyMatch(block -> block.contains("id: ")));
+      assertEquals("event: reset\ndata: {}", receiver.blocks().get(1));
+    }
+  }
+
+  /** It has no log to go back to, so it says that something was missed. */
+  @Test
+  void anOverflowedStaffStreamSaysReset() throws Exception {
+    try (var streams = streams(LONG, LONG, LONG)) {
+      followEverything(streams);
+      receiver.await("reset");
+      receiver.read(false);
+      live.notes(order, 3 * Mailbox.CAPACITY);
+      receiver.read(true);
+      live.note(order, "afterwards");
+      receiver.await(() -> receiver.names().lastIndexOf("reset") > 1);
+    }
+  }
+
+  private static Streams streams(Duration ping, Duration stall, Duration age) {
+    return new Streams(
+        live.log(), live.hub(), new StreamSettings(ping, stall, age, Duration.ofMillis(50)));
+  }
+
+  private Thread follow(Streams streams, Receiver to) {
+    return run(() -> streams.follow(customer, Optional.empty(), LiveLog.place(), to));
+  }
+
+  private void followEverything(Streams streams) {
+    run(() -> streams.followEverything(LiveLog.place(), receiver));
+  }
+
+  @FunctionalInterface
+  private interface Stream {
+    void run() throws IOException;
+  }
+
+  private static Thread run(Stream stream) {
+    return Thread.ofVirtual()
+        .start(() -> {
+          try {
+            stream.run();
+          } catch (IOException e) {
+            // the client was cut off
+          }
+        });
+  }
+}
