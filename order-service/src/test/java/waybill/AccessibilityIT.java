@@ -31,7 +31,7 @@ final class AccessibilityIT {
           new Sight(ColorScheme.DARK, 320),
           new Sight(ColorScheme.DARK, 1280));
 
-  /** Where many states look alike: each scheme and each width once. */
+  /** Each scheme and each width once; the list, which shows every state, is seen in all four. */
   private static final List<Sight> CROSSWISE = List.of(ALL.getFirst(), ALL.getLast());
 
   private static final String VIOLATIONS =
@@ -59,7 +59,7 @@ final class AccessibilityIT {
   @EnumSource
   void anOrderCanBeReadByEverybody(Story story, Chromium chromium) {
     try (var ada = chromium.visitor(service.uri("/"))) {
-      assertGood(ada.openOrder("ada", story.tell(service, "ada")), CROSSWISE);
+      assertGood(ada.openOrder("ada", story.tell(service, "ada")));
     }
   }
 
@@ -72,7 +72,7 @@ final class AccessibilityIT {
     try (var grace = chromium.visitor(service.uri("/"))) {
       var page = grace.openOrders("grace");
       assertThat(page.locator(".order")).hasCount(Story.values().length);
-      assertGood(page);
+      assertGood(page, ALL);
     }
   }
 
@@ -127,7 +127,7 @@ final class AccessibilityIT {
   }
 
   private static void assertGood(Page page) {
-    assertGood(page, ALL);
+    assertGood(page, CROSSWISE);
   }
 
   private static void assertGood(Page page, List<Sight> sights) {

@@ -23,7 +23,7 @@ final class Browser implements ExecutionCondition, ParameterResolver {
   }
 
   static ConditionEvaluationResult decide(Optional<Path> program, boolean nothingMayBeSkipped) {
-    if (program.filter(Files::isExecutable).isPresent()) {
+    if (program.filter(Files::isRegularFile).filter(Files::isExecutable).isPresent()) {
       return ConditionEvaluationResult.enabled("CHROMIUM names a program");
     }
     var reason =
@@ -37,7 +37,9 @@ final class Browser implements ExecutionCondition, ParameterResolver {
   }
 
   private static Optional<Path> program() {
-    return Optional.ofNullable(System.getenv("CHROMIUM")).map(Path::of);
+    return Optional.ofNullable(System.getenv("CHROMIUM"))
+        .filter(name -> !name.isEmpty())
+        .map(Path::of);
   }
 
   @Override

@@ -31,6 +31,7 @@ final class BrowserTest {
     var missing = Optional.of(folder.resolve("chromium"));
 
     assertTrue(Browser.decide(missing, false).isDisabled());
+    assertTrue(Browser.decide(Optional.of(folder), false).isDisabled());
     assertThrows(IllegalStateException.class, () -> Browser.decide(missing, true));
   }
 
