@@ -34,7 +34,8 @@ public final class Main {
     try {
       var settings = Settings.read(System.getenv());
       var waybill = start(settings);
-      Runtime.getRuntime().addShutdownHook(new Thread(waybill::close, "waybill-shutdown"));
+      // Helidon keeps the log open until this is done; a hook of our own would run beside its end
+      io.helidon.Main.addShutdownHandler(waybill::close);
       announce(settings, waybill);
     } catch (BadSetting | Database.Unavailable e) {
       System.err.println("waybill: " + e.getMessage());

@@ -1,0 +1,90 @@
+package waybill;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What the log of a customer has said so far, read on after each restart. Reading checks that
+ * nothing is missing in the sequence of the customer, or in that of any order.
+ */
+final class Journal {
+  private final String customer;
+  private final List<JsonNode> events = new ArrayList<>();
+  private final Map<String, Long> versions = new HashMap<>();
+  private final Map<String, List<JsonNode>> byWord = new HashMap<>();
+
+  Journal(String customer) {
+    this.customer = customer;
+  }
+
+  /** Reads what is new. */
+  void readOn(ServiceProcess service) throws IOException {
+    JsonNode page;
+    do {
+      var after = events.isEmpty() ? "" : "&after=" + cursor(events.getLast());
+      var path = "/api/customers/" + customer + "/events?limit=500" + after;
+      page = RunningService.json(service.get(path)).get("events");
+      page.forEach(this::add);
+    } while (page.size() == 500);
+    assertEquals(head(service), events.size(), "the head of " + customer);
+  }
+
+  private void add(JsonNode event) {
+    var cursor = cursor(event);
+    assertEquals(events.size() + 1, number(cursor), "seq of " + customer);
+    var order = event.get("orderId").textValue();
+    long version = event.get("version").longValue();
+    assertEquals(versions.getOrDefault(order, 0L) + 1, version, "version of " + order);
+    versions.put(order, version);
+    events.add(event);
+    byWord.computeIfAbsent(word(event), _ -> new ArrayList<>()).add(event);
+  }
+
+  /** The order itself must stand where the log says. */
+  void assertOrdersAgree(ServiceProcess service) throws IOException {
+    var orders = snapshot(service).get("orders");
+    assertEquals(versions.size(), orders.size());
+    for (var order : orders) {
+      var id = order.get("id").textValue();
+      assertEquals(versions.get(id), order.get("version").longValue(), "version of " + id);
+    }
+  }
+
+  private long head(ServiceProcess service) throws IOException {
+    return number(snapshot(service).get("cursor").textValue());
+  }
+
+  private JsonNode snapshot(ServiceProcess service) throws IOException {
+    return RunningService.json(service.get("/api/customers/" + customer + "/orders"));
+  }
+
+  /** The events that a request with this word has made. */
+  List<JsonNode> with(String word) {
+    return byWord.getOrDefault(word, List.of());
+  }
+
+  /** The word of each event, from the first on. */
+  List<String> words() {
+    return events.stream().map(Journal::word).toList();
+  }
+
+  static String word(JsonNode event) {
+    return event.get("type").textValue().equals("order.placed")
+        ? event.at("/data/lines/0/sku").textValue()
+        : event.at("/data/text").textValue();
+  }
+
+  private static String cursor(JsonNode event) {
+    return event.get("cursor").textValue();
+  }
+
+  private static long number(String cursor) {
+    return Long.parseLong(cursor.substring(cursor.indexOf('-') + 1));
+  }
+}

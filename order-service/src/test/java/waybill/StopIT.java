@@ -1,0 +1,119 @@
+package waybill;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import waybill.EventStream.Event;
+
+/** A service that is told to stop (SIGTERM) with a thousand streams open, in the midst of work. */
+final class StopIT {
+  private static final int STREAMS = 1000;
+  private static final List<String> CUSTOMERS = List.of("ada", "grace", "linus");
+
+  /** The drain period of three seconds, and all the rest. */
+  private static final Duration GONE = Duration.ofSeconds(5);
+
+  @TempDir Path data;
+  private ServiceProcess service;
+  private final List<EventStream> streams = new ArrayList<>();
+
+  @BeforeEach
+  void openStreams() {
+    service = ServiceProcess.start(data, "WAYBILL_DEMO", "true");
+    for (int i = 0; i < STREAMS; i++) {
+      var customer = CUSTOMERS.get(i % CUSTOMERS.size());
+      streams.add(
+          EventStream.open(service.port(), "/api/customers/" + customer + "/events?client=c" + i));
+    }
+    streams.forEach(stream -> stream.await("ready"));
+  }
+
+  @AfterEach
+  void close() {
+    streams.forEach(EventStream::close);
+    service.close();
+  }
+
+  @Test
+  void everyClientIsToldAndNothingIsLost() throws IOException {
+    var greeted = greet();
+    var said = service.output();
+    long start = System.nanoTime();
+
+    service.terminate();
+    streams.getFirst().await("end");
+    var refused = open();
+    var endings = streams.stream().skip(1).map(EventStream::untilEnd).toList();
+    int exitCode = service.awaitExit();
+    var took = Duration.ofNanos(System.nanoTime() - start);
+
+    endings.forEach(StopIT::assertEndedByShutdown);
+    streams.forEach(stream -> assertTrue(stream.isComplete(), "the last chunk is missing"));
+    assertRefused(refused);
+    assertTrue(exitCode == 143 || exitCode == 0, () -> "exit code " + exitCode);
+    assertEquals(said, service.output());
+    assertTrue(took.compareTo(GONE) < 0, took::toString);
+    assertEverythingIsThereAfterARestart(greeted);
+  }
+
+  /** A change just before the end, as it was acknowledged. */
+  private Acknowledged greet() throws IOException {
+    var orders = RunningService.json(service.get("/api/customers/ada/orders"));
+    var order = orders.at("/orders/0/id").textValue();
+    var event = "{\"type\":\"order.note_added\",\"text\":\"The last word\"}";
+    var answer = service.post("/api/orders/" + order + "/events", event);
+    assertEquals(201, answer.statusCode());
+    return new Acknowledged(order, answer.body());
+  }
+
+  private record Acknowledged(String order, String event) {}
+
+  private HttpResponse<String> open() throws IOException {
+    return service.get("/api/customers/ada/events", "Accept", "text/event-stream");
+  }
+
+  private static void assertRefused(HttpResponse<String> answer) {
+    assertEquals(503, answer.statusCode());
+    assertEquals(
+        "application/problem+json", answer.headers().firstValue("Content-Type").orElse(""));
+    assertTrue(answer.headers().firstValue("Retry-After").orElse("").matches("[0-9]+"));
+  }
+
+  /** Blocks are whole, or the reader had said so; what comes last is the farewell. */
+  private static void assertEndedByShutdown(List<Event> rest) {
+    assertEquals(new Event("", "end", "{\"reason\":\"shutdown\"}", ""), rest.getLast());
+    assertTrue(rest.stream().noneMatch(event -> event.event().equals("(cut block)")));
+    assertEquals(1, rest.stream().filter(event -> event.event().equals("end")).count());
+  }
+
+  /** And no stream ended before the last change, the demo's included. */
+  private void assertEverythingIsThereAfterARestart(Acknowledged greeted) throws IOException {
+    try (var restarted = ServiceProcess.start(data, "WAYBILL_DEMO", "false")) {
+      var history = restarted.get("/api/orders/" + greeted.order() + "/events?limit=500").body();
+      var cursor = RunningService.json(greeted.event()).get("cursor").textValue();
+      assertTrue(history.contains(greeted.event()), () -> cursor + " is not in " + history);
+
+      for (int first = 0; first < CUSTOMERS.size(); first++) {
+        var head = head(restarted, CUSTOMERS.get(first));
+        for (int i = first; i < STREAMS; i += CUSTOMERS.size()) {
+          assertEquals(head, streams.get(i).lastId());
+        }
+      }
+    }
+  }
+
+  private static String head(ServiceProcess service, String customer) throws IOException {
+    var snapshot = RunningService.json(service.get("/api/customers/" + customer + "/orders"));
+    return snapshot.get("cursor").textValue();
+  }
+}
