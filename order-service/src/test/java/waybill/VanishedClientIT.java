@@ -95,6 +95,7 @@ final class VanishedClientIT {
           abortClients(100, random.nextLong());
           awaitNoStreams();
           var before = Footprint.of(service);
+          assertEquals(0, before.topics());
 
           var logged = whileListening(() -> abortClients(2000, random.nextLong()), before);
 

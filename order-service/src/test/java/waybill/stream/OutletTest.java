@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import waybill.Await;
 
 final class OutletTest {
   private static final int PIECE = 32 * 1024;
@@ -92,9 +93,7 @@ final class OutletTest {
                 throw new IllegalStateException(e);
               }
             });
-    while (!outlet.stuckSince(System.nanoTime() + 1)) {
-      Thread.onSpinWait();
-    }
+    Await.until("it is stuck", () -> outlet.stuckSince(System.nanoTime() + 1));
 
     receiver.read(true);
     writer.join();
