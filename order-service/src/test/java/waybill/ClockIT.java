@@ -81,18 +81,6 @@ final class ClockIT {
     assertEquals(Banner.plain("127.0.0.1", service.port()), service.output());
   }
 
-  @Test
-  void aServiceThatStopsEndsItQuietly() {
-    try (var clock = EventStream.open(service.port(), "/api/clock")) {
-      stamp(clock);
-
-      service.terminate();
-
-      service.awaitExit();
-      assertEquals(Banner.plain("127.0.0.1", service.port()), service.output());
-    }
-  }
-
   private record Stamp(Instant time, int count) {}
 
   private static Stamp stamp(EventStream clock) {
