@@ -29,7 +29,7 @@ final class Journal {
     do {
       var after = events.isEmpty() ? "" : "&after=" + cursor(events.getLast());
       var path = "/api/customers/" + customer + "/events?limit=500" + after;
-      page = RunningService.json(service.get(path)).get("events");
+      page = read(service, path).get("events");
       page.forEach(this::add);
     } while (page.size() == 500);
     assertEquals(head(service), events.size(), "the head of " + customer);
@@ -61,7 +61,14 @@ final class Journal {
   }
 
   private JsonNode snapshot(ServiceProcess service) throws IOException {
-    return RunningService.json(service.get("/api/customers/" + customer + "/orders"));
+    return read(service, "/api/customers/" + customer + "/orders");
+  }
+
+  /** What was there before the crash must be found after it. */
+  private static JsonNode read(ServiceProcess service, String path) throws IOException {
+    var answer = service.get(path);
+    assertEquals(200, answer.statusCode(), () -> path + ": " + answer.body());
+    return RunningService.json(answer);
   }
 
   /** The events that a request with this word has made. */
