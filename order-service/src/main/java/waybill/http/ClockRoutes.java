@@ -18,6 +18,7 @@ final class ClockRoutes {
   }
 
   private static void tick(ServerRequest req, ServerResponse res) throws InterruptedException {
+    res.header(HeaderNames.CACHE_CONTROL, "no-store");
     if (req.prologue().method().equals(Method.HEAD)) {
       res.header(HeaderNames.CONTENT_TYPE, EventStreams.MEDIA_TYPE).send();
       return;
