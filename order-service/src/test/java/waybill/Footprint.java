@@ -1,7 +1,5 @@
 package waybill;
 
-import com.sun.management.HotSpotDiagnosticMXBean;
-import com.sun.management.HotSpotDiagnosticMXBean.ThreadDumpFormat;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
@@ -21,23 +19,9 @@ record Footprint(int streams, int topics, long threads, long descriptors) {
   static Footprint of(RunningService service) {
     var streams = service.waybill().streams();
     try {
-      return new Footprint(streams.size(), streams.topics(), threadsNow(), descriptorsNow());
+      return new Footprint(streams.size(), streams.topics(), Threads.count(), descriptorsNow());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    }
-  }
-
-  private static long threadsNow() throws IOException {
-    var diagnostics = ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
-    var dump = Files.createTempFile("threads", ".txt");
-    Files.delete(dump);
-    try {
-      diagnostics.dumpThreads(dump.toString(), ThreadDumpFormat.TEXT_PLAIN);
-      try (var lines = Files.lines(dump)) {
-        return lines.filter(line -> line.matches("#[0-9]+ .*")).count();
-      }
-    } finally {
-      Files.deleteIfExists(dump);
     }
   }
 

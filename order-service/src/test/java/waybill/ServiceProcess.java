@@ -12,7 +12,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -157,21 +156,6 @@ final class ServiceProcess implements AutoCloseable {
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }
-  }
-
-  /** The stacks of all its threads, virtual ones too. */
-  String threads(Path folder) throws IOException {
-    var file = Files.createTempDirectory(folder, "threads").resolve("dump");
-    var jcmd =
-        new ProcessBuilder(
-                JDK.resolve("jcmd").toString(),
-                String.valueOf(process.pid()),
-                "Thread.dump_to_file",
-                file.toString())
-            .redirectErrorStream(true)
-            .start();
-    jcmd.getInputStream().readAllBytes();
-    return Files.readString(file);
   }
 
   /** SIGKILL: it gets no chance to tidy up. Returns when it is gone. */

@@ -11,9 +11,6 @@ import java.util.SplittableRandom;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -97,44 +94,13 @@ final class VanishedClientIT {
           var before = Footprint.of(service);
           assertEquals(0, before.topics());
 
-          var logged = whileListening(() -> abortClients(2000, random.nextLong()), before);
+          try (var logged = Logged.fromNow()) {
+            abortClients(2000, random.nextLong());
+            before.awaitBackTo(service, 5);
 
-          assertEquals(List.of(), logged);
+            assertEquals(List.of(), logged.messages());
+          }
         });
-  }
-
-  @FunctionalInterface
-  private interface Work {
-    void run() throws Exception;
-  }
-
-  /** What is logged until the service is back to what it cost before. */
-  private static List<String> whileListening(Work work, Footprint before) throws Exception {
-    var listener = new Listener();
-    var root = Logger.getLogger("");
-    root.addHandler(listener);
-    try {
-      work.run();
-      before.awaitBackTo(service, 5);
-    } finally {
-      root.removeHandler(listener);
-    }
-    return List.copyOf(listener.messages);
-  }
-
-  private static final class Listener extends Handler {
-    private final List<String> messages = new ArrayList<>();
-
-    @Override
-    public synchronized void publish(LogRecord message) {
-      messages.add(message.getLoggerName() + ": " + message.getMessage());
-    }
-
-    @Override
-    public void flush() {}
-
-    @Override
-    public void close() {}
   }
 
   /** Eight at a time, while the order changes. */
