@@ -109,7 +109,7 @@ export class Browser {
         return;
       case "ask":
         return this.soon(tab, () =>
-          this.happen(tab, { kind: "answered", status: this.fault(0.5) ? 503 : 200, wait: 2000 }),
+          this.happen(tab, { kind: "answered", status: this.service.status(), wait: 2000 }),
         );
       case "catchUp":
         return this.soon(tab, () => this.service.answer(tab, Number(effect.after.split("-")[1])));

@@ -16,6 +16,8 @@ export class Service {
     this.browser = browser;
     /** @type {OrderEvent[]} */
     this.log = [];
+    /** Nobody is signed in any more. */
+    this.closed = false;
   }
 
   /** One change; EventSource does not know the type of some. */
@@ -44,7 +46,9 @@ export class Service {
     tab.stream = stream;
     this.browser.soon(tab, () => {
       if (tab.stream !== stream) return;
-      if (this.browser.fault(0.3)) return this.browser.happen(tab, { kind: "failed", fatal: true });
+      if (this.closed || this.browser.fault(0.3)) {
+        return this.browser.happen(tab, { kind: "failed", fatal: true });
+      }
       stream.open = true;
       this.browser.happen(tab, { kind: "opened" });
       this.pump(tab);
@@ -90,6 +94,25 @@ export class Service {
     if (tab.stream !== stream) return;
     const cursor = event?.cursor ?? `k3f9-${stream.sent}`;
     this.browser.happen(tab, { kind: "frame", name, cursor, event });
+  }
+
+  /**
+   * The session is over: its streams are told why, and nobody gets another.
+   *
+   * @param {string} reason
+   */
+  end(reason) {
+    this.closed = true;
+    for (const tab of this.browser.tabs) {
+      if (!tab.stream?.open) continue;
+      this.browser.happen(tab, { kind: "frame", name: "end", cursor: "", event: null, reason });
+    }
+  }
+
+  /** Why a stream was refused. */
+  status() {
+    if (this.closed) return 401;
+    return this.browser.fault(0.5) ? 503 : 200;
   }
 
   /** A line breaks: EventSource gives up at once, and the machine learns of it. */

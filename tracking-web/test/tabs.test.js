@@ -45,3 +45,41 @@ for (let seed = 1; seed <= 40; seed++) {
     assert.deepEqual(new Set(tabs.map((tab) => tab.feed.connection.kind)), new Set(["live"]));
   });
 }
+
+for (const reason of ["logout", "expired"]) {
+  test(`an end by ${reason} reaches every tab at once, and one that is asleep when it wakes`, () => {
+    const browser = new Browser(7);
+    browser.faults = false;
+    for (let tab = 0; tab < 4; tab++) browser.openTab();
+    browser.run(20_000);
+    const [first, sleeper, ...others] = browser.tabs;
+    if (!first || !sleeper) throw new Error("there are four tabs");
+    sleeper.frozen = true;
+
+    browser.service.end(reason);
+    browser.run(1000);
+    for (const { feed } of [first, ...others]) assert.equal(feed.connection.reason, reason);
+
+    sleeper.frozen = false;
+    browser.run(1000);
+    assert.equal(sleeper.feed.connection.reason, reason);
+  });
+}
+
+test("a tab that takes the lead after the end learns of it from the service", () => {
+  const browser = new Browser(7);
+  browser.faults = false;
+  browser.openTab();
+  browser.openTab();
+  browser.run(20_000);
+  browser.service.end("logout");
+  const [leader] = browser.tabs;
+  if (leader) browser.closeTab(leader);
+
+  browser.run(20_000);
+
+  assert.deepEqual(
+    browser.tabs.map(({ feed }) => feed.connection.reason),
+    ["signed-out"],
+  );
+});

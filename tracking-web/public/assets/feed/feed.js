@@ -11,6 +11,9 @@ import { dueAt, step } from "./machine.js";
 import { begin } from "./state.js";
 import { catchUp, explain, openStream } from "./stream.js";
 
+/** A leader that stops keeps the lead for so long, ms, so that the others hear its last words before they lead. */
+const LAST_WORDS = 1000;
+
 /**
  * Follows a stream for as long as the page is shown. One stream per browser where Web Locks exist, which is
  * everywhere but on plain HTTP outside localhost; there each tab has its own.
@@ -23,14 +26,22 @@ import { catchUp, explain, openStream } from "./stream.js";
  */
 export function follow({ path, name, cursor }, tell) {
   let line = connect(path, name, cursor, tell);
+  let stopped = false;
   addEventListener("pagehide", () => line.close());
   addEventListener("pageshow", (event) => {
-    if (event.persisted) line = connect(path, name, line.cursor(), tell);
+    if (event.persisted && !stopped) line = connect(path, name, line.cursor(), tell);
   });
   document.addEventListener("visibilitychange", () => {
     line.happen(isVisible() ? { kind: "wake", visible: true } : { kind: "hide" });
   });
   addEventListener("online", () => line.happen({ kind: "wake", visible: isVisible() }));
+  return {
+    /** What it is just telling the others it still tells. Then it no longer answers them: it knows only the past. */
+    stop() {
+      stopped = true;
+      setTimeout(() => line.close(LAST_WORDS));
+    },
+  };
 }
 
 /**
@@ -107,12 +118,14 @@ function connect(path, name, cursor, tell) {
   return {
     happen,
     cursor: () => feed.sequence.cursor,
-    close() {
+    /** @param {number} [linger] ms until somebody else may lead */
+    close(linger = 0) {
       closed = true;
       clearTimeout(timer);
       source?.close();
       channel?.close();
-      lock?.release();
+      if (linger) setTimeout(() => lock?.release(), linger);
+      else lock?.release();
     },
   };
 }
