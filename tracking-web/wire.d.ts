@@ -162,3 +162,19 @@ export interface Customer {
   name: string;
   email?: string;
 }
+
+export type Role = "staff" | "customer";
+
+export interface Session {
+  username: string;
+  role: Role;
+  customerId?: string;
+  expiresAt: string;
+}
+
+export interface ShareLink {
+  id: string;
+  createdAt: string;
+  by: Role;
+  expiresAt: string;
+}

@@ -7,6 +7,9 @@ const root = join(import.meta.dirname, "../public");
 const pages = readdirSync(root).filter((name) => name.endsWith(".html"));
 const files = readdirSync(root, { recursive: true, encoding: "utf8" }).filter((name) => /\.\w+$/.test(name));
 
+/** Addresses that are only names: nothing is ever asked of them. */
+const NAMES = ["http://www.w3.org/2000/svg", "https://here.invalid"];
+
 /** @param {string} path */
 function read(path) {
   return readFileSync(join(root, path), "utf8");
@@ -51,7 +54,7 @@ for (const page of pages) {
   test(`${page} has a complete head`, () => {
     const html = read(page);
 
-    for (const must of ['<html lang="en">', 'charset="utf-8"', 'name="viewport"', "<title>", 'rel="icon"']) {
+    for (const must of ['<html lang="en"', 'charset="utf-8"', 'name="viewport"', "<title>", 'rel="icon"']) {
       assert.ok(html.includes(must), must);
     }
   });
@@ -103,11 +106,29 @@ test("nothing is asked of any other origin", () => {
   for (const path of files) {
     const addresses = all(read(path), /(https?:\/\/[^\s"')]+)/g);
     assert.deepEqual(
-      addresses.filter((address) => address !== "http://www.w3.org/2000/svg"),
+      addresses.filter((address) => !NAMES.includes(address)),
       [],
       path,
     );
     assert.doesNotMatch(read(path), /url\(|@import url/, path);
+  }
+});
+
+test("modules and styles find each other wherever the assets lie", () => {
+  for (const path of files.filter((name) => /^assets\/.*\.(js|css)$/.test(name))) {
+    assert.doesNotMatch(read(path), /["'(]\/assets\/|\bfrom "\/|\bimport\(|@import "/, path);
+  }
+});
+
+test("only the sign-in page asks whether this is a demo", () => {
+  const marked = pages.filter((page) => read(page).includes('<html lang="en" data-demo="false">'));
+
+  assert.deepEqual(marked, ["index.html"]);
+});
+
+test("a form that works without scripts puts nothing into an address", () => {
+  for (const form of pages.flatMap((page) => all(read(page), /(<form[^>]*>)/g))) {
+    assert.match(form, /method="post"/);
   }
 });
 

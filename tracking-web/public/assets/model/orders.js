@@ -19,7 +19,7 @@ const PENDING = 200;
 export function next(state, action) {
   switch (action.type) {
     case "snapshot":
-      return snapshot(state, action.orders, action.history ?? []);
+      return snapshot({ ...state, only: action.only ?? state.only }, action.orders, action.history ?? []);
     case "order":
       return settle(withOrder(state, action.order, action.history ?? []));
     case "gone":

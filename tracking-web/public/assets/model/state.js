@@ -33,7 +33,7 @@ export const FINAL = [400, 401, 403, 404];
  */
 
 /**
- * @typedef {| { type: "snapshot", orders: readonly Order[], history?: readonly OrderEvent[] }
+ * @typedef {| { type: "snapshot", only?: string, orders: readonly Order[], history?: readonly OrderEvent[] }
  *   | { type: "order", order: Order, history?: readonly OrderEvent[] }
  *   | { type: "gone", orderId: string }
  *   | { type: "event", event: OrderEvent }

@@ -19,13 +19,15 @@ export class Refusal extends Error {
    * @param {string} title
    * @param {string} detail
    * @param {number} wait ms the service asked for
+   * @param {{ pointer: string, detail: string }[]} errors where fields are wrong
    */
-  constructor(status, title, detail = "", wait = 0) {
+  constructor(status, title, detail = "", wait = 0, errors = []) {
     super(title);
     this.status = status;
     this.title = title;
     this.detail = detail;
     this.wait = wait;
+    this.errors = errors;
   }
 
   /**
@@ -39,17 +41,29 @@ export class Refusal extends Error {
 
 /**
  * @param {string} path
+ * @param {string} [method]
+ * @param {object} [body] to send as JSON
+ * @returns {Promise<Response>} a good one
+ */
+export async function ask(path, method = "GET", body) {
+  const response = await fetch(path, {
+    method,
+    headers: { Accept: "application/json", ...(body ? { "Content-Type": "application/json" } : {}) },
+    body: body ? JSON.stringify(body) : null,
+    signal: AbortSignal.timeout(LIMIT),
+  });
+  if (response.ok) return response;
+  const { title, detail, errors } = await response.json().catch(() => ({}));
+  const wait = retryAfter(response.headers.get("Retry-After"), Date.now());
+  throw new Refusal(response.status, title ?? response.statusText, detail, wait, errors);
+}
+
+/**
+ * @param {string} path
  * @returns {Promise<any>}
  */
 async function read(path) {
-  const response = await fetch(path, {
-    headers: { Accept: "application/json" },
-    signal: AbortSignal.timeout(LIMIT),
-  });
-  if (response.ok) return response.json();
-  const problem = await response.json().catch(() => ({}));
-  const wait = retryAfter(response.headers.get("Retry-After"), Date.now());
-  throw new Refusal(response.status, problem.title ?? response.statusText, problem.detail, wait);
+  return (await ask(path)).json();
 }
 
 /** @returns {Promise<Customer[]>} */

@@ -1,35 +1,43 @@
-/** @import { Customer } from "../../../wire.js" */
+import { destination, reason } from "../model/return.js";
+import { byId, show } from "../view/dom.js";
+import { readSession } from "./access.js";
+import { Refusal } from "./api.js";
+import { showPeople } from "./people.js";
+import { showSignIn } from "./sign-in.js";
+import { whenTold } from "./tabs.js";
 
-import { byId, h, show, text } from "../view/dom.js";
-import { icon } from "../view/icons.js";
-import { Refusal, readCustomers } from "./api.js";
-import { ordersHref } from "./who.js";
+const wish = new URLSearchParams(location.search).get("return");
 
-async function draw() {
-  show(byId("failed"), false);
+/** Staff stay, and see whose parcels there are; everybody else goes on. */
+async function begin() {
   try {
-    const customers = await readCustomers();
-    byId("customers").replaceChildren(...customers.map(card));
-    show(byId("empty"), customers.length === 0);
+    const viewer = await readSession();
+    const path = destination(viewer, wish);
+    if (path) return location.replace(path);
+    await showPeople(viewer);
   } catch (error) {
-    text(byId("why"), Refusal.of(error).title);
-    show(byId("failed"), true);
-  } finally {
     show(byId("loading"), false);
+    const form = showSignIn(reason(location.search), enter);
+    if (Refusal.of(error).status !== 401) form.refused(error);
+    whenTold(() => enter().catch(() => null));
   }
 }
 
-/** @param {Customer} customer */
-function card({ id, name }) {
-  const letter = [...name.trim()][0] ?? "?";
-  return h("li", {}, [
-    h("a", { class: "person", href: ordersHref(id) }, [
-      h("span", { class: "person-letter", "aria-hidden": "true" }, [letter]),
-      h("bdi", { class: "person-name" }, [name]),
-      icon("go"),
-    ]),
-  ]);
+let entering = false;
+
+/** Somebody has signed in, here or in another tab; a tab that signs in is told of it as well. */
+async function enter() {
+  if (entering) return;
+  entering = true;
+  try {
+    location.replace(destination(await readSession(), wish) ?? "/");
+  } catch (error) {
+    entering = false;
+    throw error;
+  }
 }
 
-byId("retry").addEventListener("click", draw);
-draw();
+addEventListener("pageshow", ({ persisted }) => {
+  if (persisted) location.reload();
+});
+begin();

@@ -1,28 +1,54 @@
-/** @import { Snapshot } from "./start.js" */
+/**
+ * @import { Snapshot } from "./start.js"
+ * @import { Viewer } from "./access.js"
+ */
 
+import { byId, show } from "../view/dom.js";
 import { drawOrder } from "../view/order.js";
-import { customerPath, orderPath, Refusal, readEvents, readOrder, readOrders } from "./api.js";
+import { customerPath, Refusal, readEvents, readOrder, readOrders } from "./api.js";
+import { share } from "./share.js";
 import { start } from "./start.js";
-import { customer } from "./who.js";
+import { visit } from "./visit.js";
+import { chosen } from "./who.js";
+import { historyPath, whole } from "./whole.js";
 
 const orderId = location.pathname.split("/").at(-1) ?? "";
+const page = visit({ renew: () => live.reload() });
+/** @type {Viewer | null} */
+let viewer = null;
 
 /**
- * The cursor comes first: what happens while the rest is read has a later one, and is told by the stream.
+ * The order comes with the cursor, or after it: what happens later has a later one, and is told by the stream.
  *
  * @returns {Promise<Snapshot>}
  */
 async function load() {
-  const customerId = customer() ?? (await readOrder(orderId)).customerId;
-  if (!customerId) throw new Refusal(404, "No such order");
-  const { cursor } = await readOrders(customerId);
-  const [order, history] = await Promise.all([
-    readOrder(orderId),
-    readEvents(`${orderPath(orderId)}/events`),
-  ]);
-  if (order.customerId && order.customerId !== customerId) throw new Refusal(404, "No such order");
+  const events = readEvents(historyPath(orderId));
+  const [session, customerId, told] = await Promise.all([page.viewer(), owner(), events]);
+  const { cursor, orders } = await readOrders(customerId);
+  const found = orders.find((order) => order.id === orderId) ?? (await readOrder(orderId));
+  if (found.customerId && found.customerId !== customerId) throw new Refusal(404, "No such order");
+  const { order, history } = await whole(found, told);
+  viewer = session;
   const path = `${customerPath(customerId)}/events`;
-  return { path, name: `${customerId} ${path}`, cursor, orders: [order], history };
+  return { path, name: `${session.username} ${path}`, cursor, orders: [order], history };
 }
 
-start({ only: orderId, load, draw: drawOrder });
+/** @returns {Promise<string>} whose stream tells of the order: all tabs of a customer share it */
+async function owner() {
+  const customerId = chosen() ?? (await page.viewer()).customerId ?? (await readOrder(orderId)).customerId;
+  if (!customerId) throw new Refusal(404, "No such order");
+  return customerId;
+}
+
+const live = start({
+  only: orderId,
+  load,
+  draw: (state) => {
+    drawOrder(state, viewer);
+    show(byId("share"), state.phase === "ready");
+  },
+  ended: page.ended,
+  refused: page.refused,
+});
+share(orderId, page);

@@ -1,18 +1,53 @@
-/** @import { Snapshot } from "./start.js" */
+/**
+ * @import { Snapshot } from "./start.js"
+ * @import { Viewer } from "./access.js"
+ */
 
 import { drawOrders } from "../view/orders.js";
 import { customerPath, Refusal, readOrders } from "./api.js";
 import { start } from "./start.js";
-import { customer } from "./who.js";
+import { visit } from "./visit.js";
+import { chosen } from "./who.js";
 
-const customerId = customer();
+const page = visit({ renew: () => live.reload() });
+/** @type {Viewer | null} */
+let viewer = null;
 
-/** @returns {Promise<Snapshot>} */
+/**
+ * Whose orders the address says or, for a customer, the session.
+ *
+ * @returns {Promise<Snapshot>}
+ */
 async function load() {
-  if (!customerId) throw new Refusal(401, "Nobody is chosen");
-  const { cursor, orders } = await readOrders(customerId);
-  const path = `${customerPath(customerId)}/events`;
-  return { path, name: `${customerId} ${path}`, cursor, orders };
+  const named = chosen();
+  const [session, { id, answer }] = await Promise.all([page.viewer(), named ? orders(named) : ownOrders()]);
+  viewer = session;
+  const path = `${customerPath(id)}/events`;
+  return { path, name: `${session.username} ${path}`, cursor: answer.cursor, orders: answer.orders };
 }
 
-start({ only: null, load, draw: (state) => drawOrders(state, customerId) });
+/** @param {string} id */
+async function orders(id) {
+  return { id, answer: await readOrders(id) };
+}
+
+async function ownOrders() {
+  const { role, customerId } = await page.viewer();
+  if (customerId) return orders(customerId);
+  if (role === "staff") return chooseWhose();
+  throw new Refusal(404, "No orders of one's own");
+}
+
+/** @returns {Promise<never>} staff have no orders of their own; the page is left, and shows nothing until then */
+function chooseWhose() {
+  location.replace("/");
+  return new Promise(() => {});
+}
+
+const live = start({
+  only: null,
+  load,
+  draw: (state) => drawOrders(state, viewer, chosen()),
+  ended: page.ended,
+  refused: page.refused,
+});

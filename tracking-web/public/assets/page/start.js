@@ -18,19 +18,31 @@ const TICK = 15_000;
 /** Changes of one moment are drawn together, ms. A frame callback would not run in a hidden tab, and its title lives. */
 const TOGETHER = 16;
 
-/** @typedef {{ path: string, name: string, cursor: string, orders: Order[], history?: OrderEvent[] }} Snapshot */
+/**
+ * @typedef {object} Snapshot
+ * @property {string} path of the stream
+ * @property {string} name who looks at what
+ * @property {string} cursor
+ * @property {string} [only] the one order it is about, where that was not known before
+ * @property {Order[]} orders
+ * @property {OrderEvent[]} [history]
+ */
 
 /**
  * @param {object} page
  * @param {string | null} page.only the one order it is about
  * @param {() => Promise<Snapshot>} page.load
  * @param {(state: State) => void} page.draw
+ * @param {(reason: string) => void} page.ended the stream has, for good
+ * @param {(status: number) => Promise<boolean>} page.refused whether the page is left for it
  */
-export function start({ only, load, draw }) {
+export function start({ only, load, draw, ended, refused }) {
   let state = begin(only, Date.now());
   let loading = false;
   let again = false;
-  let following = false;
+  /** @type {{ stop: () => void } | undefined} */
+  let following;
+  let stopped = false;
   let failures = 0;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let drawing;
@@ -41,9 +53,13 @@ export function start({ only, load, draw }) {
 
   /** @param {Action} action */
   function dispatch(action) {
+    if (stopped) return;
     state = next(state, action);
     drawSoon();
     if (action.type === "reset") reload();
+    if (action.type === "connection" && action.connection.kind === "ended") {
+      ended(action.connection.reason ?? "");
+    }
     missing(state).forEach(fetchOrder);
   }
 
@@ -64,13 +80,12 @@ export function start({ only, load, draw }) {
     again = false;
     clearTimeout(retrying);
     try {
-      const { orders, history, ...stream } = await load();
+      const { path, name, cursor, ...snapshot } = await load();
       failures = 0;
-      dispatch({ type: "snapshot", orders, ...(history ? { history } : {}) });
-      if (!following) follow(stream, dispatch);
-      following = true;
+      dispatch({ type: "snapshot", ...snapshot });
+      following ??= follow({ path, name, cursor }, dispatch);
     } catch (error) {
-      refused(Refusal.of(error));
+      await failed(Refusal.of(error));
     } finally {
       loading = false;
       // A reset came meanwhile: what has just been read may be from before it.
@@ -79,7 +94,8 @@ export function start({ only, load, draw }) {
   }
 
   /** @param {Refusal} refusal */
-  function refused({ status, title, detail, wait }) {
+  async function failed({ status, title, detail, wait }) {
+    if (await refused(status)) return;
     dispatch({ type: "failed", trouble: { status, title, detail } });
     if (FINAL.includes(status)) return;
     failures += 1;
@@ -91,7 +107,7 @@ export function start({ only, load, draw }) {
     if (fetching.has(id)) return;
     fetching.add(id);
     try {
-      const history = only ? await readEvents(`${orderPath(id)}/events`) : [];
+      const history = state.only ? await readEvents(`${orderPath(id)}/events`) : [];
       dispatch({ type: "order", order: await readOrder(id), history });
       fetching.delete(id);
     } catch (error) {
@@ -122,4 +138,14 @@ export function start({ only, load, draw }) {
   drawIcons();
   draw(state);
   reload();
+  return {
+    reload,
+    /** Nothing is drawn any more. */
+    stop() {
+      stopped = true;
+      clearTimeout(drawing);
+      clearTimeout(retrying);
+      following?.stop();
+    },
+  };
 }

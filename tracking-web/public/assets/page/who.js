@@ -1,22 +1,35 @@
 /**
- * Who is looking. Until there are sessions the address says it (`?customer=ada`); all other code asks here,
- * so that only this file has to learn of `GET /api/session`.
+ * Who looks at whose orders. A customer looks at its own; staff say in the address (`?customer=ada`) at whose.
+ *
+ * @import { Session } from "../../../wire.js"
  */
 
 /** @returns {string | null} null where the address does not say */
-export function customer() {
+export function chosen() {
   return new URLSearchParams(location.search).get("customer");
 }
 
-/** @param {string} customerId */
-export function ordersHref(customerId) {
-  return `/orders?${new URLSearchParams({ customer: customerId })}`;
+/**
+ * @param {Pick<Session, "role">} viewer
+ * @param {string} customerId
+ */
+export function ordersHref(viewer, customerId) {
+  return `/orders${query(viewer, customerId)}`;
 }
 
 /**
+ * @param {Pick<Session, "role">} viewer
  * @param {string} orderId
  * @param {string} customerId
  */
-export function orderHref(orderId, customerId) {
-  return `/orders/${encodeURIComponent(orderId)}?${new URLSearchParams({ customer: customerId })}`;
+export function orderHref(viewer, orderId, customerId) {
+  return `/orders/${encodeURIComponent(orderId)}${query(viewer, customerId)}`;
+}
+
+/**
+ * @param {Pick<Session, "role">} viewer
+ * @param {string} customerId
+ */
+function query({ role }, customerId) {
+  return role === "staff" ? `?${new URLSearchParams({ customer: customerId })}` : "";
 }

@@ -1,14 +1,14 @@
 /**
  * The page of one order.
  *
- * @import { Order } from "../../../wire.js"
+ * @import { Order, Session } from "../../../wire.js"
  * @import { State } from "../model/state.js"
  */
 
 import { explanation } from "../model/explanation.js";
 import { isElsewhere, moment, range } from "../model/times.js";
 import { iconOf, isDone, mood, sentence } from "../model/words.js";
-import { customer, ordersHref } from "../page/who.js";
+import { ordersHref } from "../page/who.js";
 import { attribute, byId, part, show, text } from "./dom.js";
 import { freshness } from "./freshness.js";
 import { setIcon } from "./icons.js";
@@ -18,19 +18,34 @@ import { drawProgress } from "./progress.js";
 import { drawShell } from "./shell.js";
 import { drawTimeline } from "./timeline.js";
 
-/** @param {State} state */
-export function drawOrder(state) {
+/**
+ * @param {State} state
+ * @param {Session | null} viewer null for a guest, who has no other orders, and while it is not known
+ */
+export function drawOrder(state, viewer) {
   drawShell(state);
   const order = state.orders.get(state.only ?? "");
-  const owner = order?.customerId ?? customer();
-  if (owner)
-    for (const link of document.querySelectorAll(".to-orders")) attribute(link, "href", ordersHref(owner));
+  if (viewer && order?.customerId) drawWayBack(viewer, order.customerId);
   document.title = titleOf(state, order);
   if (!order) return;
   drawHero(order, state);
   drawParcels(order, state.fresh.get(order.id) ?? null);
   drawItems(order);
   drawTimeline(order, state);
+}
+
+/**
+ * @param {Session} viewer
+ * @param {string} owner
+ */
+function drawWayBack(viewer, owner) {
+  for (const link of document.querySelectorAll(".to-orders")) {
+    attribute(link, "href", ordersHref(viewer, owner));
+    text(
+      part(link, "to-orders-words"),
+      viewer.role === "staff" ? `All orders of ${owner}` : "All your orders",
+    );
+  }
 }
 
 /**

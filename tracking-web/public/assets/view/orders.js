@@ -1,7 +1,7 @@
 /**
  * The page of a customer's orders.
  *
- * @import { Order } from "../../../wire.js"
+ * @import { Order, Session } from "../../../wire.js"
  * @import { Fresh, State } from "../model/state.js"
  */
 
@@ -17,20 +17,25 @@ import { drawShell } from "./shell.js";
 
 /**
  * @param {State} state
- * @param {string | null} customerId
+ * @param {Session | null} viewer null while it is not known
+ * @param {string | null} chosen the customer that staff look at
  */
-export function drawOrders(state, customerId) {
+export function drawOrders(state, viewer, chosen) {
   drawShell(state);
+  const title = viewer?.role === "staff" && chosen ? `Orders of ${chosen}` : "Your orders";
+  text(byId("title"), title);
   const focused = document.activeElement?.closest(".order")?.getAttribute("data-key");
   const { active, done } = shelves(state.orders.values(), isDone);
   show(byId("empty"), state.phase === "ready" && state.orders.size === 0);
   show(byId("active-part"), active.length > 0);
   show(byId("done-part"), done.length > 0);
-  drawCards(byId("active"), active, state, customerId);
-  drawCards(byId("done"), done, state, customerId);
+  if (viewer) {
+    drawCards(byId("active"), active, state, viewer);
+    drawCards(byId("done"), done, state, viewer);
+  }
   if (focused) keepFocus(focused);
   document.title =
-    active.length > 0 ? `Your orders (${active.length} on the go) · Waybill` : "Your orders · Waybill";
+    active.length > 0 ? `${title} (${active.length} on the go) · Waybill` : `${title} · Waybill`;
 }
 
 /**
@@ -49,14 +54,14 @@ function keepFocus(orderId) {
  * @param {HTMLElement} list
  * @param {Order[]} orders
  * @param {State} state
- * @param {string | null} customerId
+ * @param {Session} viewer
  */
-function drawCards(list, orders, { fresh, now }, customerId) {
+function drawCards(list, orders, { fresh, now }, viewer) {
   each(
     list,
     orders,
     (order) => order.id,
-    (order) => make(order, customerId),
+    (order) => make(order, viewer),
     (node, order) => fill(node, order, fresh.get(order.id), now),
   );
 }
@@ -65,10 +70,10 @@ function drawCards(list, orders, { fresh, now }, customerId) {
  * The link's text is the headline; the whole card can be clicked by way of CSS.
  *
  * @param {Order} order
- * @param {string | null} customerId
+ * @param {Session} viewer
  */
-function make(order, customerId) {
-  const href = orderHref(order.id, order.customerId ?? customerId ?? "");
+function make(order, viewer) {
+  const href = orderHref(viewer, order.id, order.customerId ?? "");
   return h("li", { class: "order card" }, [
     h("div", { class: "order-head" }, [
       h("span", { class: "sign" }, [icon("box")]),

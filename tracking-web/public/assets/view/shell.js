@@ -39,7 +39,6 @@ const NOT_FOUND = {
 /** @type {Partial<Record<number, { title: string, why: string }>>} by status: those that trying again does not help */
 const TROUBLES = {
   400: NOT_FOUND,
-  401: { title: "Whose parcels?", why: "Choose whose parcels you want to see first." },
   403: { title: "This is not yours to see", why: "You are signed in as somebody who may not see it." },
   404: NOT_FOUND,
 };

@@ -1,0 +1,101 @@
+/**
+ * The sign-in form: one value, changed by what is typed, sent and answered.
+ */
+
+/** @typedef {"username" | "password"} Field */
+
+/**
+ * @typedef {object} SignIn
+ * @property {"idle" | "sending" | "waiting"} phase waiting: after too many tries
+ * @property {Partial<Record<Field, string>>} errors beside the fields
+ * @property {string} problem about the whole
+ * @property {Field | null} focus where to go on from
+ * @property {number} until when trying is allowed again
+ */
+
+/** @typedef {{ status: number, wait: number, errors: readonly { pointer: string, detail: string }[] }} Answer a refusal */
+
+/** The service did not say how long: ms. */
+const WAIT = 30_000;
+
+const NO_ANSWER = "No answer from the service. Check your connection and try again.";
+
+/** @type {Record<Field, string>} */
+const EMPTY = { username: "Enter your user name.", password: "Enter your password." };
+
+/** @type {SignIn} */
+export const READY = { phase: "idle", errors: {}, problem: "", focus: null, until: 0 };
+
+/**
+ * @param {SignIn} form
+ * @param {Record<Field, string>} fields
+ * @returns {SignIn} sending, where the fields may be sent
+ */
+export function submitted(form, fields) {
+  if (form.phase !== "idle") return form;
+  const errors = {
+    ...(fields.username.trim() ? {} : { username: EMPTY.username }),
+    ...(fields.password ? {} : { password: EMPTY.password }),
+  };
+  const [focus] = /** @type {Field[]} */ (Object.keys(errors));
+  return focus ? { ...READY, errors, focus } : { ...READY, phase: "sending" };
+}
+
+/**
+ * @param {Answer} answer
+ * @param {number} now
+ * @returns {SignIn}
+ */
+export function refused({ status, wait, errors }, now) {
+  if (status === 401) {
+    return { ...READY, problem: "This user name and password do not belong together.", focus: "password" };
+  }
+  if (status === 429) return { ...READY, phase: "waiting", until: now + (wait || WAIT) };
+  if (status === 422) return wrongFields(errors);
+  if (status === 0) return { ...READY, problem: NO_ANSWER };
+  return { ...READY, problem: "The service cannot sign you in just now. Try again in a moment." };
+}
+
+/**
+ * @param {SignIn} form
+ * @param {number} now
+ * @returns {SignIn} idle again when the wait is over
+ */
+export function waited(form, now) {
+  return form.phase === "waiting" && now >= form.until ? READY : form;
+}
+
+/**
+ * @param {SignIn} form
+ * @param {number} now
+ * @returns {string} what is left of the wait, as in "0:42"
+ */
+export function countdown(form, now) {
+  const seconds = Math.max(0, Math.ceil((form.until - now) / 1000));
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
+}
+
+/**
+ * What is said once about the wait; a voice that counted along would never stop.
+ *
+ * @param {SignIn} form
+ * @param {number} now
+ */
+export function waitWords(form, now) {
+  const seconds = Math.max(1, Math.ceil((form.until - now) / 1000));
+  const minutes = Math.ceil(seconds / 60);
+  const span = seconds < 90 ? `${seconds} ${seconds === 1 ? "second" : "seconds"}` : `${minutes} minutes`;
+  return `Too many tries. You can try again in ${span}.`;
+}
+
+/**
+ * @param {Answer["errors"]} told
+ * @returns {SignIn}
+ */
+function wrongFields(told) {
+  const errors = Object.fromEntries(
+    told.map(({ pointer, detail }) => [pointer.replace(/^#?\//, ""), detail]),
+  );
+  const focus = "username" in errors ? "username" : "password" in errors ? "password" : null;
+  return focus ? { ...READY, errors, focus } : { ...READY, problem: "The service did not understand that." };
+}

@@ -1,0 +1,88 @@
+import { READY, refused, submitted, waited } from "../model/sign-in.js";
+import { byId, show, text } from "../view/dom.js";
+import { drawAccounts, drawSignIn, input } from "../view/sign-in.js";
+import { signIn } from "./access.js";
+import { Refusal } from "./api.js";
+import { tellTabs } from "./tabs.js";
+
+/**
+ * Shows the form, for as long as it takes.
+ *
+ * @param {string} words why somebody has to sign in; empty for nothing
+ * @param {() => Promise<void>} enter what comes after
+ */
+export function showSignIn(words, enter) {
+  let form = READY;
+  /** @type {ReturnType<typeof setInterval> | undefined} */
+  let counting;
+
+  /** @param {typeof form} after */
+  function become(after) {
+    const goesOn = after.focus && after !== form;
+    form = after;
+    draw();
+    if (goesOn && form.focus) {
+      input(form.focus).focus();
+      input(form.focus).select();
+    }
+    if (form.phase === "waiting") counting ??= setInterval(count, 250);
+  }
+
+  /** Asks the clock each time: a sleeping machine's timers stand still. */
+  function count() {
+    form = waited(form, Date.now());
+    draw();
+    if (form.phase === "waiting") return;
+    clearInterval(counting);
+    counting = undefined;
+    text(byId("sign-in-problem"), "You can try again now.");
+  }
+
+  function draw() {
+    drawSignIn(form, Date.now());
+  }
+
+  async function send() {
+    const fields = { username: input("username").value, password: input("password").value };
+    const after = submitted(form, fields);
+    if (after === form) return;
+    become(after);
+    if (after.phase !== "sending") return;
+    reveal(false);
+    try {
+      await signIn(fields.username.trim(), fields.password);
+      tellTabs();
+      await enter();
+    } catch (error) {
+      become(refused(Refusal.of(error), Date.now()));
+    }
+  }
+
+  /** @param {boolean} isReadable */
+  function reveal(isReadable) {
+    input("password").type = isReadable ? "text" : "password";
+    text(byId("password-show"), isReadable ? "Hide" : "Show");
+    byId("password-show").setAttribute("aria-label", isReadable ? "Hide password" : "Show password");
+  }
+
+  byId("sign-in-form").addEventListener("submit", (event) => {
+    event.preventDefault();
+    send();
+  });
+  byId("password-show").addEventListener("click", () => reveal(input("password").type === "password"));
+  if (document.documentElement.dataset.demo === "true") {
+    drawAccounts((username) => {
+      input("username").value = username;
+      input("password").value = username;
+      send();
+    });
+  }
+  text(byId("sign-in-why"), words);
+  show(byId("sign-in-why"), words !== "");
+  show(byId("sign-in"), true);
+  draw();
+  return {
+    /** @param {unknown} error of a request that was not the form's own */
+    refused: (error) => become(refused(Refusal.of(error), Date.now())),
+  };
+}
