@@ -1,0 +1,87 @@
+/** @import { Snapshot } from "./start.js" */
+
+import { arrival, farewell, GONE, trackHref } from "../model/guest.js";
+import { FINAL } from "../model/state.js";
+import { byId, show, text } from "../view/dom.js";
+import { drawOrder } from "../view/order.js";
+import { redeem } from "./access.js";
+import { Refusal, readEvents, readOrder } from "./api.js";
+import { start } from "./start.js";
+import { historyPath, whole } from "./whole.js";
+
+let orderId = "";
+let gone = false;
+
+/** @returns {Promise<Snapshot>} whose cursor is the history's: the order's own stream counts its versions */
+async function load() {
+  orderId ||= await enter();
+  const path = historyPath(orderId);
+  const { order, history } = await whole(readOrder(orderId), readEvents(path));
+  const cursor = history.at(-1)?.cursor;
+  if (!cursor) throw new Refusal(404, "No such order");
+  return { path, name: `guest ${path}`, cursor, only: orderId, orders: [order], history };
+}
+
+/**
+ * The secret leaves the address, and the browser's history, as soon as it has done its work; without an answer
+ * it stays, so that the page can be loaded again.
+ *
+ * @returns {Promise<string>}
+ */
+async function enter() {
+  const from = arrival(location.hash, location.search);
+  if (from.kind === "nothing") throw new Refusal(404, "No link");
+  if (from.kind === "order") return from.orderId;
+  try {
+    const id = await redeem(from.secret);
+    history.replaceState(null, "", trackHref(id));
+    return id;
+  } catch (error) {
+    if (FINAL.includes(Refusal.of(error).status)) history.replaceState(null, "", "/track");
+    throw error;
+  }
+}
+
+/**
+ * @param {string} reason
+ * @returns {true}
+ */
+function leave(reason) {
+  if (gone) return true;
+  gone = true;
+  live.stop();
+  const { title, why } = farewell(reason);
+  text(byId("gone-title"), title);
+  text(byId("gone-why"), why);
+  text(byId("voice"), "");
+  for (const id of ["content", "loading", "failed", "connection"]) byId(id).remove();
+  show(byId("gone"), true);
+  document.title = `${title.replace(/\.$/, "")} · Waybill`;
+  byId("gone-title").focus();
+  return true;
+}
+
+/**
+ * A stream may also end because somebody with the same browser signed out; the link is good all the same.
+ *
+ * @param {string} reason
+ */
+async function ended(reason) {
+  if (GONE.includes(reason)) return leave(reason);
+  try {
+    await readOrder(orderId);
+    location.reload();
+  } catch (error) {
+    await refused(Refusal.of(error).status);
+  }
+}
+
+/** @param {number} status */
+async function refused(status) {
+  return FINAL.includes(status) && leave("");
+}
+
+const live = start({ only: null, load, draw: (state) => drawOrder(state, null), ended, refused });
+addEventListener("hashchange", () => {
+  if (arrival(location.hash, "").kind === "secret") location.reload();
+});
