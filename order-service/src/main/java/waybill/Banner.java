@@ -8,14 +8,24 @@ import waybill.order.Order;
 
 /** What a started service says about itself. */
 final class Banner {
-  private static final String LOOPBACK_ONLY =
-      "There is no access control yet, so it listens on the loopback address only.";
-
   private Banner() {}
 
-  /** Scripts read the address from the first line. */
-  static List<String> plain(String host, int port) {
-    return List.of("Waybill listens on " + address(host, port), LOOPBACK_ONLY);
+  /**
+   * Scripts read the address from the first line.
+   *
+   * @param firstPassword of the account that was just made; told here and nowhere else
+   */
+  static List<String> plain(String host, int port, Optional<String> firstPassword) {
+    var lines = new ArrayList<>(List.of("Waybill listens on " + address(host, port)));
+    firstPassword.ifPresent(password -> {
+      lines.add("");
+      lines.add("This is its first start. Sign in as " + FirstAccounts.ADMIN + " with");
+      lines.add("");
+      lines.add("  " + password);
+      lines.add("");
+      lines.add("which is told only now. PUT /api/accounts/admin/password sets another.");
+    });
+    return lines;
   }
 
   /**
@@ -23,19 +33,28 @@ final class Banner {
    */
   static List<String> demo(String host, int port, Optional<Order> parked) {
     var address = address(host, port);
-    var lines = new ArrayList<>(plain(host, port));
+    var lines = new ArrayList<>(plain(host, port, Optional.empty()));
     lines.add("");
-    lines.add("  Ada's orders     " + address + "/orders?customer=ada");
-    lines.add("  Grace's orders   " + address + "/orders?customer=grace");
-    lines.add("  Linus's orders   " + address + "/orders?customer=linus");
+    lines.add("  Sign in there as ada, grace or linus (customers) or staff;");
+    lines.add("  each one's password is the name. It is a demo: for this machine only.");
     lines.add("  A clock          " + address + "/clock");
     parked.ifPresent(order -> {
       lines.add("");
-      lines.add("Ada's order " + order.id() + " waits for you. Watch her page, and paste:");
+      lines.add("Ada's order " + order.id() + " waits for you:");
+      lines.add("");
+      lines.add("  " + address + "/orders/" + order.id());
+      lines.add("");
+      lines.add("Sign in as ada, watch that page, and paste:");
       lines.add("");
       lines.add(
-          "  curl %s/api/orders/%s/events -H 'Content-Type: application/json' -d '%s'"
-              .formatted(address, order.id(), change(order)));
+          "  TOKEN=$(curl -s %s/api/tokens -H 'Content-Type: application/json' \\"
+              .formatted(address));
+      lines.add(
+          "    -d '{\"username\":\"staff\",\"password\":\"staff\"}' | sed 's/.*\"accessToken\":\"\\([^\"]*\\)\".*/\\1/')");
+      lines.add(
+          "  curl %s/api/orders/%s/events -H \"Authorization: Bearer $TOKEN\" \\"
+              .formatted(address, order.id()));
+      lines.add("    -H 'Content-Type: application/json' -d '%s'".formatted(change(order)));
     });
     return lines;
   }

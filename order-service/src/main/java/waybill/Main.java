@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.time.InstantSource;
 import java.util.Optional;
 import waybill.Settings.BadSetting;
+import waybill.access.Access;
 import waybill.bus.InProcessBus;
 import waybill.demo.Demo;
 import waybill.desk.Desk;
@@ -17,6 +18,7 @@ import waybill.store.EventLog;
 import waybill.store.GroupCommit;
 import waybill.store.Housekeeping;
 import waybill.store.Ledger;
+import waybill.store.Notes;
 import waybill.store.OrderSearch;
 import waybill.store.Orders;
 import waybill.stream.Hub;
@@ -62,19 +64,31 @@ public final class Main {
 
     var hub = new Hub(log);
     bus.subscribe(hub::deliver);
-    var streams = new Streams(log, hub, settings.stream());
-    var places = new Places(settings.limits().address(), settings.limits().node());
+    var streams = new Streams(log, hub, settings.stream(), clock);
+    var limits = settings.limits();
+    var places = new Places(limits.credential(), limits.address(), limits.node());
+    var access =
+        Access.open(
+            database,
+            settings.access(),
+            HttpServer.cookies(settings.web().secure()),
+            orders::owner,
+            new WatchedStreams(streams),
+            clock);
 
     var demo =
         settings.demo()
             ? Optional.of(Demo.start(desk, customers, orders, clock, settings.simulator()))
             : Optional.<Demo>empty();
 
+    var firstPassword = new FirstAccounts(access.accounts()).make(settings);
+    var web = settings.web();
     var server =
         HttpServer.start(
             settings.host(),
             settings.port(),
             settings.managementPort(),
+            new HttpServer.Web(web.secure(), web.origin(), web.corsOrigins(), settings.demo()),
             new HttpServer.Parts(
                 desk,
                 customers,
@@ -83,9 +97,12 @@ public final class Main {
                 log,
                 streams,
                 places,
+                new Notes(database),
+                access,
                 database::answers,
                 clock));
-    return new Waybill(demo, server, streams, housekeeping, writer, database);
+    return new Waybill(
+        demo, server, streams, access, housekeeping, writer, database, firstPassword);
   }
 
   private static Database open(Settings settings) {
@@ -109,7 +126,7 @@ public final class Main {
         waybill
             .demo()
             .map(demo -> Banner.demo(host, port, demo.parked()))
-            .orElseGet(() -> Banner.plain(host, port));
+            .orElseGet(() -> Banner.plain(host, port, waybill.firstPassword()));
     System.out.print(String.join("\n", lines) + "\n");
   }
 }

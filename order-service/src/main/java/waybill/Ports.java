@@ -18,12 +18,12 @@ final class Ports {
    * @throws BadSetting naming the setting whose port is taken
    */
   static void requireFree(Settings settings) {
-    requireFree(Settings.PORT, settings.host(), settings.port());
-    requireFree(Settings.MANAGEMENT_PORT, "127.0.0.1", settings.managementPort());
+    requireFree(Keys.PORT, settings.host(), settings.port());
+    requireFree(Keys.MANAGEMENT_PORT, "127.0.0.1", settings.managementPort());
     if (settings.port() != 0 && settings.port() == settings.managementPort()) {
       throw new BadSetting(
           "%s: must not be that of %s too"
-              .formatted(Settings.MANAGEMENT_PORT.name(), Settings.PORT.name()));
+              .formatted(Keys.MANAGEMENT_PORT.name(), Keys.PORT.name()));
     }
   }
 

@@ -3,17 +3,17 @@ package waybill;
 import io.helidon.config.Config;
 import io.helidon.config.ConfigSources;
 import java.net.InetAddress;
+import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import waybill.access.AccessSettings;
 import waybill.stream.StreamSettings;
 
 /**
@@ -24,6 +24,7 @@ import waybill.stream.StreamSettings;
  * @param database empty: an H2 file in the data folder
  * @param demo whether the demo data is loaded
  * @param simulator whether demo orders move by themselves
+ * @param adminPassword for the first account; empty: a random one
  */
 public record Settings(
     String host,
@@ -34,87 +35,29 @@ public record Settings(
     boolean demo,
     boolean simulator,
     StreamSettings stream,
-    Limits limits) {
+    Limits limits,
+    AccessSettings access,
+    Optional<String> adminPassword,
+    Web web) {
 
   /** How many streams may be open. */
-  public record Limits(int address, int node) {}
+  public record Limits(int credential, int address, int node) {}
+
+  /**
+   * How browsers see the service.
+   *
+   * @param origin where they find it, if that is not where it listens
+   * @param corsOrigins whose scripts may call the API
+   */
+  public record Web(Optional<URI> origin, Set<String> corsOrigins) {
+    /** Whether browsers reach it over TLS only. */
+    boolean secure() {
+      return origin.map(uri -> uri.getScheme().equals("https")).orElse(false);
+    }
+  }
 
   /** A database that somebody else runs. */
   public record Database(String url, String username, String password) {}
-
-  static final SettingKey<String> HOST =
-      SettingKey.text(
-          "server.host",
-          "127.0.0.1",
-          "address to listen on; loopback only until there is access control");
-  static final SettingKey<Integer> PORT =
-      SettingKey.port("server.port", "8080", "port to listen on; 0 takes any free one");
-  static final SettingKey<Integer> MANAGEMENT_PORT =
-      SettingKey.port(
-          "waybill.management.port",
-          "8081",
-          "loopback port of the health checks; 0 takes any free one");
-  static final SettingKey<Path> DATA =
-      SettingKey.path("waybill.data", "data", "folder of the H2 database file; made if missing");
-  static final SettingKey<String> DB_URL =
-      SettingKey.text(
-          "db.url", "", "JDBC URL of the database; empty: an H2 file in `waybill.data`");
-  static final SettingKey<String> DB_USERNAME =
-      SettingKey.text("db.username", "sa", "database account");
-  static final SettingKey<String> DB_PASSWORD = SettingKey.text("db.password", "", "its password");
-  static final SettingKey<String> BUS =
-      SettingKey.oneOf(
-          "waybill.bus", "in-process", "how nodes hear of each other's events", "in-process");
-  static final SettingKey<Boolean> DEMO =
-      SettingKey.flag(
-          "waybill.demo", "false", "load demo customers and orders into an empty database");
-  static final SettingKey<Boolean> SIMULATOR =
-      SettingKey.flag(
-          "waybill.demo.simulator", "true", "in demo mode: let orders move by themselves");
-  static final SettingKey<Duration> PING =
-      SettingKey.duration(
-          "waybill.stream.ping",
-          "PT15S",
-          "longest silence on a stream before a ping; pages count on at most PT15S",
-          Duration.ofSeconds(15));
-  static final SettingKey<Duration> STALL =
-      SettingKey.duration(
-          "waybill.stream.stall",
-          "PT20S",
-          "longest time one write may be stuck before the stream is cut");
-  static final SettingKey<Duration> AGE =
-      SettingKey.duration(
-          "waybill.stream.age",
-          "PT30M",
-          "longest life of a stream; its client comes back by itself");
-  static final SettingKey<Duration> DRAIN =
-      SettingKey.duration(
-          "waybill.stream.drain", "PT3S", "period over which a stopping service ends its streams");
-
-  static final SettingKey<Integer> LIMIT_ADDRESS =
-      SettingKey.count(
-          "waybill.limits.address", "1000", "streams open from one address; 429 above");
-  static final SettingKey<Integer> LIMIT_NODE =
-      SettingKey.count("waybill.limits.node", "10000", "streams open on this node; 503 above");
-
-  static final List<SettingKey<?>> KEYS =
-      List.of(
-          HOST,
-          PORT,
-          MANAGEMENT_PORT,
-          DATA,
-          DB_URL,
-          DB_USERNAME,
-          DB_PASSWORD,
-          BUS,
-          DEMO,
-          SIMULATOR,
-          PING,
-          STALL,
-          AGE,
-          DRAIN,
-          LIMIT_ADDRESS,
-          LIMIT_NODE);
 
   /** The name of the file that WAYBILL_CONFIG gives appears among the keys too. */
   private static final String CONFIG_FILE = "waybill.config";
@@ -149,26 +92,40 @@ public record Settings(
 
   private static Settings read(Config config) {
     refuseUnknown(config);
-    var url = DB_URL.read(config);
-    BUS.read(config);
+    var url = Keys.DB_URL.read(config);
+    var host = Keys.HOST.read(config);
+    var web = new Web(AccessKeys.origin(config), AccessKeys.corsOrigins(config));
+    boolean demo = Keys.DEMO.read(config);
+    refuseReckless(host, web, demo);
+    Keys.BUS.read(config);
     return new Settings(
-        loopback(HOST.read(config)),
-        PORT.read(config),
-        MANAGEMENT_PORT.read(config),
-        DATA.read(config),
+        host,
+        Keys.PORT.read(config),
+        Keys.MANAGEMENT_PORT.read(config),
+        Keys.DATA.read(config),
         url.isEmpty()
             ? Optional.empty()
-            : Optional.of(new Database(url, DB_USERNAME.read(config), DB_PASSWORD.read(config))),
-        DEMO.read(config),
-        SIMULATOR.read(config),
+            : Optional.of(
+                new Database(url, Keys.DB_USERNAME.read(config), Keys.DB_PASSWORD.read(config))),
+        demo,
+        Keys.SIMULATOR.read(config),
         new StreamSettings(
-            PING.read(config), STALL.read(config), AGE.read(config), DRAIN.read(config)),
-        new Limits(LIMIT_ADDRESS.read(config), LIMIT_NODE.read(config)));
+            Keys.PING.read(config),
+            Keys.STALL.read(config),
+            Keys.AGE.read(config),
+            Keys.DRAIN.read(config)),
+        new Limits(
+            Keys.LIMIT_CREDENTIAL.read(config),
+            Keys.LIMIT_ADDRESS.read(config),
+            Keys.LIMIT_NODE.read(config)),
+        AccessKeys.access(config),
+        AccessKeys.adminPassword(config),
+        web);
   }
 
   private static void refuseUnknown(Config config) {
     Set<String> known =
-        KEYS.stream().map(SettingKey::name).collect(Collectors.toCollection(TreeSet::new));
+        Keys.ALL.stream().map(SettingKey::name).collect(Collectors.toCollection(TreeSet::new));
     config
         .traverse()
         .filter(node -> node.isLeaf() && node.key().toString().startsWith("waybill."))
@@ -181,17 +138,29 @@ public record Settings(
         });
   }
 
-  private static String loopback(String host) {
+  /** What others can reach is spoken to over TLS, and has no passwords that everybody knows. */
+  private static void refuseReckless(String host, Web web, boolean demo) {
+    boolean reachable = !isLoopback(host) || web.origin().isPresent();
+    if (reachable && demo) {
+      throw new BadSetting(
+          "waybill.demo: everybody knows the demo's passwords, so it listens on a loopback address"
+              + " only, and not behind a proxy (waybill.origin)");
+    }
+    if (reachable && !web.secure()) {
+      throw new BadSetting(
+          "server.host: others can reach "
+              + host
+              + ", so passwords must not cross the network in the clear: let a proxy in front speak"
+              + " TLS and name its address in waybill.origin, such as https://track.example.com");
+    }
+  }
+
+  private static boolean isLoopback(String host) {
     try {
-      if (InetAddress.getByName(host).isLoopbackAddress()) {
-        return host;
-      }
+      return InetAddress.getByName(host).isLoopbackAddress();
     } catch (UnknownHostException e) {
       throw new BadSetting("server.host: " + host + " is no known address");
     }
-    throw new BadSetting(
-        "server.host: only a loopback address is possible until there is access control, not "
-            + host);
   }
 
   /** A setting that stops the start; the message is for whoever made it. */

@@ -1,6 +1,7 @@
 package waybill;
 
 import java.util.Optional;
+import waybill.access.Access;
 import waybill.demo.Demo;
 import waybill.http.HttpServer;
 import waybill.store.Database;
@@ -11,14 +12,18 @@ import waybill.stream.Streams;
 /**
  * A running service. Closing it ends the demo and then the streams first, so that every client is
  * told, and the database last.
+ *
+ * @param firstPassword of the account that was made at this start, if it was thought up here
  */
 record Waybill(
     Optional<Demo> demo,
     HttpServer server,
     Streams streams,
+    Access access,
     Housekeeping housekeeping,
     GroupCommit writer,
-    Database database)
+    Database database,
+    Optional<String> firstPassword)
     implements AutoCloseable {
 
   @Override
@@ -26,6 +31,7 @@ record Waybill(
     demo.ifPresent(Demo::close);
     streams.close();
     server.close();
+    access.close();
     housekeeping.close();
     writer.close();
     database.close();

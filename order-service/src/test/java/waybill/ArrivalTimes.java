@@ -26,8 +26,8 @@ final class ArrivalTimes implements AutoCloseable {
   static ArrivalTimes of(int port, String path, int most) throws IOException {
     var times = new ArrivalTimes(new Socket(InetAddress.getLoopbackAddress(), port), most);
     var request =
-        "GET %s HTTP/1.1\r\nHost: waybill.test\r\nAccept: text/event-stream\r\n\r\n"
-            .formatted(path);
+        "GET %s HTTP/1.1\r\nHost: waybill.test\r\nAccept: text/event-stream\r\nAuthorization: %s\r\n\r\n"
+            .formatted(path, StaffTokens.bearer(port));
     times.socket.getOutputStream().write(request.getBytes(UTF_8));
     Thread.ofVirtual().start(times::read);
     return times;

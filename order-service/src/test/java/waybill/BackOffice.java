@@ -17,6 +17,7 @@ import waybill.order.Line;
 import waybill.order.Occurrence;
 import waybill.order.OrderId;
 import waybill.store.Answer;
+import waybill.store.Author;
 import waybill.store.EventLog;
 import waybill.store.Ledger;
 import waybill.store.Ledger.Committed;
@@ -25,6 +26,8 @@ import waybill.store.Receipt;
 
 /** Staff in a hurry: real changes, committed and published, but past HTTP. */
 public final class BackOffice {
+  private static final Author NOBODY = new Author("", "");
+
   private final Desk desk;
   private final AtomicInteger customers = new AtomicInteger();
 
@@ -64,6 +67,7 @@ public final class BackOffice {
             desk.place(
                 placed,
                 ActorKind.STAFF,
+                NOBODY,
                 Optional.empty(),
                 made -> answer(made.order().id().value())));
     return new OrderId(id);
@@ -73,7 +77,8 @@ public final class BackOffice {
   public long note(OrderId order, String text) {
     var note = new Occurrence(new Change.NoteAdded(text), Instant.now(), ActorKind.STAFF);
     return Long.parseLong(
-        accepted(desk.append(order, note, _ -> true, Optional.empty(), BackOffice::number)));
+        accepted(
+            desk.append(order, note, _ -> true, NOBODY, Optional.empty(), BackOffice::number)));
   }
 
   /** So many more events, from many writers at once because that is faster. */

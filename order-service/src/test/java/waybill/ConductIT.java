@@ -28,11 +28,8 @@ final class ConductIT {
       assertNoticed(
           chromium,
           service,
-          "policy broken: script-src",
-          page ->
-              page.evaluate(
-                  "setTimeout(() => document.body.append(Object.assign("
-                      + "document.createElement('script'), { text: '1' })))"));
+          "policy broken: require-trusted-types-for",
+          page -> page.evaluate("setTimeout(() => { document.body.innerHTML = 'Oh no' })"));
       assertNoticed(
           chromium,
           service,

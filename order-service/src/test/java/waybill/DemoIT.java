@@ -10,7 +10,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What a visitor of the demo sees. */
 final class DemoIT {
-  private static final Pattern CURL = Pattern.compile("curl http://[^/]+(/\\S+) -H '.*' -d '(.*)'");
+  private static final Pattern CURL =
+      Pattern.compile("curl http://[^/]+(/api/orders/\\S+) .*\\s+-H '.*' -d '(.*)'");
 
   @TempDir Path data;
 
@@ -36,7 +37,7 @@ final class DemoIT {
         var banner =
             Banner.demo(
                 "127.0.0.1", service.port(), service.waybill().demo().orElseThrow().parked());
-        var command = CURL.matcher(banner.getLast());
+        var command = CURL.matcher(String.join("\n", banner));
         assertTrue(command.find(), banner::toString);
 
         var answer = service.post(command.group(1), command.group(2));

@@ -12,6 +12,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -64,6 +65,10 @@ final class EventStream implements AutoCloseable {
       var request =
           new StringBuilder("GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1:" + port + "\r\n");
       request.append("Accept: text/event-stream\r\n");
+      if (Collections.disjoint(
+          List.of(requestHeaders), List.of("Authorization", "Cookie", RunningService.NOBODY))) {
+        request.append("Authorization: " + StaffTokens.bearer(port) + "\r\n");
+      }
       for (int i = 0; i < requestHeaders.length; i += 2) {
         request.append(requestHeaders[i] + ": " + requestHeaders[i + 1] + "\r\n");
       }

@@ -89,7 +89,7 @@ final class LimitsIT {
   private RunningService service() {
     var service =
         RunningService.start(
-            data, RunningService.STANDARD, new Settings.Limits(perAddress, onNode));
+            data, RunningService.STANDARD, new Settings.Limits(1_000_000, perAddress, onNode));
     service.customer("ada");
     return service;
   }

@@ -16,6 +16,7 @@ import waybill.order.Occurrence;
 import waybill.order.OrderId;
 import waybill.order.Outcome;
 import waybill.store.Answer;
+import waybill.store.Author;
 import waybill.store.Ledger;
 
 /** Between the insert of an event and its commit lies the moment in which trackers lose events. */
@@ -125,7 +126,8 @@ final class OpenTransactionIT {
   /** Commits in a thread of its own. */
   private static Thread commit(Ledger ledger, OrderId order, Ledger.Decision decision) {
     return Thread.ofVirtual()
-        .start(() -> ledger.commit(order, decision, Optional.empty(), _ -> NO_MATTER));
+        .start(() ->
+            ledger.commit(order, decision, new Author("", ""), Optional.empty(), _ -> NO_MATTER));
   }
 
   /** A caller whose work is in the queue waits, with a limit, for its commit. */

@@ -61,6 +61,7 @@ final class RawConnection implements AutoCloseable {
   RawConnection request(String method, String path, String... headerLines) {
     var lines = new ArrayList<>(List.of(method + " " + path + " HTTP/1.1", "Host: waybill.test"));
     lines.add("Accept: text/event-stream, application/json;q=0.9");
+    lines.add("Authorization: " + StaffTokens.bearer(socket.getPort()));
     lines.addAll(List.of(headerLines));
     return send(String.join("\r\n", lines) + "\r\n\r\n");
   }

@@ -72,6 +72,9 @@ final class RawHttp implements AutoCloseable {
 
   static String head(String request, String... headers) {
     var lines = headers.length == 0 ? "" : String.join("\r\n", headers) + "\r\n";
+    if (!lines.contains("Authorization:") && !lines.contains("Cookie:")) {
+      lines += "Authorization: " + StaffTokens.bearer() + "\r\n";
+    }
     return request + " HTTP/1.1\r\nHost: localhost\r\n" + lines + "\r\n";
   }
 

@@ -13,7 +13,12 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import waybill.access.AccessSettings;
+import waybill.access.AccessSettings.Lifetime;
 import waybill.store.EventLog;
 import waybill.stream.StreamSettings;
 
@@ -26,7 +31,17 @@ final class RunningService implements AutoCloseable {
           Duration.ofMinutes(30),
           Duration.ofMillis(200));
 
-  static final Settings.Limits NO_LIMITS = new Settings.Limits(1_000_000, 1_000_000);
+  static final Settings.Limits NO_LIMITS = new Settings.Limits(1_000_000, 1_000_000, 1_000_000);
+
+  static final AccessSettings ACCESS =
+      new AccessSettings(
+          new Lifetime(Duration.ofMinutes(30), Duration.ofHours(12)),
+          new Lifetime(Duration.ofDays(14), Duration.ofDays(90)),
+          Duration.ofHours(1),
+          Optional.empty());
+
+  /** As a header's name: whoever asks is nobody. */
+  static final String NOBODY = "X-Nobody";
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -58,18 +73,37 @@ final class RunningService implements AutoCloseable {
 
   private static RunningService start(
       Path data, StreamSettings stream, Settings.Limits limits, int port) {
-    return new RunningService(
-        Main.start(
-            new Settings(
-                "127.0.0.1", port, 0, data, Optional.empty(), false, false, stream, limits)));
+    return start(settings(data, port, false, stream, limits));
+  }
+
+  /** With settings of its own. */
+  static RunningService start(Settings settings) {
+    var service = new RunningService(Main.start(settings));
+    var staff = settings.demo() ? FirstAccounts.DEMO_STAFF : FirstAccounts.ADMIN;
+    StaffTokens.fetch(service.port(), staff, settings.demo() ? staff : StaffTokens.PASSWORD);
+    return service;
+  }
+
+  static Settings settings(
+      Path data, int port, boolean demo, StreamSettings stream, Settings.Limits limits) {
+    return new Settings(
+        "127.0.0.1",
+        port,
+        0,
+        data,
+        Optional.empty(),
+        demo,
+        demo,
+        stream,
+        limits,
+        ACCESS,
+        Optional.of(StaffTokens.PASSWORD),
+        new Settings.Web(Optional.empty(), Set.of()));
   }
 
   /** With demo data and the simulator. */
   static RunningService demo(Path data) {
-    return new RunningService(
-        Main.start(
-            new Settings(
-                "127.0.0.1", 0, 0, data, Optional.empty(), true, true, STANDARD, NO_LIMITS)));
+    return start(settings(data, 0, true, STANDARD, NO_LIMITS));
   }
 
   Waybill waybill() {
@@ -84,7 +118,10 @@ final class RunningService implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + port() + path);
   }
 
-  /** Headers are given as name, value, name, value, ... */
+  /**
+   * Headers are given as name, value, name, value, ... Without Authorization, Cookie or {@link
+   * #NOBODY} among them staff asks.
+   */
   HttpResponse<String> get(String path, String... headers) {
     return send("GET", path, "", headers);
   }
@@ -99,6 +136,9 @@ final class RunningService implements AutoCloseable {
         method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
     if (!body.isEmpty()) {
       request.setHeader("Content-Type", "application/json");
+    }
+    if (Collections.disjoint(List.of(headers), List.of("Authorization", "Cookie", NOBODY))) {
+      request.setHeader("Authorization", StaffTokens.bearer(port()));
     }
     for (int i = 0; i < headers.length; i += 2) {
       request.setHeader(headers[i], headers[i + 1]);

@@ -59,6 +59,7 @@ final class ServiceProcess implements AutoCloseable {
     environment.put("WAYBILL_DATA", data.toString());
     environment.put("SERVER_PORT", "0");
     environment.put("WAYBILL_MANAGEMENT_PORT", "0");
+    environment.put("WAYBILL_ADMIN_PASSWORD", StaffTokens.PASSWORD);
     for (int i = 0; i < settings.length; i += 2) {
       environment.put(settings[i], settings[i + 1]);
     }
@@ -74,6 +75,9 @@ final class ServiceProcess implements AutoCloseable {
     var service = launch(data, settings);
     try {
       service.awaitPort();
+      boolean demo = List.of(settings).contains("WAYBILL_DEMO");
+      var staff = demo ? FirstAccounts.DEMO_STAFF : FirstAccounts.ADMIN;
+      StaffTokens.fetch(service.port, staff, demo ? staff : StaffTokens.PASSWORD);
       return service;
     } catch (AssertionError e) {
       service.close();
@@ -124,10 +128,15 @@ final class ServiceProcess implements AutoCloseable {
   }
 
   /** All lines it has written so far, be it to the standard output or as errors. */
-  List<String> output() {
+  List<String> everything() {
     synchronized (output) {
       return List.copyOf(output);
     }
+  }
+
+  /** The same without the audit's lines: whatever a test does is written down. */
+  List<String> output() {
+    return everything().stream().filter(line -> !line.contains(" waybill.audit ")).toList();
   }
 
   HttpResponse<String> get(String path, String... headers) throws IOException {
@@ -144,6 +153,10 @@ final class ServiceProcess implements AutoCloseable {
 
   private HttpRequest.Builder request(String path, String... headers) {
     var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path));
+    var token = StaffTokens.bearer(port);
+    if (!token.isEmpty()) {
+      request.setHeader("Authorization", token);
+    }
     for (int i = 0; i < headers.length; i += 2) {
       request.setHeader(headers[i], headers[i + 1]);
     }

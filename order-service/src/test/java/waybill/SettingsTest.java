@@ -89,7 +89,7 @@ final class SettingsTest {
   }
 
   private static String table() {
-    return Settings.KEYS.stream()
+    return Keys.ALL.stream()
         .map(SettingsTest::row)
         .collect(
             Collectors.joining("\n", "| key | default | is | meaning |\n|---|---|---|---|\n", ""));

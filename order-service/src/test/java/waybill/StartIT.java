@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,7 +21,7 @@ final class StartIT {
       service.terminate();
       service.awaitExit();
 
-      assertEquals(Banner.plain("127.0.0.1", service.port()), service.output());
+      assertEquals(Banner.plain("127.0.0.1", service.port(), Optional.empty()), service.output());
     }
   }
 

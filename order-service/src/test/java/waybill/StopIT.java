@@ -29,7 +29,9 @@ final class StopIT {
 
   @BeforeEach
   void openStreams() {
-    service = ServiceProcess.start(data, "WAYBILL_DEMO", "true");
+    service =
+        ServiceProcess.start(
+            data, "WAYBILL_DEMO", "true", "WAYBILL_LIMITS_CREDENTIAL", String.valueOf(STREAMS));
     for (int i = 0; i < STREAMS; i++) {
       var customer = CUSTOMERS.get(i % CUSTOMERS.size());
       streams.add(
@@ -98,7 +100,8 @@ final class StopIT {
 
   /** And no stream ended before the last change, the demo's included. */
   private void assertEverythingIsThereAfterARestart(Acknowledged greeted) throws IOException {
-    try (var restarted = ServiceProcess.start(data, "WAYBILL_DEMO", "false")) {
+    try (var restarted =
+        ServiceProcess.start(data, "WAYBILL_DEMO", "true", "WAYBILL_DEMO_SIMULATOR", "false")) {
       var history = restarted.get("/api/orders/" + greeted.order() + "/events?limit=500").body();
       var cursor = RunningService.json(greeted.event()).get("cursor").textValue();
       assertTrue(history.contains(greeted.event()), () -> cursor + " is not in " + history);

@@ -1,9 +1,11 @@
 package waybill;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.RequestOptions;
 import java.net.URI;
 
 /**
@@ -12,10 +14,13 @@ import java.net.URI;
 final class Visitor implements AutoCloseable {
   private final BrowserContext context;
   private final Conduct conduct;
+  private final URI origin;
+  private String signedInAs = "";
 
   Visitor(BrowserContext context, URI origin) {
     this.context = context;
     this.conduct = new Conduct(origin);
+    this.origin = origin;
     conduct.watch(context);
   }
 
@@ -34,14 +39,44 @@ final class Visitor implements AutoCloseable {
     return page;
   }
 
+  /** Signs in as a customer, whose account is made if there is none; a demo's has its own. */
+  Visitor signIn(String customer) {
+    if (!customer.equals(signedInAs)) {
+      var account =
+          "{\"username\":\"%s\",\"password\":\"%s\",\"role\":\"customer\",\"customerId\":\"%s\"}"
+              .formatted(customer, StaffTokens.PASSWORD, customer);
+      post("/api/accounts", account, StaffTokens.bearer(origin.getPort()));
+      if (startSession(customer, StaffTokens.PASSWORD) != 204) {
+        assertEquals(204, startSession(customer, customer));
+      }
+      signedInAs = customer;
+    }
+    return this;
+  }
+
+  int startSession(String username, String password) {
+    return post(
+        "/api/session",
+        "{\"username\":\"%s\",\"password\":\"%s\"}".formatted(username, password),
+        "");
+  }
+
+  private int post(String path, String json, String authorization) {
+    var request = RequestOptions.create().setHeader("Content-Type", "application/json");
+    if (!authorization.isEmpty()) {
+      request.setHeader("Authorization", authorization);
+    }
+    return context.request().post(path, request.setData(json)).status();
+  }
+
   /** The customer's orders in a new tab, live. */
   Page openOrders(String customer) {
-    return live(open("/orders?customer=" + customer));
+    return live(signIn(customer).open("/orders"));
   }
 
   /** One order in a new tab, live. */
   Page openOrder(String customer, String order) {
-    return live(open("/orders/" + order + "?customer=" + customer));
+    return live(signIn(customer).open("/orders/" + order));
   }
 
   private static Page live(Page page) {

@@ -18,8 +18,11 @@ final class WireFormatIT {
       List.of(
           "Cache-Control: no-store",
           "Connection: keep-alive",
+          "Content-Security-Policy: default-src 'none'; frame-ancestors 'none'",
           "Content-Type: text/event-stream",
+          "Cross-Origin-Resource-Policy: same-origin",
           "HTTP/1.1 200 OK",
+          "Referrer-Policy: no-referrer",
           "Transfer-Encoding: chunked",
           "Vary: Accept",
           "X-Accel-Buffering: no",

@@ -11,6 +11,7 @@ import waybill.order.Occurrence;
 import waybill.order.Order;
 import waybill.order.Shipment;
 import waybill.store.Answer;
+import waybill.store.Author;
 import waybill.store.Ledger.Committed;
 import waybill.store.Receipt;
 
@@ -19,6 +20,7 @@ import waybill.store.Receipt;
  * One thread at a time.
  */
 final class Clerk {
+  private static final Author SIMULATOR = new Author("demo", "");
   private static final Answer NO_ANSWER =
       new Answer(201, Optional.empty(), Optional.empty(), new byte[0]);
 
@@ -37,7 +39,8 @@ final class Clerk {
   /** Empty when there is no such customer. */
   Optional<Order> place(Change.Placed placed, Instant now) {
     var made = new AtomicReference<Optional<Order>>(Optional.empty());
-    var receipt = desk.at(now).place(placed, ActorKind.STAFF, Optional.empty(), keeping(made));
+    var receipt =
+        desk.at(now).place(placed, ActorKind.STAFF, SIMULATOR, Optional.empty(), keeping(made));
     return outcome(receipt, made);
   }
 
@@ -52,6 +55,7 @@ final class Clerk {
                 new Occurrence(
                     change, notBeforeLastScan(step, order, now), Scene.actor(step.act())),
                 version -> version == order.version(),
+                SIMULATOR,
                 Optional.empty(),
                 keeping(made));
     return outcome(receipt, made);

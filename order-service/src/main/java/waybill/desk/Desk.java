@@ -17,6 +17,7 @@ import waybill.order.Order;
 import waybill.order.OrderId;
 import waybill.order.Outcome;
 import waybill.store.Answer;
+import waybill.store.Author;
 import waybill.store.Ledger;
 import waybill.store.Ledger.Committed;
 import waybill.store.Receipt;
@@ -49,11 +50,12 @@ public final class Desk {
   public Receipt place(
       Change.Placed placed,
       ActorKind actor,
+      Author author,
       Optional<RequestKey> key,
       Function<Committed, Answer> answer) {
     var id = OrderId.random(random);
     var now = clock.instant();
-    return ledger.commit(id, _ -> Order.place(id, placed, actor, now), key, answer);
+    return ledger.commit(id, _ -> Order.place(id, placed, actor, now), author, key, answer);
   }
 
   /**
@@ -66,6 +68,7 @@ public final class Desk {
       OrderId id,
       Occurrence occurrence,
       LongPredicate expected,
+      Author author,
       Optional<RequestKey> key,
       Function<Committed, Answer> answer) {
     var now = clock.instant();
@@ -78,6 +81,7 @@ public final class Desk {
                         ? order.decide(occurrence, now)
                         : new Outcome.Stale(order.version()))
                 .orElseGet(Outcome.NotFound::new),
+        author,
         key,
         answer);
   }

@@ -32,18 +32,12 @@ final class Answers {
       ServerRequest req, ServerResponse res, int status, String mediaType, byte[] body) {
     res.status(Status.create(status));
     res.header(HeaderNames.CONTENT_TYPE, mediaType);
-    res.header("X-Content-Type-Options", "nosniff");
     if (req.prologue().method().equals(Method.HEAD)) {
       res.headers().contentLength(body.length);
       res.send(NOTHING);
     } else {
       res.send(body);
     }
-  }
-
-  /** Answers a write: what was done, or why nothing was. */
-  static void receipt(ServerRequest req, ServerResponse res, Receipt receipt) {
-    done(req, res, accepted(receipt));
   }
 
   /** What was done; why nothing was is thrown as a problem. */
@@ -68,7 +62,8 @@ final class Answers {
         EventJson.withCursor(new EventJson.Placed(cursor, event.body())));
   }
 
-  private static void done(ServerRequest req, ServerResponse res, Answer answer) {
+  /** Answers a write that was done. */
+  static void done(ServerRequest req, ServerResponse res, Answer answer) {
     answer.location().ifPresent(location -> res.header(HeaderNames.LOCATION, location));
     answer.etag().ifPresent(etag -> res.header(HeaderNames.ETAG, etag));
     res.header(HeaderNames.CACHE_CONTROL, "no-store");

@@ -53,6 +53,7 @@ final class BeforeRouting implements DirectHandler {
         status.code() == 400
             ? Problem.malformed("The request is not valid HTTP.")
             : Problem.ofStatus(status.code(), status.reasonPhrase());
+    new SecurityHeaders(false).addTo(headers);
     return TransportResponse.builder()
         .status(status)
         .headers(headers)

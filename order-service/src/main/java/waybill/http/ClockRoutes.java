@@ -8,9 +8,13 @@ import io.helidon.webserver.http.ServerResponse;
 import io.helidon.webserver.sse.SseSink;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.Semaphore;
 
 /** The first lesson: the smallest stream there is, with Helidon's own sink. */
 final class ClockRoutes {
+  /** Everybody may look, but not everybody at once. */
+  private static final Semaphore PLACES = new Semaphore(500);
+
   private ClockRoutes() {}
 
   static void addTo(RouteTable routes) {
@@ -23,12 +27,17 @@ final class ClockRoutes {
       res.header(HeaderNames.CONTENT_TYPE, EventStreams.MEDIA_TYPE).send();
       return;
     }
+    if (!PLACES.tryAcquire()) {
+      throw Problem.busy("Very many are looking at the clock.").exception();
+    }
     try (var sink = res.sink(SseSink.TYPE)) {
       for (int count = 1; ; count++) {
         sink.emit(
             SseEvent.create("{\"time\":\"%s\",\"count\":%d}".formatted(Instant.now(), count)));
         Thread.sleep(Duration.ofSeconds(1));
       }
+    } finally {
+      PLACES.release();
     }
   }
 }

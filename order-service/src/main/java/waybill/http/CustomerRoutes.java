@@ -5,9 +5,12 @@ import io.helidon.http.Method;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.util.Optional;
+import waybill.access.Audit;
+import waybill.access.Audit.Action;
 import waybill.desk.Desk;
 import waybill.json.CustomerJson;
 import waybill.json.OrderJson;
+import waybill.json.OrderJson.Audience;
 import waybill.json.Requests;
 import waybill.order.Cursor;
 import waybill.order.Customer;
@@ -22,12 +25,14 @@ final class CustomerRoutes {
   private final Customers customers;
   private final Orders orders;
   private final EventLog log;
+  private final Audit audit;
 
-  CustomerRoutes(Desk desk, Customers customers, Orders orders, EventLog log) {
+  CustomerRoutes(Desk desk, Customers customers, Orders orders, EventLog log, Audit audit) {
     this.desk = desk;
     this.customers = customers;
     this.orders = orders;
     this.log = log;
+    this.audit = audit;
   }
 
   void addTo(RouteTable routes) {
@@ -42,8 +47,15 @@ final class CustomerRoutes {
     var inquiry = new Inquiry(req);
     var body = inquiry.body();
     var request = Requests.newCustomer(Inquiry.json(body));
-    var key = inquiry.key(Access.ANYONE, body);
-    Answers.receipt(req, res, desk.register(request, key, CustomerRoutes::registered));
+    var key = inquiry.key(body);
+    var answer = Answers.accepted(desk.register(request, key, CustomerRoutes::registered));
+    audit.write(
+        Optional.of(inquiry.user().name()),
+        inquiry.address(),
+        Action.CUSTOMER_MADE,
+        answer.location().orElse(""),
+        "done");
+    Answers.done(req, res, answer);
   }
 
   private static Answer registered(Customer customer) {
@@ -83,6 +95,7 @@ final class CustomerRoutes {
     res.header(
         HeaderNames.LINK,
         "</api/customers/" + customer + "/events?after=" + cursor + ">; rel=\"stream\"");
-    Answers.json(req, res, OrderJson.snapshot(cursor, snapshot.orders()));
+    var audience = inquiry.visitor().isStaff() ? Audience.STAFF : Audience.CUSTOMER;
+    Answers.json(req, res, OrderJson.snapshot(cursor, snapshot.orders(), audience));
   }
 }

@@ -10,12 +10,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
+import waybill.access.Credential;
 import waybill.json.EventJson;
 import waybill.order.Cursor;
 import waybill.order.CustomerId;
 import waybill.order.LoggedEvent;
 import waybill.order.OrderId;
 import waybill.store.EventLog;
+import waybill.stream.Pass;
 import waybill.stream.Places;
 import waybill.stream.Places.Admission;
 import waybill.stream.Places.Place;
@@ -47,7 +49,11 @@ final class EventRoutes {
     CustomerId customer = inquiry.customerId();
     long head = log.head(customer).orElseThrow(() -> Problem.notFound().exception());
     if (inquiry.wantsStream()) {
-      stream(req, res, (place, out) -> streams.follow(customer, begin(req, inquiry), place, out));
+      stream(
+          req,
+          res,
+          inquiry.user().credential(),
+          (place, out) -> streams.follow(customer, begin(req, inquiry), place, out));
     } else {
       history(
           req,
@@ -63,7 +69,11 @@ final class EventRoutes {
     OrderId order = inquiry.orderId();
     long head = log.head(order).orElseThrow(() -> Problem.notFound().exception());
     if (inquiry.wantsStream()) {
-      stream(req, res, (place, out) -> streams.follow(order, begin(req, inquiry), place, out));
+      stream(
+          req,
+          res,
+          inquiry.visitor().credential(order).orElseThrow(),
+          (place, out) -> streams.follow(order, begin(req, inquiry), place, out));
     } else {
       history(
           req,
@@ -75,10 +85,11 @@ final class EventRoutes {
   }
 
   private void ofEverybody(ServerRequest req, ServerResponse res) throws IOException {
-    if (!new Inquiry(req).wantsStream()) {
+    var inquiry = new Inquiry(req);
+    if (!inquiry.wantsStream()) {
       throw Problem.notAcceptable("text/event-stream").exception();
     }
-    stream(req, res, streams::followEverything);
+    stream(req, res, inquiry.user().credential(), streams::followEverything);
   }
 
   /**
@@ -97,12 +108,15 @@ final class EventRoutes {
     void run(Place place, OutputStream out) throws IOException;
   }
 
-  private void stream(ServerRequest req, ServerResponse res, Stream stream) throws IOException {
+  private void stream(ServerRequest req, ServerResponse res, Credential right, Stream stream)
+      throws IOException {
     if (streams.isDraining()) {
       throw Problem.busy("The service is about to stop.").exception();
     }
-    switch (places.enter(new Inquiry(req).caller())) {
-      case Admission.AddressFull _ -> throw Problem.tooManyStreams().exception();
+    var pass = new Pass(right.key(), right.expires());
+    switch (places.enter(new Inquiry(req).caller(pass))) {
+      case Admission.CredentialFull _, Admission.AddressFull _ ->
+          throw Problem.tooManyStreams().exception();
       case Admission.NodeFull _ ->
           throw Problem.busy("All places for streams are taken.").exception();
       case Admission.Granted(var place) -> {

@@ -25,7 +25,6 @@ final class EventStreams {
     res.header(HeaderNames.CACHE_CONTROL, "no-store");
     res.header(HeaderNames.VARY, "Accept");
     res.header("X-Accel-Buffering", "no");
-    res.header("X-Content-Type-Options", "nosniff");
     if (req.prologue().method().equals(Method.HEAD)) {
       res.send();
       return;

@@ -1,10 +1,12 @@
 package waybill.http;
 
+import io.helidon.cors.CrossOriginConfig;
 import io.helidon.health.HealthCheckResponse;
 import io.helidon.health.HealthCheckType;
 import io.helidon.http.HeaderValues;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.WebServer;
+import io.helidon.webserver.cors.CorsSupport;
 import io.helidon.webserver.http.FilterChain;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.RoutingRequest;
@@ -12,15 +14,20 @@ import io.helidon.webserver.http.RoutingResponse;
 import io.helidon.webserver.http1.Http1Config;
 import io.helidon.webserver.observe.ObserveFeature;
 import io.helidon.webserver.observe.health.HealthObserver;
+import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import waybill.access.Access;
+import waybill.access.Guard;
 import waybill.desk.Desk;
 import waybill.store.Customers;
 import waybill.store.EventLog;
+import waybill.store.Notes;
 import waybill.store.OrderSearch;
 import waybill.store.Orders;
 import waybill.stream.Places;
@@ -50,8 +57,20 @@ public final class HttpServer implements AutoCloseable {
       EventLog log,
       Streams streams,
       Places places,
+      Notes notes,
+      Access access,
       BooleanSupplier databaseAnswers,
       InstantSource clock) {}
+
+  /**
+   * How browsers see us.
+   *
+   * @param secure whether they come over TLS only
+   * @param origin where they find us, if that is not where we listen
+   * @param corsOrigins whose scripts may call the API
+   * @param demo whether the sign-in page shows the accounts that everybody knows
+   */
+  public record Web(boolean secure, Optional<URI> origin, Set<String> corsOrigins, boolean demo) {}
 
   private HttpServer(WebServer server, RouteTable routes) {
     this.server = server;
@@ -63,8 +82,10 @@ public final class HttpServer implements AutoCloseable {
    *
    * @throws IllegalStateException if it cannot listen; Helidon only logs why
    */
-  public static HttpServer start(String host, int port, int managementPort, Parts parts) {
-    var routes = routes(parts);
+  public static HttpServer start(String host, int port, int managementPort, Web web, Parts parts) {
+    var pages = new PageRoutes(web.demo());
+    var routes = routes(parts, pages, new Cookies(web.secure()));
+    var headers = new SecurityHeaders(web.secure());
     var server =
         WebServer.builder()
             .host(host)
@@ -76,7 +97,12 @@ public final class HttpServer implements AutoCloseable {
                 options -> options.tcpNoDelay(true).socketSendBufferSize(SEND_BUFFER))
             .directHandlers(BeforeRouting.handlers())
             .addProtocol(Http1Config.builder().maxHeadersSize(MAX_HEADERS).build())
-            .routing(routing -> addRoutes(routing, routes))
+            .routing(routing -> {
+              addFilters(routing, web, headers);
+              routes.register(routing, new Gate(parts.access().guard(), parts.access().audit()));
+              pages.addAssets(routing);
+              Problems.register(routing, headers);
+            })
             .putSocket(
                 MANAGEMENT,
                 socket -> socket.host("127.0.0.1").port(managementPort).routing(_ -> {}))
@@ -89,23 +115,68 @@ public final class HttpServer implements AutoCloseable {
     return new HttpServer(server, routes);
   }
 
-  private static RouteTable routes(Parts parts) {
+  private static RouteTable routes(Parts parts, PageRoutes pages, Cookies cookies) {
+    var access = parts.access();
     var routes = new RouteTable();
-    new CustomerRoutes(parts.desk(), parts.customers(), parts.orders(), parts.log()).addTo(routes);
-    new OrderRoutes(parts.desk(), parts.orders(), parts.search(), parts.log(), parts.clock())
+    new CustomerRoutes(parts.desk(), parts.customers(), parts.orders(), parts.log(), access.audit())
+        .addTo(routes);
+    new OrderRoutes(
+            parts.desk(),
+            parts.orders(),
+            parts.search(),
+            parts.log(),
+            access.audit(),
+            parts.clock())
         .addTo(routes);
     new EventRoutes(parts.log(), parts.streams(), parts.places()).addTo(routes);
-    new BulkRoutes(parts.desk(), parts.log(), parts.clock()).addTo(routes);
+    new BulkRoutes(parts.desk(), parts.log(), access.audit(), parts.clock()).addTo(routes);
+    new SignInRoutes(
+            access.signIn(),
+            access.sessions(),
+            access.tokens(),
+            access.rights(),
+            cookies,
+            access.audit())
+        .addTo(routes);
+    new AccountRoutes(access.accounts(), access.audit()).addTo(routes);
+    new LinkRoutes(
+            access.links(), access.rights(), parts.orders(), cookies, access.audit(), parts.clock())
+        .addTo(routes);
+    new NoteRoutes(parts.notes(), parts.orders(), access.audit(), parts.clock()).addTo(routes);
     ClockRoutes.addTo(routes);
-    PageRoutes.addTo(routes);
+    pages.addTo(routes);
     return routes;
   }
 
-  private static void addRoutes(HttpRouting.Builder routing, RouteTable routes) {
+  private static void addFilters(HttpRouting.Builder routing, Web web, SecurityHeaders headers) {
     routing.addFilter(HttpServer::closeIfAsked);
-    routes.register(routing);
-    PageRoutes.addAssets(routing);
-    Problems.register(routing);
+    routing.addFilter((chain, _, res) -> {
+      headers.addTo(res.headers());
+      chain.proceed();
+    });
+    routing.addFilter(new CrossSite(web.origin(), web.corsOrigins()));
+    if (!web.corsOrigins().isEmpty()) {
+      routing.register("/api", cors(web.corsOrigins()));
+    }
+  }
+
+  /** Tokens may come from there; cookies never do (SameSite). */
+  private static CorsSupport cors(Set<String> origins) {
+    return CorsSupport.builder()
+        .addCrossOrigin(
+            CrossOriginConfig.builder()
+                .allowOrigins(origins.toArray(String[]::new))
+                .allowMethods("GET", "POST", "PUT", "DELETE")
+                .allowHeaders(
+                    "Authorization",
+                    "Content-Type",
+                    "If-Match",
+                    "If-None-Match",
+                    "Idempotency-Key",
+                    "Last-Event-ID")
+                .exposeHeaders("ETag", "Link", "Location", "Retry-After")
+                .build())
+        .build();
   }
 
   /** Helidon 4.1 answers "Connection: close" and leaves it open (RFC 9112, section 9.6). */
@@ -140,6 +211,11 @@ public final class HttpServer implements AutoCloseable {
 
   private static HealthCheckResponse up(boolean up) {
     return HealthCheckResponse.builder().status(up).build();
+  }
+
+  /** The names of our cookies. */
+  public static Guard.Cookies cookies(boolean secure) {
+    return Cookies.names(secure);
   }
 
   /** Every path of the API and the pages, with the methods it knows. */

@@ -17,10 +17,14 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Optional;
 import java.util.StringJoiner;
 import java.util.regex.Pattern;
+import waybill.access.User;
+import waybill.access.Visitor;
 import waybill.json.Json;
 import waybill.order.CustomerId;
 import waybill.order.OrderId;
+import waybill.store.Author;
 import waybill.store.RequestKey;
+import waybill.stream.Pass;
 import waybill.stream.Places.Caller;
 
 /**
@@ -51,6 +55,36 @@ final class Inquiry {
   CustomerId customerId() {
     return CustomerId.parse(request.path().pathParameters().get("id"))
         .orElseThrow(() -> Problem.notFound().exception());
+  }
+
+  /** A parameter of the path. */
+  String parameter(String name) {
+    return request.path().pathParameters().get(name);
+  }
+
+  /** Who asks, as the gate found out; nobody where it did not have to. */
+  Visitor visitor() {
+    return request.context().get(Visitor.class).orElse(Visitor.NOBODY);
+  }
+
+  /** Who signed in; only behind policies that ask for that. */
+  User user() {
+    return visitor().user().orElseThrow();
+  }
+
+  /** Who writes. */
+  Author author() {
+    return new Author(user().name(), address());
+  }
+
+  /** Where the request comes from. */
+  String address() {
+    return request.remotePeer().host();
+  }
+
+  /** What the addresses of one network place have in common. */
+  String addressGroup() {
+    return address();
   }
 
   /** A query parameter; empty when absent or empty. */
@@ -89,12 +123,12 @@ final class Inquiry {
   }
 
   /** Where the request comes from, and the name a page gave itself in {@code ?client=}. */
-  Caller caller() {
+  Caller caller(Pass pass) {
     var client = query("client");
     if (client.isPresent() && !CLIENT.matcher(client.get()).matches()) {
       throw Problem.malformed("?client= must be 1 to 64 letters, digits or dashes.").exception();
     }
-    return new Caller(request.remotePeer().host(), client);
+    return new Caller(address(), pass, client);
   }
 
   /** A Link to this resource with another value of one parameter (RFC 8288). */
@@ -175,7 +209,7 @@ final class Inquiry {
   }
 
   /** The Idempotency-Key with all that makes it this request's. */
-  Optional<RequestKey> key(String account, byte[] body) {
+  Optional<RequestKey> key(byte[] body) {
     var header = request.headers().first(IDEMPOTENCY_KEY);
     if (header.isEmpty()) {
       return Optional.empty();
@@ -185,7 +219,7 @@ final class Inquiry {
           .exception();
     }
     return Optional.of(
-        key(account, request.prologue().method(), request.path().path(), header.get(), body));
+        key(user().name(), request.prologue().method(), request.path().path(), header.get(), body));
   }
 
   static RequestKey key(String account, Method method, String path, String key, byte[] body) {

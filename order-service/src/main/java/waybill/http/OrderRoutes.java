@@ -7,6 +7,8 @@ import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.time.InstantSource;
 import java.util.Optional;
+import waybill.access.Audit;
+import waybill.access.Audit.Action;
 import waybill.desk.Desk;
 import waybill.json.OrderJson;
 import waybill.json.OrderJson.Audience;
@@ -20,6 +22,7 @@ import waybill.store.Ledger.Committed;
 import waybill.store.OrderSearch;
 import waybill.store.OrderSearch.Page;
 import waybill.store.Orders;
+import waybill.store.Receipt;
 
 /** Placing orders, appending what happened to them, reading them. */
 final class OrderRoutes {
@@ -27,13 +30,21 @@ final class OrderRoutes {
   private final Orders orders;
   private final OrderSearch search;
   private final EventLog log;
+  private final Audit audit;
   private final InstantSource clock;
 
-  OrderRoutes(Desk desk, Orders orders, OrderSearch search, EventLog log, InstantSource clock) {
+  OrderRoutes(
+      Desk desk,
+      Orders orders,
+      OrderSearch search,
+      EventLog log,
+      Audit audit,
+      InstantSource clock) {
     this.desk = desk;
     this.orders = orders;
     this.search = search;
     this.log = log;
+    this.audit = audit;
     this.clock = clock;
   }
 
@@ -49,8 +60,10 @@ final class OrderRoutes {
     var inquiry = new Inquiry(req);
     var body = inquiry.body();
     var placed = Requests.placeOrder(Inquiry.json(body));
-    var key = inquiry.key(Access.ANYONE, body);
-    Answers.receipt(req, res, desk.place(placed, ActorKind.STAFF, key, OrderRoutes::placed));
+    var receipt =
+        desk.place(
+            placed, ActorKind.STAFF, inquiry.author(), inquiry.key(body), OrderRoutes::placed);
+    answer(req, res, receipt, "placed");
   }
 
   private static Answer placed(Committed committed) {
@@ -76,9 +89,17 @@ final class OrderRoutes {
             id,
             occurrence,
             version -> EntityTags.matches(ifMatch, version),
-            inquiry.key(Access.ANYONE, body),
+            inquiry.author(),
+            inquiry.key(body),
             this::appended);
-    Answers.receipt(req, res, receipt);
+    answer(req, res, receipt, id + " " + occurrence.change().type().wireName());
+  }
+
+  private void answer(ServerRequest req, ServerResponse res, Receipt receipt, String target) {
+    var answer = Answers.accepted(receipt);
+    var author = new Inquiry(req).author();
+    audit.say(author.account(), author.address(), Action.ORDER_CHANGED, target, "done");
+    Answers.done(req, res, answer);
   }
 
   private Answer appended(Committed committed) {
@@ -96,7 +117,14 @@ final class OrderRoutes {
       res.status(Status.NOT_MODIFIED_304).send();
       return;
     }
-    Answers.send(req, res, 200, Answers.JSON, OrderJson.order(order, Audience.STAFF));
+    Answers.send(req, res, 200, Answers.JSON, OrderJson.order(order, audience(inquiry)));
+  }
+
+  private static Audience audience(Inquiry inquiry) {
+    if (inquiry.visitor().isStaff()) {
+      return Audience.STAFF;
+    }
+    return inquiry.visitor().user().isPresent() ? Audience.CUSTOMER : Audience.GUEST;
   }
 
   private void find(ServerRequest req, ServerResponse res) {

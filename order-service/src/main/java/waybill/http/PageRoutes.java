@@ -1,11 +1,11 @@
 package waybill.http;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Method;
 import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.HttpRouting;
-import io.helidon.webserver.http.ServerRequest;
-import io.helidon.webserver.http.ServerResponse;
 import io.helidon.webserver.staticcontent.StaticContentService;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,48 +13,61 @@ import java.io.UncheckedIOException;
 /** The pages and their assets, as they lie in the jar. */
 final class PageRoutes {
   private static final String ROOT = "waybill/web/";
+  private static final String ASSETS = "/assets";
 
-  /** Everything from here, nothing inline, never in a frame. */
-  private static final String CONTENT_SECURITY_POLICY =
-      "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+  private final String version = Assets.version(ROOT + "assets");
+  private final boolean demo;
 
-  private PageRoutes() {}
+  /**
+   * @param demo whether the sign-in page shows the accounts that everybody knows
+   */
+  PageRoutes(boolean demo) {
+    this.demo = demo;
+  }
 
-  static void addTo(RouteTable routes) {
+  void addTo(RouteTable routes) {
     routes
         .on(Method.GET, "/", page("index.html"))
         .on(Method.GET, "/orders", page("orders.html"))
         .on(Method.GET, "/orders/{id}", page("order.html"))
+        .on(Method.GET, "/track", page("track.html"))
         .on(Method.GET, "/clock", page("clock.html"));
   }
 
-  static void addAssets(HttpRouting.Builder routing) {
-    routing.any("/assets/*", PageRoutes::assetHeaders);
-    routing.register("/assets", StaticContentService.builder(ROOT + "assets").build());
+  void addAssets(HttpRouting.Builder routing) {
+    addAssets(routing, ASSETS + "/" + version, "public, max-age=31536000, immutable");
+    addAssets(routing, ASSETS, "no-cache");
   }
 
-  private static void assetHeaders(ServerRequest req, ServerResponse res) {
-    res.header("X-Content-Type-Options", "nosniff");
-    res.header(HeaderNames.CACHE_CONTROL, "no-cache");
-    res.next();
+  private static void addAssets(HttpRouting.Builder routing, String path, String caching) {
+    routing.any(
+        path + "/*",
+        (_, res) -> {
+          res.header(HeaderNames.CACHE_CONTROL, caching);
+          res.next();
+        });
+    routing.register(path, StaticContentService.builder(ROOT + "assets").build());
   }
 
-  private static Handler page(String name) {
-    var html = load(name);
+  private Handler page(String name) {
+    var html =
+        load(name)
+            .replace("\"" + ASSETS + "/", "\"" + ASSETS + "/" + version + "/")
+            .replace("data-demo=\"false\"", "data-demo=\"" + demo + "\"")
+            .getBytes(UTF_8);
     return (req, res) -> {
-      res.header("Content-Security-Policy", CONTENT_SECURITY_POLICY);
-      res.header("Referrer-Policy", "same-origin");
+      SecurityHeaders.ofPage(res.headers());
       res.header(HeaderNames.CACHE_CONTROL, "no-cache");
       Answers.send(req, res, 200, "text/html; charset=utf-8", html);
     };
   }
 
-  private static byte[] load(String name) {
+  private static String load(String name) {
     try (var in = PageRoutes.class.getClassLoader().getResourceAsStream(ROOT + name)) {
       if (in == null) {
         throw new IllegalStateException("the page " + name + " is missing from the build");
       }
-      return in.readAllBytes();
+      return new String(in.readAllBytes(), UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -1,5 +1,6 @@
 package waybill.http;
 
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +38,32 @@ record Problem(
     return of(400, "malformed", "The request cannot be read", detail);
   }
 
+  /**
+   * Nobody is known who might.
+   *
+   * @param badToken whether a token was shown that is no good (RFC 6750, section 3.1)
+   */
+  static Problem unauthorized(boolean badToken) {
+    return of(401, "unauthorized", "Sign in first", "This is only for people who are known.")
+        .with(
+            "WWW-Authenticate",
+            "Bearer realm=\"waybill\"" + (badToken ? ", error=\"invalid_token\"" : ""));
+  }
+
+  /** The same for a wrong password and for a name that nobody has. */
+  static Problem badCredentials() {
+    return of(401, "bad-credentials", "That did not work", "The name or the password is wrong.")
+        .with("WWW-Authenticate", "Bearer realm=\"waybill\"");
+  }
+
+  static Problem forbidden() {
+    return of(403, "forbidden", "Not for you", "You are known, but this is not yours to do.");
+  }
+
+  static Problem crossSite() {
+    return of(403, "cross-site", "From another site", "Changes are only taken from our own pages.");
+  }
+
   /** Says nothing about what was asked for: what exists but is not yours looks the same. */
   static Problem notFound() {
     return of(404, "not-found", "Not found", "There is nothing here, or nothing for you.");
@@ -64,6 +91,18 @@ record Problem(
         errors,
         Optional.of(allowed),
         Map.of());
+  }
+
+  static Problem tooManyLinks() {
+    return of(409, "too-many-links", "Too many links", "Revoke one of the order's links first.");
+  }
+
+  static Problem linkGone() {
+    return of(
+        404,
+        "link-gone",
+        "The link does not work",
+        "It is unknown, has expired, or was withdrawn.");
   }
 
   static Problem gone() {
@@ -114,6 +153,11 @@ record Problem(
 
   static Problem busy(String detail) {
     return of(503, "busy", "Not now", detail).with("Retry-After", "2");
+  }
+
+  static Problem tooManyAttempts(Duration pause) {
+    return of(429, "too-many-attempts", "Too many attempts", "Wait a little before you try again.")
+        .with("Retry-After", String.valueOf(Math.max(1, pause.toSeconds() + 1)));
   }
 
   static Problem tooManyStreams() {

@@ -7,6 +7,7 @@ import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import waybill.access.Passwords.Crowded;
 import waybill.json.Fields.InvalidFields;
 import waybill.json.Json.MalformedJson;
 import waybill.store.GroupCommit.InDoubt;
@@ -19,9 +20,20 @@ final class Problems {
 
   private Problems() {}
 
-  static void register(HttpRouting.Builder routing) {
-    routing.error(HttpException.class, Problems::sendHttp);
-    routing.error(Throwable.class, (req, res, e) -> send(req, res, of(e)));
+  /** What a filter had set is gone by the time of an error, so it is set again. */
+  static void register(HttpRouting.Builder routing, SecurityHeaders headers) {
+    routing.error(
+        HttpException.class,
+        (req, res, e) -> {
+          headers.addTo(res.headers());
+          sendHttp(req, res, e);
+        });
+    routing.error(
+        Throwable.class,
+        (req, res, e) -> {
+          headers.addTo(res.headers());
+          send(req, res, of(e));
+        });
   }
 
   /** What the client is told; what broke on our side is logged here, once. */
@@ -30,6 +42,7 @@ final class Problems {
       case ProblemException refused -> refused.problem();
       case MalformedJson malformed -> Problem.malformed(String.valueOf(malformed.getMessage()));
       case InvalidFields invalid -> Problem.invalid(invalid.errors());
+      case Crowded _ -> Problem.busy("Too many people sign in at this moment.");
       case Overloaded _ -> Problem.busy("More changes come in than can be written.");
       case InDoubt _ -> {
         LOG.log(Level.ERROR, "a change is in doubt", e);

@@ -37,16 +37,18 @@ final class RouteTable {
     return methods;
   }
 
-  void register(HttpRouting.Builder routing) {
-    routes.forEach((path, handlers) -> register(routing, path, handlers));
+  /** Puts every route behind the gate. */
+  void register(HttpRouting.Builder routing, Gate gate) {
+    routes.forEach((path, handlers) -> register(routing, gate, path, handlers));
   }
 
   private static void register(
-      HttpRouting.Builder routing, String path, Map<Method, Handler> handlers) {
-    handlers.forEach((method, handler) -> routing.route(method, path, quietly(handler)));
+      HttpRouting.Builder routing, Gate gate, String path, Map<Method, Handler> handlers) {
+    handlers.forEach((method, handler) ->
+        routing.route(method, path, quietly(gate.before(method, path, handler))));
     var get = handlers.get(Method.GET);
     if (get != null) {
-      routing.route(Method.HEAD, path, quietly(get));
+      routing.route(Method.HEAD, path, quietly(gate.before(Method.GET, path, get)));
     }
     var allow = allow(handlers);
     routing.route(

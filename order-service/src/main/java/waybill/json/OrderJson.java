@@ -17,8 +17,9 @@ import waybill.order.Shipment;
 public final class OrderJson {
   private OrderJson() {}
 
-  /** For whom an order is shown: staff also see what may follow. */
+  /** For whom an order is shown: staff also see what may follow, guests not whose it is. */
   public enum Audience {
+    GUEST,
     CUSTOMER,
     STAFF
   }
@@ -28,11 +29,11 @@ public final class OrderJson {
   }
 
   /** A customer's orders and where its stream goes on from them. */
-  public static byte[] snapshot(Cursor cursor, List<Order> orders) {
+  public static byte[] snapshot(Cursor cursor, List<Order> orders, Audience audience) {
     return Json.bytes(json -> {
       json.writeStartObject();
       json.writeStringField("cursor", cursor.toString());
-      writeAll(json, orders, Audience.CUSTOMER);
+      writeAll(json, orders, audience);
       json.writeEndObject();
     });
   }
@@ -59,7 +60,9 @@ public final class OrderJson {
   private static void write(JsonGenerator json, Order order, Audience audience) throws IOException {
     json.writeStartObject();
     json.writeStringField("id", order.id().value());
-    json.writeStringField("customerId", order.customer().value());
+    if (audience != Audience.GUEST) {
+      json.writeStringField("customerId", order.customer().value());
+    }
     json.writeNumberField("version", order.version());
     json.writeStringField("status", order.status().name());
     json.writeStringField("headline", order.headline().name());

@@ -8,44 +8,44 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** How values travel between columns and types, the same on every database. */
-final class Columns {
+public final class Columns {
   private Columns() {}
 
-  static String text(DbRow row, String name) {
+  public static String text(DbRow row, String name) {
     return row.column(name).get(String.class);
   }
 
-  static Optional<String> optionalText(DbRow row, String name) {
+  public static Optional<String> optionalText(DbRow row, String name) {
     return Optional.ofNullable(row.column(name).get(String.class));
   }
 
-  static long number(DbRow row, String name) {
+  public static long number(DbRow row, String name) {
     return row.column(name).get(Number.class).longValue();
   }
 
-  static boolean flag(DbRow row, String name) {
+  public static boolean flag(DbRow row, String name) {
     return row.column(name).get(Boolean.class);
   }
 
-  static byte[] bytes(DbRow row, String name) {
+  public static byte[] bytes(DbRow row, String name) {
     return row.column(name).get(byte[].class);
   }
 
-  static Instant time(DbRow row, String name) {
+  public static Instant time(DbRow row, String name) {
     return row.column(name).get(OffsetDateTime.class).toInstant();
   }
 
-  static Optional<Instant> optionalTime(DbRow row, String name) {
+  public static Optional<Instant> optionalTime(DbRow row, String name) {
     return Optional.ofNullable(row.column(name).get(OffsetDateTime.class))
         .map(OffsetDateTime::toInstant);
   }
 
   /** JDBC knows no Instant; both databases know an offset. */
-  static OffsetDateTime param(Instant time) {
+  public static OffsetDateTime param(Instant time) {
     return time.atOffset(ZoneOffset.UTC);
   }
 
-  static @Nullable OffsetDateTime param(Optional<Instant> time) {
+  public static @Nullable OffsetDateTime param(Optional<Instant> time) {
     return time.map(Columns::param).orElse(null);
   }
 }

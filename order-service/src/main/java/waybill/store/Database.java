@@ -92,7 +92,7 @@ public final class Database implements AutoCloseable {
   private static void migrate(HikariDataSource pool) {
     Flyway.configure()
         .dataSource(pool)
-        .locations("classpath:waybill/db/common")
+        .locations("classpath:waybill/db/common", "classpath:waybill/db/h2")
         .validateMigrationNaming(true)
         .ignoreMigrationPatterns(new String[0]) // by default a database of a newer program passes
         .load()

@@ -34,15 +34,15 @@ public final class EventLog {
   }
 
   /** Holds the customer's row until commit, so that seq follows commit order. */
-  LoggedEvent append(Transaction tx, OrderEvent event) {
+  LoggedEvent append(Transaction tx, OrderEvent event, Author author) {
     var customer = event.order().customer();
     tx.execute("update customer set seq = seq + 1 where id = ?", customer.value());
     long seq = customerHead(tx, customer).orElseThrow();
     var body = EventJson.encode(event);
     tx.execute(
         """
-        insert into event (customer_id, seq, order_id, version, type, recorded_at, body)
-        values (?, ?, ?, ?, ?, ?, ?)
+        insert into event (customer_id, seq, order_id, version, type, recorded_at, body, account, address)
+        values (?, ?, ?, ?, ?, ?, ?, ?, ?)
         """,
         customer.value(),
         seq,
@@ -50,7 +50,9 @@ public final class EventLog {
         event.version(),
         event.type().wireName(),
         param(event.recordedAt()),
-        body);
+        body,
+        author.account(),
+        author.address());
     return new LoggedEvent(customer, event.orderId(), seq, event.version(), event.type(), body);
   }
 

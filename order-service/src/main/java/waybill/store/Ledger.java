@@ -48,7 +48,11 @@ public final class Ledger {
    * @param answer what the caller will be told, and told again for the same key
    */
   public Receipt commit(
-      OrderId id, Decision decision, Optional<RequestKey> key, Function<Committed, Answer> answer) {
+      OrderId id,
+      Decision decision,
+      Author author,
+      Optional<RequestKey> key,
+      Function<Committed, Answer> answer) {
     return writer.write(tx -> {
       var events = new ArrayList<LoggedEvent>(1);
       var receipt =
@@ -56,7 +60,7 @@ public final class Ledger {
               tx,
               key,
               () ->
-                  switch (decide(tx, id, decision, events)) {
+                  switch (decide(tx, id, decision, author, events)) {
                     case Made(var committed) -> new Receipt.Done(answer.apply(committed));
                     case Refusal(var outcome) -> new Receipt.Refused(outcome);
                   });
@@ -71,7 +75,8 @@ public final class Ledger {
   private record Refusal(Outcome outcome) implements Decided {}
 
   /** Lock order is always the order's row, then its customer's. */
-  private Decided decide(Transaction tx, OrderId id, Decision decision, List<LoggedEvent> events) {
+  private Decided decide(
+      Transaction tx, OrderId id, Decision decision, Author author, List<LoggedEvent> events) {
     var current = orders.lock(tx, id);
     var outcome = decision.decide(current);
     if (!(outcome instanceof Outcome.Accepted accepted)) {
@@ -85,7 +90,7 @@ public final class Ledger {
       return new Refusal(
           new Outcome.Invalid(List.of(new FieldError("/customerId", "there is no such customer"))));
     }
-    var event = log.append(tx, accepted.event());
+    var event = log.append(tx, accepted.event(), author);
     events.add(event);
     return new Made(new Committed(accepted.order(), event));
   }

@@ -42,6 +42,15 @@ public final class Orders {
         tx.first("select " + COLUMNS + " from orders where id = ?", Orders::read, id.value()));
   }
 
+  /** Whose it is. */
+  public Optional<CustomerId> owner(OrderId id) {
+    return database.inTransaction(tx ->
+        tx.first(
+            "select customer_id from orders where id = ?",
+            row -> new CustomerId(text(row, "customer_id")),
+            id.value()));
+  }
+
   /**
    * Holds the order's row until the transaction ends, so that decisions about one order follow each
    * other.

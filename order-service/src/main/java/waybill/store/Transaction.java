@@ -20,19 +20,19 @@ public final class Transaction {
   }
 
   /** All rows, read to the end before this returns. */
-  <T> List<T> list(String sql, Function<DbRow, T> reader, @Nullable Object... params) {
+  public <T> List<T> list(String sql, Function<DbRow, T> reader, @Nullable Object... params) {
     try (var rows = transaction.createQuery(sql).params(Arrays.asList(params)).execute()) {
       return rows.map(reader).toList();
     }
   }
 
   /** The first row, if there is one. */
-  <T> Optional<T> first(String sql, Function<DbRow, T> reader, @Nullable Object... params) {
+  public <T> Optional<T> first(String sql, Function<DbRow, T> reader, @Nullable Object... params) {
     return list(sql, reader, params).stream().findFirst();
   }
 
   /** Runs an insert, update or delete; returns the number of rows it touched. */
-  long execute(String sql, @Nullable Object... params) {
+  public long execute(String sql, @Nullable Object... params) {
     return transaction.createDmlStatement(sql).params(Arrays.asList(params)).execute();
   }
 }

@@ -1,5 +1,8 @@
 package waybill.stream;
 
+import java.util.EnumSet;
+import java.util.Set;
+
 /** Why the service ends a stream. */
 public enum EndReason {
   LOGOUT("logout"),
@@ -9,10 +12,17 @@ public enum EndReason {
   MAX_AGE("max-age"),
   SHUTDOWN("shutdown");
 
+  private static final Set<EndReason> RIGHT_IS_OVER = EnumSet.of(LOGOUT, REVOKED, EXPIRED);
+
   private final String wireName;
 
   EndReason(String wireName) {
     this.wireName = wireName;
+  }
+
+  /** After these not even what waits already may be sent. */
+  boolean rightIsOver() {
+    return RIGHT_IS_OVER.contains(this);
   }
 
   /** The word in {@code event: end}. */

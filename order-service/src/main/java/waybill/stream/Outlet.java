@@ -16,6 +16,7 @@ final class Outlet {
 
   private final OutputStream out;
   private volatile long writingSince = NOT_WRITING;
+  private volatile boolean barred;
   private volatile long quietSince = System.nanoTime();
 
   Outlet(OutputStream out) {
@@ -26,10 +27,15 @@ final class Outlet {
     write(frame, frame.length);
   }
 
-  /** All frames as one write and one flush, unless they are very many. */
+  /** From now on no event goes out: whoever watches has lost the right to. */
+  void bar() {
+    barred = true;
+  }
+
+  /** All events as one write and one flush, unless they are very many. */
   void write(List<byte[]> frames) throws IOException {
     int from = 0;
-    while (from < frames.size()) {
+    while (from < frames.size() && !barred) {
       int to = from + 1;
       int size = frames.get(from).length;
       while (to < frames.size() && size + frames.get(to).length <= PIECE) {

@@ -3,6 +3,10 @@ package waybill.stream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Collections;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -19,17 +23,22 @@ import waybill.stream.Places.Place;
  * threads.
  */
 public final class Streams implements AutoCloseable {
+  private static final Duration CENTURY = Duration.ofDays(36_500);
+
   private final EventLog log;
   private final Hub hub;
   private final StreamSettings settings;
+  private final InstantSource clock;
   private final Set<OpenStream> open = ConcurrentHashMap.newKeySet();
+  private final Map<String, Set<OpenStream>> byCredential = new ConcurrentHashMap<>();
   private final Thread watch;
   private volatile boolean draining;
 
-  public Streams(EventLog log, Hub hub, StreamSettings settings) {
+  public Streams(EventLog log, Hub hub, StreamSettings settings, InstantSource clock) {
     this.log = log;
     this.hub = hub;
     this.settings = settings;
+    this.clock = clock;
     this.watch = Thread.ofPlatform().name("waybill-watch").daemon().start(this::watch);
   }
 
@@ -96,10 +105,11 @@ public final class Streams implements AutoCloseable {
 
   private void open(Topic topic, Place place, OutputStream out, Work work) throws IOException {
     long endsAt = System.nanoTime() + jittered(settings.age());
-    var stream = new OpenStream(out, jittered(settings.ping()), endsAt);
-    open.add(stream);
+    var pass = place.pass();
+    var stream = new OpenStream(out, jittered(settings.ping()), endsAt, nanoTime(pass.expires()));
+    add(pass.credential(), stream);
     try (var _ = hub.subscribe(topic, stream.mailbox())) {
-      place.whenReplaced(() -> stream.mailbox().end(EndReason.REPLACED));
+      place.whenReplaced(() -> stream.end(EndReason.REPLACED));
       if (draining) {
         stream.endAt(System.nanoTime(), EndReason.SHUTDOWN);
       }
@@ -109,8 +119,51 @@ public final class Streams implements AutoCloseable {
       // the watch cut it, or the server stops: there is nobody left to tell
       Thread.currentThread().interrupt();
     } finally {
-      open.remove(stream);
+      remove(pass.credential(), stream);
     }
+  }
+
+  private void add(String credential, OpenStream stream) {
+    open.add(stream);
+    byCredential.compute(
+        credential,
+        (_, streams) -> {
+          var set = streams == null ? ConcurrentHashMap.<OpenStream>newKeySet() : streams;
+          set.add(stream);
+          return set;
+        });
+  }
+
+  private void remove(String credential, OpenStream stream) {
+    open.remove(stream);
+    byCredential.computeIfPresent(
+        credential,
+        (_, streams) -> {
+          streams.remove(stream);
+          return streams.isEmpty() ? null : streams;
+        });
+  }
+
+  /** The credentials that a stream is open by. */
+  public Set<String> credentials() {
+    return Collections.unmodifiableSet(byCredential.keySet());
+  }
+
+  /** Ends all streams of a credential; no event is written to them from now on. */
+  public void end(String credential, EndReason reason) {
+    byCredential.getOrDefault(credential, Set.of()).forEach(stream -> stream.end(reason));
+  }
+
+  /** The right behind these streams ends at another time than was known. */
+  public void expire(String credential, Instant time) {
+    var streams = byCredential.getOrDefault(credential, Set.of());
+    streams.forEach(stream -> stream.expireAt(nanoTime(time)));
+  }
+
+  /** A time of the world as one of {@link System#nanoTime}; a century at most. */
+  private long nanoTime(Instant time) {
+    var left = Duration.between(clock.instant(), time);
+    return System.nanoTime() + (left.compareTo(CENTURY) < 0 ? left : CENTURY).toNanos();
   }
 
   /** Spread, so that a restart does not bring all clients back at once. */

@@ -58,7 +58,8 @@ final class OrderJsonTest {
 
   @Test
   void aSnapshotIsForCustomersAndAPageForStaff() {
-    var snapshot = Json.parse(OrderJson.snapshot(new Cursor("k3f9", 3), List.of(order())));
+    var snapshot =
+        Json.parse(OrderJson.snapshot(new Cursor("k3f9", 3), List.of(order()), Audience.CUSTOMER));
     var page = Json.parse(OrderJson.page(List.of(order()), Optional.of("token")));
     var lastPage = Json.parse(OrderJson.page(List.of(), Optional.empty()));
 

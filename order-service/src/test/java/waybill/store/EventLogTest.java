@@ -86,6 +86,7 @@ final class EventLogTest {
           _ -> {
             throw new IllegalStateException("a bug");
           },
+          Shop.CLERK,
           Optional.empty(),
           Shop::answer);
     } catch (IllegalStateException e) {

@@ -112,7 +112,8 @@ final class OrdersTest {
   }
 
   private static void commit(Outcome.Accepted accepted) {
-    shop.ledger.commit(accepted.order().id(), _ -> accepted, Optional.empty(), Shop::answer);
+    shop.ledger.commit(
+        accepted.order().id(), _ -> accepted, Shop.CLERK, Optional.empty(), Shop::answer);
   }
 
   @Test

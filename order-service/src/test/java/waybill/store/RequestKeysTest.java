@@ -133,6 +133,7 @@ final class RequestKeysTest {
         shop.ledger.commit(
             order,
             _ -> Order.place(order, Shop.basket(ada), ActorKind.STAFF, shop.now),
+            Shop.CLERK,
             key("twin", "body"),
             committed -> Shop.answer(committed.order().id().value())));
   }
@@ -147,6 +148,7 @@ final class RequestKeysTest {
             shop.ledger.commit(
                 order,
                 _ -> Order.place(order, Shop.basket(ada), ActorKind.STAFF, shop.now),
+                Shop.CLERK,
                 key("k", "body"),
                 _ -> {
                   throw new IllegalStateException("the crash between");
@@ -160,7 +162,7 @@ final class RequestKeysTest {
 
   @Test
   void aKeyThatCannotBeKeptLeavesNoChange() {
-    var impossible = new RequestKey("x".repeat(61), "POST", "/a", "k", new byte[0]);
+    var impossible = new RequestKey("x".repeat(201), "POST", "/a", "k", new byte[0]);
 
     assertThrows(RuntimeException.class, () -> note(Optional.of(impossible)));
 

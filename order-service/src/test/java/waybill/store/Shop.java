@@ -26,6 +26,8 @@ import waybill.order.Quantity;
 
 /** A store on an H2 file of its own, and a clock that stands until a test moves it. */
 final class Shop implements AutoCloseable {
+  static final Author CLERK = new Author("clerk", "192.0.2.7");
+
   static final int CONNECTIONS = 3;
   static final Destination LEIPZIG = new Destination("Leipzig", "DE", ZoneId.of("Europe/Berlin"));
 
@@ -83,7 +85,7 @@ final class Shop implements AutoCloseable {
   Receipt place(String id, Change.Placed placed, Optional<RequestKey> key) {
     var order = new OrderId(id);
     return ledger.commit(
-        order, _ -> Order.place(order, placed, ActorKind.STAFF, now), key, Shop::answer);
+        order, _ -> Order.place(order, placed, ActorKind.STAFF, now), CLERK, key, Shop::answer);
   }
 
   /** What comes of the changes, each an hour after the one before. */
@@ -101,6 +103,7 @@ final class Shop implements AutoCloseable {
         new OrderId(id),
         current ->
             current.map(order -> order.decide(occurrence, now)).orElseGet(Outcome.NotFound::new),
+        CLERK,
         key,
         Shop::answer);
   }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -70,7 +71,7 @@ final class FaultyBusTest {
     var customer = live.customer();
     var orders = List.of(live.order(customer), live.order(customer));
 
-    try (var streams = new Streams(live.log(), hub, UNHURRIED)) {
+    try (var streams = new Streams(live.log(), hub, UNHURRIED, InstantSource.system())) {
       var followed = new ArrayList<Followed>();
       for (int round = 0; round < 4; round++) {
         followed.add(followCustomer(streams, customer, random));

@@ -3,6 +3,7 @@ package waybill.stream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import waybill.BackOffice;
@@ -92,9 +93,11 @@ final class LiveLog implements AutoCloseable {
     database.close();
   }
 
+  static final Pass FOR_EVER = new Pass("test", Instant.parse("2999-01-01T00:00:00Z"));
+
   /** A place that nobody else wants. */
   static Place place() {
-    var admission = new Places(1, 1).enter(new Caller("test", Optional.empty()));
+    var admission = new Places(1, 1, 1).enter(new Caller("test", FOR_EVER, Optional.empty()));
     return ((Admission.Granted) admission).place();
   }
 }

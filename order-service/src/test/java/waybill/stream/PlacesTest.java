@@ -3,6 +3,7 @@ package waybill.stream;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -11,7 +12,7 @@ import waybill.stream.Places.Caller;
 import waybill.stream.Places.Place;
 
 final class PlacesTest {
-  private final Places places = new Places(2, 3);
+  private final Places places = new Places(100, 2, 3);
 
   @Test
   void anAddressGetsItsShareAndNoMore() {
@@ -72,15 +73,47 @@ final class PlacesTest {
   }
 
   @Test
-  void anotherAddressCannotTakeOverAPlaceByGuessingItsName() {
+  void anotherCredentialCannotTakeOverAPlaceByGuessingItsName() {
     granted("a", "tab");
     granted("b", "tab");
 
     assertEquals(2, places.taken());
   }
 
+  @Test
+  void aCredentialGetsItsShareFromWhereverItComes() {
+    var generous = new Places(1, 10, 10);
+    var pass = new Pass("session:1", Instant.MAX);
+    assertInstanceOf(
+        Admission.Granted.class, generous.enter(new Caller("a", pass, Optional.empty())));
+
+    var second = generous.enter(new Caller("b", pass, Optional.empty()));
+
+    assertInstanceOf(Admission.CredentialFull.class, second);
+  }
+
+  @Test
+  void aClientThatMovedToAnotherAddressTakesItsPlaceAlong() {
+    var pass = new Pass("session:1", Instant.MAX);
+    var train = new Caller("a", pass, Optional.of("tab"));
+    assertInstanceOf(Admission.Granted.class, places.enter(train));
+    granted("a");
+
+    var station = new Caller("b", pass, Optional.of("tab"));
+    assertInstanceOf(Admission.Granted.class, places.enter(station));
+
+    assertEquals(2, places.taken());
+    granted("a");
+    assertInstanceOf(Admission.AddressFull.class, enter("a"));
+  }
+
+  /** Each address has a credential of its own. */
+  private static Caller caller(String address, Optional<String> client) {
+    return new Caller(address, new Pass("session:" + address, Instant.MAX), client);
+  }
+
   private Admission enter(String address) {
-    return places.enter(new Caller(address, Optional.empty()));
+    return places.enter(caller(address, Optional.empty()));
   }
 
   private Place granted(String address) {
@@ -88,7 +121,7 @@ final class PlacesTest {
   }
 
   private Place granted(String address, String client) {
-    var admission = places.enter(new Caller(address, Optional.of(client)));
+    var admission = places.enter(caller(address, Optional.of(client)));
     return assertInstanceOf(Admission.Granted.class, admission).place();
   }
 }

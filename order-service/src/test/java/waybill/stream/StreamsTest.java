@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -169,7 +170,10 @@ final class StreamsTest {
 
   private static Streams streams(Duration ping, Duration stall, Duration age) {
     return new Streams(
-        live.log(), live.hub(), new StreamSettings(ping, stall, age, Duration.ofMillis(50)));
+        live.log(),
+        live.hub(),
+        new StreamSettings(ping, stall, age, Duration.ofMillis(50)),
+        InstantSource.system());
   }
 
   private Thread follow(Streams streams, Receiver to) {

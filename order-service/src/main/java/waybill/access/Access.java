@@ -1,0 +1,61 @@
+package waybill.access;
+
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.function.Function;
+import waybill.order.CustomerId;
+import waybill.order.OrderId;
+import waybill.store.Database;
+import waybill.store.access.Accounts;
+import waybill.store.access.AuditLog;
+import waybill.store.access.Devices;
+import waybill.store.access.Sessions;
+import waybill.store.access.ShareLinks;
+import waybill.store.access.SigningKeys;
+
+/** All of access, put together in the order in which it depends on each other. */
+public record Access(
+    SignIn signIn,
+    LoginSessions sessions,
+    Tokens tokens,
+    Links links,
+    Rights rights,
+    AccountOffice accounts,
+    Guard guard,
+    Audit audit)
+    implements AutoCloseable {
+
+  /**
+   * Opens it on a database.
+   *
+   * @param owners whose an order is
+   * @param watched the streams that end with the rights
+   */
+  public static Access open(
+      Database database,
+      AccessSettings settings,
+      Guard.Cookies cookies,
+      Function<OrderId, Optional<CustomerId>> owners,
+      Watched watched,
+      InstantSource clock) {
+    var accounts = new Accounts(database);
+    var sessions = new Sessions(database);
+    var shareLinks = new ShareLinks(database);
+    var passwords = new Passwords();
+    var signIn = new SignIn(accounts, new Devices(database), passwords, clock);
+    var loginSessions = new LoginSessions(sessions, settings, clock);
+    var keys = new KeyRing(new SigningKeys(database), settings.token(), clock);
+    var tokens = new Tokens(accounts, keys, settings.token(), clock);
+    var links = new Links(shareLinks, clock);
+    var rights = new Rights(accounts, sessions, shareLinks, loginSessions, links, watched, clock);
+    var office = new AccountOffice(accounts, passwords, signIn, rights, clock);
+    var guard = new Guard(tokens, loginSessions, links, cookies, settings.issuer(), owners, clock);
+    var audit = new Audit(new AuditLog(database), clock);
+    return new Access(signIn, loginSessions, tokens, links, rights, office, guard, audit);
+  }
+
+  @Override
+  public void close() {
+    rights.close();
+  }
+}

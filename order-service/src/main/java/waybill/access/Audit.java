@@ -1,0 +1,82 @@
+package waybill.access;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.InstantSource;
+import java.util.Optional;
+import waybill.store.access.AuditLog;
+import waybill.store.access.AuditLog.Entry;
+
+/**
+ * Writes down who did what from where, with which result: in the database and as a log line of
+ * {@code key=value} pairs. Never a password, a token, or a name that nobody has: people type
+ * passwords into the wrong field.
+ */
+public final class Audit {
+  private static final Logger LOG = System.getLogger("waybill.audit");
+  private static final int MOST = 200;
+
+  private final AuditLog log;
+  private final InstantSource clock;
+
+  public Audit(AuditLog log, InstantSource clock) {
+    this.log = log;
+    this.clock = clock;
+  }
+
+  /** What can be done or refused. */
+  public enum Action {
+    SIGN_IN("sign-in"),
+    SIGN_OUT("sign-out"),
+    TOKEN("token"),
+    ACCOUNT_MADE("account.made"),
+    ACCOUNT_DISABLED("account.disabled"),
+    PASSWORD_CHANGED("password.changed"),
+    LINK_MADE("link.made"),
+    LINK_REVOKED("link.revoked"),
+    LINK_REDEEMED("link.redeemed"),
+    NOTE_ADDED("note.added"),
+    CUSTOMER_MADE("customer.made"),
+    ORDER_CHANGED("order.changed"),
+    ACCESS("access");
+
+    private final String word;
+
+    Action(String word) {
+      this.word = word;
+    }
+  }
+
+  /**
+   * Writes down what happened now.
+   *
+   * @param account who it was, if anybody is known
+   * @param target what it was done to
+   * @param result {@code done}, or why not
+   */
+  public void write(
+      Optional<String> account, String address, Action action, String target, String result) {
+    say(account.orElse(""), address, action, target, result);
+    log.add(
+        new Entry(
+            clock.instant(), account.map(Audit::cut), address, action.word, cut(target), result));
+  }
+
+  /** A log line alone, for what the event log keeps already. */
+  public void say(String account, String address, Action action, String target, String result) {
+    LOG.log(
+        Level.INFO,
+        () ->
+            "action=%s account=%s address=%s target=%s result=%s"
+                .formatted(action.word, plain(account), plain(address), plain(target), result));
+  }
+
+  private static String cut(String text) {
+    return text.substring(0, Math.min(text.length(), MOST));
+  }
+
+  /** One line stays one line, and one pair one pair, whatever a client calls itself. */
+  private static String plain(String text) {
+    return text.isEmpty() ? "-" : cut(text).replaceAll("[^\\x21-\\x7e]|[=\"\\\\]", "?");
+  }
+}

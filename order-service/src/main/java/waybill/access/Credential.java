@@ -1,0 +1,33 @@
+package waybill.access;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What a right hangs on. When it ends, so does every stream that was opened by it.
+ *
+ * @param key names it among all others: {@code session:...}, {@code account:...}, {@code link:...}
+ * @param expires when it ends by itself, if it is not prolonged
+ */
+public record Credential(String key, Instant expires) {
+  private static final String SESSION = "session:";
+
+  static String session(String id) {
+    return SESSION + id;
+  }
+
+  /** The session that a key names, if it names one. */
+  static Optional<String> sessionId(String key) {
+    return key.startsWith(SESSION)
+        ? Optional.of(key.substring(SESSION.length()))
+        : Optional.empty();
+  }
+
+  static String account(String username) {
+    return "account:" + username;
+  }
+
+  static String link(String id) {
+    return "link:" + id;
+  }
+}

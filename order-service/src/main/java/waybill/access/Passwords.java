@@ -1,0 +1,74 @@
+package waybill.access;
+
+import com.password4j.Argon2Function;
+import com.password4j.Password;
+import com.password4j.types.Argon2;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Argon2id with 19 MiB, two passes and one lane (OWASP's recommendation of 2024, RFC 9106). Each
+ * hash keeps a core busy for some 40 ms, so only as many run at once as there are cores; the others
+ * wait in line.
+ */
+public final class Passwords {
+  private static final Argon2Function CURRENT =
+      Argon2Function.getInstance(19 * 1024, 2, 1, 32, Argon2.ID, 19);
+
+  private static final int SALT = 16;
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  private final Semaphore cores = new Semaphore(Runtime.getRuntime().availableProcessors(), true);
+
+  /** What unknown names are checked against, so that they take as long as known ones. */
+  private final String nobodys = hash(Secret.ofSession());
+
+  /** In the PHC string format, with a salt of its own. */
+  public String hash(String password) {
+    return inLine(() -> Password.hash(password).addRandomSalt(SALT).with(CURRENT).getResult());
+  }
+
+  /** Takes as long without a hash as with one. */
+  boolean matches(String password, Optional<String> hash) {
+    var kept = hash.orElse(nobodys);
+    boolean same =
+        inLine(() -> Password.check(password, kept).with(Argon2Function.getInstanceFromHash(kept)));
+    return same && hash.isPresent();
+  }
+
+  /** Whether it was made with other parameters than today's. */
+  static boolean isOutdated(String hash) {
+    return !Argon2Function.getInstanceFromHash(hash).equals(CURRENT);
+  }
+
+  private interface Work<T> {
+    T run();
+  }
+
+  private <T> T inLine(Work<T> work) {
+    try {
+      if (!cores.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+        throw new Crowded();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new Crowded();
+    }
+    try {
+      return work.run();
+    } finally {
+      cores.release();
+    }
+  }
+
+  /** Too many passwords are being checked; trying again later is right. */
+  public static final class Crowded extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    Crowded() {
+      super("too many passwords are being checked");
+    }
+  }
+}

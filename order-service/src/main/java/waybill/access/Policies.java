@@ -1,0 +1,63 @@
+package waybill.access;
+
+import static waybill.access.Who.ACCOUNT_ITSELF;
+import static waybill.access.Who.ANYONE;
+import static waybill.access.Who.CUSTOMER_ITSELF;
+import static waybill.access.Who.OWNER;
+import static waybill.access.Who.READER;
+import static waybill.access.Who.SIGNED_IN;
+import static waybill.access.Who.STAFF;
+
+import java.util.List;
+import java.util.Optional;
+
+/** Who may do what: all of it. A route that does not stand here is closed. */
+public final class Policies {
+  /** One line of the table. HEAD is as GET. */
+  public record Policy(String method, String path, Who who) {}
+
+  public static final List<Policy> TABLE =
+      List.of(
+          new Policy("GET", "/", ANYONE),
+          new Policy("GET", "/orders", ANYONE), // a page says nothing; its data are asked for below
+          new Policy("GET", "/orders/{id}", ANYONE),
+          new Policy("GET", "/track", ANYONE),
+          new Policy("GET", "/clock", ANYONE),
+          new Policy("GET", "/api/clock", ANYONE),
+          new Policy("POST", "/api/session", ANYONE),
+          new Policy("GET", "/api/session", SIGNED_IN),
+          new Policy("DELETE", "/api/session", SIGNED_IN),
+          new Policy("POST", "/api/tokens", ANYONE),
+          new Policy("POST", "/api/accounts", STAFF),
+          new Policy("PUT", "/api/accounts/{username}/password", ACCOUNT_ITSELF),
+          new Policy("DELETE", "/api/accounts/{username}", STAFF),
+          new Policy("POST", "/api/customers", STAFF),
+          new Policy("GET", "/api/customers", STAFF),
+          new Policy("GET", "/api/customers/{id}", CUSTOMER_ITSELF),
+          new Policy("GET", "/api/customers/{id}/orders", CUSTOMER_ITSELF),
+          new Policy("GET", "/api/customers/{id}/events", CUSTOMER_ITSELF),
+          new Policy("POST", "/api/orders", STAFF),
+          new Policy("GET", "/api/orders", STAFF),
+          new Policy("GET", "/api/orders/{id}", READER),
+          new Policy("GET", "/api/orders/{id}/events", READER),
+          new Policy("POST", "/api/orders/{id}/events", STAFF),
+          new Policy("POST", "/api/orders/{id}/notes", STAFF),
+          new Policy("GET", "/api/orders/{id}/history", STAFF),
+          new Policy("POST", "/api/orders/{id}/links", OWNER),
+          new Policy("GET", "/api/orders/{id}/links", OWNER),
+          new Policy("DELETE", "/api/orders/{id}/links", OWNER),
+          new Policy("DELETE", "/api/orders/{id}/links/{link}", OWNER),
+          new Policy("POST", "/api/links/redeem", ANYONE),
+          new Policy("GET", "/api/events", STAFF),
+          new Policy("POST", "/api/events", STAFF));
+
+  private Policies() {}
+
+  /** Empty: closed. */
+  public static Optional<Who> of(String method, String path) {
+    return TABLE.stream()
+        .filter(policy -> policy.method().equals(method) && policy.path().equals(path))
+        .map(Policy::who)
+        .findAny();
+  }
+}

@@ -1,0 +1,137 @@
+package waybill.access;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import waybill.access.Watched.Ending;
+import waybill.order.OrderId;
+import waybill.store.access.Accounts;
+import waybill.store.access.Sessions;
+import waybill.store.access.ShareLinks;
+
+/**
+ * Ends rights, and with them the streams that were opened by them. On this node that happens at
+ * once; what ended elsewhere, or at the moment a stream was opening, is found by a sweep: three
+ * queries a second for whatever changed, however many streams are open.
+ */
+public final class Rights implements AutoCloseable {
+  private static final Logger LOG = System.getLogger(Rights.class.getName());
+  private static final Duration SWEEP = Duration.ofMillis(500);
+
+  /** Each sweep looks back so far: clocks differ, and a commit takes its time to be seen. */
+  private static final Duration OVERLAP = Duration.ofSeconds(10);
+
+  private final Accounts accounts;
+  private final Sessions sessions;
+  private final ShareLinks shareLinks;
+  private final LoginSessions loginSessions;
+  private final Links links;
+  private final Watched watched;
+  private final InstantSource clock;
+  private final Thread sweep;
+  private Instant keptAlive = Instant.MIN;
+
+  public Rights(
+      Accounts accounts,
+      Sessions sessions,
+      ShareLinks shareLinks,
+      LoginSessions loginSessions,
+      Links links,
+      Watched watched,
+      InstantSource clock) {
+    this.accounts = accounts;
+    this.sessions = sessions;
+    this.shareLinks = shareLinks;
+    this.loginSessions = loginSessions;
+    this.links = links;
+    this.watched = watched;
+    this.clock = clock;
+    this.sweep = Thread.ofPlatform().name("waybill-rights").daemon().start(this::run);
+  }
+
+  public void signOut(User user) {
+    loginSessions.end(user);
+    watched.end(user.credential().key(), Ending.LOGOUT);
+  }
+
+  /** False if the order has no such link. */
+  public boolean revoke(OrderId order, String link) {
+    boolean revoked = links.revoke(order, link);
+    if (revoked) {
+      watched.end(Credential.link(link), Ending.REVOKED);
+    }
+    return revoked;
+  }
+
+  /** Returns how many links were revoked. */
+  public int revokeAll(OrderId order) {
+    return (int) links.of(order).stream().filter(link -> revoke(order, link.id())).count();
+  }
+
+  /** Its password changed or it was disabled: all it ever opened closes, but for one session. */
+  public void accountChanged(String username, Optional<String> butForSession) {
+    for (var id : sessions.endAll(username, butForSession, clock.instant())) {
+      watched.end(Credential.session(id), Ending.REVOKED);
+    }
+    watched.end(Credential.account(username), Ending.REVOKED);
+  }
+
+  private void run() {
+    var last = clock.instant();
+    try {
+      while (true) {
+        Thread.sleep(SWEEP);
+        var now = clock.instant();
+        if (!watched.credentials().isEmpty() && look(last.minus(OVERLAP))) {
+          last = now;
+        }
+      }
+    } catch (InterruptedException e) {
+      // the service is closed
+    }
+  }
+
+  /** Whether it got through: what could not be looked at is looked at again. */
+  private boolean look(Instant since) {
+    try {
+      for (var session : sessions.changedSince(since)) {
+        var key = Credential.session(session.id());
+        if (session.ended().isPresent()) {
+          watched.end(key, session.ended().get().equals("logout") ? Ending.LOGOUT : Ending.REVOKED);
+        } else {
+          watched.prolong(key, session.expires());
+        }
+      }
+      shareLinks
+          .revokedSince(since)
+          .forEach(id -> watched.end(Credential.link(id), Ending.REVOKED));
+      accounts
+          .voidedSince(since)
+          .forEach(name -> watched.end(Credential.account(name), Ending.REVOKED));
+      keepAlive();
+      return true;
+    } catch (RuntimeException e) {
+      LOG.log(Level.WARNING, "rights could not be looked at; trying again", e);
+      return false;
+    }
+  }
+
+  /** As seldom as is enough: each open customer's session is written down again. */
+  private void keepAlive() {
+    var now = clock.instant();
+    if (keptAlive.plus(loginSessions.keepAlivePause()).isAfter(now)) {
+      return;
+    }
+    keptAlive = now;
+    loginSessions.keepAlive(
+        watched.credentials().stream().flatMap(key -> Credential.sessionId(key).stream()).toList());
+  }
+
+  @Override
+  public void close() {
+    sweep.interrupt();
+  }
+}

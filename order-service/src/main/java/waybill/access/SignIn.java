@@ -1,0 +1,118 @@
+package waybill.access;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.function.Predicate;
+import waybill.store.access.Account;
+import waybill.store.access.Accounts;
+import waybill.store.access.Devices;
+
+/**
+ * Names and passwords. Guessing is slowed down in two ways: an address that guesses is sent away
+ * for ever longer, and an account that is guessed at answers later, but never so late that its
+ * owner could not get in. A browser that signed in before is known by a cookie and counted by
+ * itself, so that a guessing neighbour behind the same address does not keep it out (OWASP: device
+ * cookies).
+ */
+public final class SignIn {
+  private static final Duration LONGEST_REFUSAL = Duration.ofMinutes(1);
+  private static final Duration LONGEST_DELAY = Duration.ofSeconds(2);
+
+  private final Accounts accounts;
+  private final Devices devices;
+  private final Passwords passwords;
+  private final InstantSource clock;
+  private final Attempts byAddress;
+  private final Attempts byAccount;
+
+  public SignIn(Accounts accounts, Devices devices, Passwords passwords, InstantSource clock) {
+    this.accounts = accounts;
+    this.devices = devices;
+    this.passwords = passwords;
+    this.clock = clock;
+    this.byAddress = new Attempts(LONGEST_REFUSAL, clock);
+    this.byAccount = new Attempts(LONGEST_DELAY, clock);
+  }
+
+  /**
+   * Who wants in.
+   *
+   * @param address what all tries from one network place have in common
+   * @param device the cookie of a browser that may have signed in before
+   */
+  public record Claim(String username, String password, String address, Optional<String> device) {}
+
+  /** The answer. */
+  public sealed interface Answer {
+    record Welcome(Account account) implements Answer {}
+
+    /**
+     * It is not let in.
+     *
+     * @param known whether there is such an account: for the audit, never for the client
+     */
+    record Wrong(boolean known) implements Answer {}
+
+    record TooMany(Duration pause) implements Answer {}
+  }
+
+  /** Takes as long for an unknown name as for a wrong password. */
+  public Answer check(Claim claim) {
+    var device = claim.device().filter(isOf(claim.username())).map(Secret::hash);
+    var place = device.map(id -> "device " + id).orElse("address " + claim.address());
+    var wait = byAddress.begin(place);
+    if (wait.isPositive()) {
+      return new Answer.TooMany(wait);
+    }
+    if (device.isEmpty()) {
+      pause(byAccount.count(claim.username()));
+    }
+    var account = accounts.find(claim.username()).filter(found -> !found.disabled());
+    if (!passwords.matches(claim.password(), account.map(Account::passwordHash))) {
+      return new Answer.Wrong(account.isPresent());
+    }
+    byAddress.succeeded(place);
+    byAccount.succeeded(claim.username());
+    rehash(account.orElseThrow(), claim.password());
+    return new Answer.Welcome(account.get());
+  }
+
+  private Predicate<String> isOf(String username) {
+    return device -> Secret.isPossible(device) && devices.isOf(Secret.hash(device), username);
+  }
+
+  private static void pause(Duration delay) {
+    try {
+      Thread.sleep(delay);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new Passwords.Crowded();
+    }
+  }
+
+  private void rehash(Account account, String password) {
+    if (Passwords.isOutdated(account.passwordHash())) {
+      accounts.rehash(account.username(), passwords.hash(password));
+    }
+  }
+
+  /** Whether this is the account's password; counts as an attempt from nowhere. */
+  boolean knows(Account account, String password) {
+    pause(byAccount.count(account.username()));
+    boolean right = passwords.matches(password, Optional.of(account.passwordHash()));
+    if (right) {
+      byAccount.succeeded(account.username());
+    }
+    return right;
+  }
+
+  /** A cookie by which this browser is known as one that signed in. */
+  public String remember(Account account) {
+    var device = Secret.ofSession();
+    Instant now = clock.instant();
+    devices.add(Secret.hash(device), account.username(), now);
+    return device;
+  }
+}

@@ -1,0 +1,75 @@
+package waybill.access;
+
+import io.helidon.security.jwt.Jwt;
+import io.helidon.security.jwt.SignedJwt;
+import io.helidon.security.jwt.jwk.Jwk;
+import io.helidon.security.jwt.jwk.JwkOctet;
+import jakarta.json.JsonString;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * What a token must be before anything it says is believed (RFC 7515, RFC 8725): signed, by a
+ * public key that we hold under its key id, with the algorithm of that key and no other, for us, by
+ * whom we expect, and now.
+ */
+final class Signatures {
+  /** Clocks of two machines may differ by so much. */
+  private static final Duration SKEW = Duration.ofSeconds(30);
+
+  private Signatures() {}
+
+  /**
+   * Whom a token must come from and be meant for.
+   *
+   * @param keys the public key of an id
+   */
+  record Expected(String issuer, String audience, Function<String, Optional<Jwk>> keys) {}
+
+  /** Empty where anything is wrong: whoever forges learns nothing of what. */
+  static Optional<Jwt> verify(String token, Expected expected, Instant now) {
+    try {
+      var signed = SignedJwt.parseToken(token);
+      var jwt = signed.getJwt();
+      return isSigned(signed, jwt, expected.keys()) && isMeantForUs(jwt, expected) && isOf(jwt, now)
+          ? Optional.of(jwt)
+          : Optional.empty();
+    } catch (RuntimeException e) {
+      // whatever the parser makes of rubbish
+      return Optional.empty();
+    }
+  }
+
+  private static boolean isSigned(SignedJwt signed, Jwt jwt, Function<String, Optional<Jwk>> keys) {
+    var key = jwt.keyId().flatMap(keys).filter(Signatures::isPublic);
+    return key.isPresent()
+        && jwt.algorithm().equals(Optional.of(key.get().algorithm()))
+        && jwt.headerClaim("crit").isEmpty()
+        && key.get().verifySignature(signed.getSignedBytes(), signed.getSignature());
+  }
+
+  /** A shared secret would let whoever can verify sign as well; "none" lets everybody. */
+  private static boolean isPublic(Jwk key) {
+    return !(key instanceof JwkOctet) && !key.algorithm().equals(Jwk.ALG_NONE);
+  }
+
+  private static boolean isMeantForUs(Jwt jwt, Expected expected) {
+    return jwt.issuer().equals(Optional.of(expected.issuer()))
+        && jwt.audience().map(all -> all.contains(expected.audience())).orElse(false);
+  }
+
+  private static boolean isOf(Jwt jwt, Instant now) {
+    return jwt.expirationTime().map(time -> time.isAfter(now)).orElse(false)
+        && jwt.issueTime().map(time -> !time.isAfter(now.plus(SKEW))).orElse(false)
+        && jwt.notBefore().map(time -> !time.isAfter(now.plus(SKEW))).orElse(true);
+  }
+
+  /** A claim that is a text. */
+  static Optional<String> text(Jwt jwt, String claim) {
+    return jwt.payloadClaim(claim)
+        .filter(JsonString.class::isInstance)
+        .map(value -> ((JsonString) value).getString());
+  }
+}

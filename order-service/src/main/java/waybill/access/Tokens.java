@@ -1,0 +1,81 @@
+package waybill.access;
+
+import io.helidon.security.jwt.Jwt;
+import io.helidon.security.jwt.SignedJwt;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import waybill.order.CustomerId;
+import waybill.store.access.Account;
+import waybill.store.access.Accounts;
+
+/**
+ * Our own tokens for scripts: JSON Web Tokens (RFC 7519), signed with ES256. What a token says is
+ * compared with the account at each use, so a disabled account's tokens are void at once.
+ */
+public final class Tokens {
+  private static final String ISSUER = "waybill";
+  private static final String GENERATION = "gen";
+
+  private final Accounts accounts;
+  private final KeyRing keys;
+  private final Duration life;
+  private final InstantSource clock;
+
+  public Tokens(Accounts accounts, KeyRing keys, Duration life, InstantSource clock) {
+    this.accounts = accounts;
+    this.keys = keys;
+    this.life = life;
+    this.clock = clock;
+  }
+
+  public Duration life() {
+    return life;
+  }
+
+  public String issue(Account account) {
+    var now = clock.instant();
+    var key = keys.current();
+    var jwt =
+        Jwt.builder()
+            .algorithm(key.algorithm())
+            .keyId(key.keyId())
+            .type("JWT")
+            .issuer(ISSUER)
+            .addAudience(ISSUER)
+            .subject(account.username())
+            .issueTime(now)
+            .expirationTime(now.plus(life))
+            .jwtId(Secret.random(12))
+            .addPayloadClaim("role", account.role().wireName())
+            .addPayloadClaim(GENERATION, account.generation());
+    account.customer().map(CustomerId::value).ifPresent(id -> jwt.addPayloadClaim("customer", id));
+    return SignedJwt.sign(jwt.build(), key).tokenContent();
+  }
+
+  /** Whose token it is, if it is one of ours and still good. */
+  Optional<User> find(String token) {
+    var expected = new Signatures.Expected(ISSUER, ISSUER, keys::find);
+    return Signatures.verify(token, expected, clock.instant()).flatMap(this::user);
+  }
+
+  private Optional<User> user(Jwt jwt) {
+    return jwt.subject()
+        .flatMap(accounts::find)
+        .filter(account -> !account.disabled() && isOfNow(jwt, account))
+        .map(account ->
+            new User(
+                account.username(),
+                account.role(),
+                account.customer(),
+                new Credential(
+                    Credential.account(account.username()), jwt.expirationTime().orElseThrow()),
+                Optional.empty()));
+  }
+
+  private static boolean isOfNow(Jwt jwt, Account account) {
+    return jwt.payloadClaim(GENERATION)
+        .map(value -> value.toString().equals(String.valueOf(account.generation())))
+        .orElse(false);
+  }
+}

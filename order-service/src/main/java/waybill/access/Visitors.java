@@ -1,0 +1,121 @@
+package waybill.access;
+
+import io.helidon.security.AuthenticationResponse;
+import io.helidon.security.Grant;
+import io.helidon.security.Principal;
+import io.helidon.security.ProviderRequest;
+import io.helidon.security.Role;
+import io.helidon.security.SecurityContext;
+import io.helidon.security.Subject;
+import io.helidon.security.spi.AuthenticationProvider;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import waybill.order.OrderId;
+import waybill.store.access.ShareLink;
+
+/**
+ * Helidon's authentication providers, one for each way to say who one is, and what a visitor is in
+ * Helidon's words: a subject with a role, and a grant for each order that a guest may see.
+ */
+final class Visitors {
+  static final String AUTHORIZATION = "authorization";
+  static final String COOKIE = "cookie";
+
+  private static final String BEARER = "Bearer ";
+  private static final String GUEST = "guest";
+
+  /** The links that a guest's subject carries. */
+  private record Held(Map<OrderId, ShareLink> links) {}
+
+  private Visitors() {}
+
+  /** {@code Authorization: Bearer}: fails where the token is no good, so that scripts notice. */
+  static AuthenticationProvider bearer(Function<String, Optional<User>> users) {
+    return request ->
+        header(request, AUTHORIZATION)
+            .map(value ->
+                token(value)
+                    .flatMap(users)
+                    .map(user -> AuthenticationResponse.success(subject(user)))
+                    .orElseGet(() -> AuthenticationResponse.failed("no valid token")))
+            .orElseGet(AuthenticationResponse::abstain);
+  }
+
+  private static Optional<String> token(String header) {
+    return header.regionMatches(true, 0, BEARER, 0, BEARER.length())
+        ? Optional.of(header.substring(BEARER.length()).strip())
+        : Optional.empty();
+  }
+
+  /** A browser's session. Whoever sends a token speaks by that alone. */
+  static AuthenticationProvider session(String cookie, Function<String, Optional<User>> users) {
+    return request ->
+        cookie(request, cookie)
+            .flatMap(users)
+            .map(user -> AuthenticationResponse.success(subject(user)))
+            .orElseGet(AuthenticationResponse::abstain);
+  }
+
+  /** A guest's links, besides or without a session. */
+  static AuthenticationProvider guest(String cookie, Function<String, List<ShareLink>> links) {
+    return request ->
+        cookie(request, cookie)
+            .map(links)
+            .filter(held -> !held.isEmpty())
+            .map(held -> AuthenticationResponse.success(subject(held)))
+            .orElseGet(AuthenticationResponse::abstain);
+  }
+
+  private static Subject subject(User user) {
+    return Subject.builder()
+        .principal(Principal.create(user.name()))
+        .addGrant(Role.create(user.role().wireName()))
+        .addPublicCredential(User.class, user)
+        .build();
+  }
+
+  private static Subject subject(List<ShareLink> held) {
+    var subject = Subject.builder().principal(Principal.create(GUEST));
+    held.forEach(
+        link -> subject.addGrant(Grant.builder().type("order").name(link.order().value()).build()));
+    var byOrder =
+        held.stream().collect(Collectors.toMap(ShareLink::order, link -> link, (a, _) -> a));
+    return subject.addPublicCredential(Held.class, new Held(byOrder)).build();
+  }
+
+  /** Who asks, once Helidon has authenticated. */
+  static Visitor of(SecurityContext context) {
+    return context
+        .user()
+        .map(subject ->
+            new Visitor(
+                subject.publicCredential(User.class),
+                subject.publicCredential(Held.class).map(Held::links).orElse(Map.of())))
+        .orElse(Visitor.NOBODY);
+  }
+
+  private static Optional<String> header(ProviderRequest request, String name) {
+    var values = request.env().headers().get(name);
+    return values == null || values.isEmpty() ? Optional.empty() : Optional.of(values.getFirst());
+  }
+
+  /** RFC 6265, section 5.4; of several with one name the first. */
+  private static Optional<String> cookie(ProviderRequest request, String name) {
+    var lines = request.env().headers().get(COOKIE);
+    if (lines == null || header(request, AUTHORIZATION).isPresent()) {
+      return Optional.empty();
+    }
+    for (var line : lines) {
+      for (var pair : line.split(";", -1)) {
+        var cookie = pair.strip();
+        if (cookie.startsWith(name + "=")) {
+          return Optional.of(cookie.substring(name.length() + 1));
+        }
+      }
+    }
+    return Optional.empty();
+  }
+}

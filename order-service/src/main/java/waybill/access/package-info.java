@@ -1,0 +1,5 @@
+/** Who may: sign-in, sessions, tokens, share links, and the one table of policies. */
+@NullMarked
+package waybill.access;
+
+import org.jspecify.annotations.NullMarked;

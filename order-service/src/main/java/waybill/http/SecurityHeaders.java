@@ -1,0 +1,50 @@
+package waybill.http;
+
+import io.helidon.http.HeaderNames;
+import io.helidon.http.WritableHeaders;
+import java.util.Map;
+
+/** What every answer tells a browser to be careful about. */
+final class SecurityHeaders {
+  private static final Map<String, String> OF_ALL =
+      Map.of(
+          "Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'",
+          "X-Content-Type-Options", "nosniff",
+          "Referrer-Policy", "no-referrer",
+          "Cross-Origin-Resource-Policy", "same-origin");
+
+  private static final Map<String, String> OF_PAGES =
+      Map.of(
+          "Content-Security-Policy",
+              "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self';"
+                  + " connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self';"
+                  + " frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'",
+          "Referrer-Policy", "same-origin",
+          "Cross-Origin-Opener-Policy", "same-origin",
+          "Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()");
+
+  private final boolean secure;
+
+  /**
+   * @param secure whether browsers come over TLS only, and are to remember that (RFC 6797)
+   */
+  SecurityHeaders(boolean secure) {
+    this.secure = secure;
+  }
+
+  void addTo(WritableHeaders<?> headers) {
+    set(headers, OF_ALL);
+    if (secure) {
+      headers.set(HeaderNames.STRICT_TRANSPORT_SECURITY, "max-age=31536000");
+    }
+  }
+
+  /** For pages instead: everything from here, nothing inline, no markup made of texts. */
+  static void ofPage(WritableHeaders<?> headers) {
+    set(headers, OF_PAGES);
+  }
+
+  private static void set(WritableHeaders<?> headers, Map<String, String> values) {
+    values.forEach((name, value) -> headers.set(HeaderNames.create(name), value));
+  }
+}
