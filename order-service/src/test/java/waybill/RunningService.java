@@ -85,7 +85,22 @@ final class RunningService implements AutoCloseable {
   }
 
   static Settings settings(
+      Path data, AccessSettings access, StreamSettings stream, Settings.Limits limits) {
+    return settings(data, 0, false, access, stream, limits);
+  }
+
+  private static Settings settings(
       Path data, int port, boolean demo, StreamSettings stream, Settings.Limits limits) {
+    return settings(data, port, demo, ACCESS, stream, limits);
+  }
+
+  private static Settings settings(
+      Path data,
+      int port,
+      boolean demo,
+      AccessSettings access,
+      StreamSettings stream,
+      Settings.Limits limits) {
     return new Settings(
         "127.0.0.1",
         port,
@@ -96,7 +111,7 @@ final class RunningService implements AutoCloseable {
         demo,
         stream,
         limits,
-        ACCESS,
+        access,
         Optional.of(StaffTokens.PASSWORD),
         new Settings.Web(Optional.empty(), Set.of()));
   }

@@ -1,0 +1,186 @@
+package waybill;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import waybill.store.access.Sessions;
+
+/** A stream never outlives the right it was opened by. */
+final class RightsIT {
+  private static final Duration SOON = Duration.ofSeconds(1);
+
+  @TempDir Path data;
+  private RunningService service;
+  private People people;
+  private String order;
+
+  @BeforeEach
+  void start() {
+    service = RunningService.start(data);
+    people = new People(service);
+    people.customer("ada");
+    order = service.order("ada");
+  }
+
+  @AfterEach
+  void stop() {
+    service.close();
+  }
+
+  private EventStream ofAda(String name, String value) {
+    var stream = EventStream.open(service.port(), "/api/customers/ada/events", name, value);
+    stream.await("ready");
+    return stream;
+  }
+
+  private EventStream ofOrder(String guest) {
+    var stream =
+        EventStream.open(service.port(), "/api/orders/" + order + "/events", "Cookie", guest);
+    stream.await("ready");
+    return stream;
+  }
+
+  /** The reason, and that it came soon, as the last thing, and in a response that ended well. */
+  private static void assertEnds(String reason, long since, EventStream stream) {
+    var end = stream.await("end");
+    var took = Duration.ofNanos(System.nanoTime() - since);
+
+    assertEquals("{\"reason\":\"" + reason + "\"}", end.data());
+    assertTrue(took.compareTo(SOON) < 0, took::toString);
+    assertEquals(List.of(), stream.untilEnd());
+    assertTrue(stream.isComplete());
+  }
+
+  @Test
+  void signingOutEndsTheStreamsOfThatSessionAndNoOther() {
+    var cookie = people.session("ada");
+    var phone = people.session("ada");
+    try (var first = ofAda("Cookie", cookie);
+        var second = ofAda("Cookie", cookie);
+        var other = ofAda("Cookie", phone)) {
+      long start = System.nanoTime();
+      assertEquals(204, service.send("DELETE", "/api/session", "", "Cookie", cookie).statusCode());
+
+      assertEnds("logout", start, first);
+      assertEnds("logout", start, second);
+      service.append(order, "{\"type\":\"order.note_added\",\"text\":\"still there\"}");
+      other.await("order.note_added");
+      assertEquals(401, service.get("/api/customers/ada", "Cookie", cookie).statusCode());
+    }
+  }
+
+  @Test
+  void aSessionThatEndedOnAnotherNodeIsFoundWithinASecond() {
+    var cookie = people.session("ada");
+    var sessions = new Sessions(service.waybill().database());
+    try (var stream = ofAda("Cookie", cookie)) {
+      long start = System.nanoTime();
+      var ours = sessions.changedSince(Instant.EPOCH).getLast();
+      sessions.end(ours.id(), "logout", Instant.now());
+
+      assertEnds("logout", start, stream);
+    }
+  }
+
+  @Test
+  void disablingAnAccountEndsAllThatWasOpenedWithIt() {
+    var token = people.token("ada");
+    try (var bySession = ofAda("Cookie", people.session("ada"));
+        var byToken = ofAda("Authorization", token)) {
+      long start = System.nanoTime();
+      assertEquals(204, service.send("DELETE", "/api/accounts/ada", "").statusCode());
+
+      assertEnds("revoked", start, bySession);
+      assertEnds("revoked", start, byToken);
+      assertEquals(401, service.get("/api/customers/ada", "Authorization", token).statusCode());
+    }
+  }
+
+  @Test
+  void aNewPasswordEndsEverythingButTheSessionInWhichItIsSet() {
+    var here = people.session("ada");
+    var token = people.token("ada");
+    try (var stream = ofAda("Cookie", here);
+        var elsewhere = ofAda("Cookie", people.session("ada"));
+        var script = ofAda("Authorization", token)) {
+      long start = System.nanoTime();
+      var body =
+          "{\"oldPassword\":\"%s\",\"password\":\"another password\"}"
+              .formatted(StaffTokens.PASSWORD);
+      var changed = service.send("PUT", "/api/accounts/ada/password", body, "Cookie", here);
+
+      assertEquals(204, changed.statusCode(), changed::body);
+      assertEnds("revoked", start, elsewhere);
+      assertEnds("revoked", start, script);
+      service.append(order, "{\"type\":\"order.note_added\",\"text\":\"still there\"}");
+      stream.await("order.note_added");
+    }
+  }
+
+  @Test
+  void revokingALinkEndsTheStreamsOfItsGuestsAndNoOthers() {
+    var link = people.link(order);
+    var other = people.guest(people.link(order));
+    try (var stream = ofOrder(people.guest(link));
+        var untouched = ofOrder(other)) {
+      long start = System.nanoTime();
+      var path = "/api/orders/" + order + "/links/" + link.id();
+      assertEquals(204, service.send("DELETE", path, "").statusCode());
+
+      assertEnds("revoked", start, stream);
+      service.append(order, "{\"type\":\"order.note_added\",\"text\":\"still there\"}");
+      untouched.await("order.note_added");
+
+      start = System.nanoTime();
+      service.send("DELETE", "/api/orders/" + order + "/links", "");
+      assertEnds("revoked", start, untouched);
+    }
+  }
+
+  @Test
+  void aLinkThatExpiresTakesItsStreamsAlong() {
+    var expires = Instant.now().plusMillis(1500);
+    var guest = people.guest(people.link(order, "{\"expiresAt\":\"" + expires + "\"}"));
+    try (var stream = ofOrder(guest)) {
+      var end = stream.await("end");
+
+      assertEquals("{\"reason\":\"expired\"}", end.data());
+      assertFalse(Instant.now().isBefore(expires));
+      assertTrue(Instant.now().isBefore(expires.plus(SOON)));
+      assertEquals(401, service.get("/api/orders/" + order, "Cookie", guest).statusCode());
+    }
+  }
+
+  /** Events and revocation race; whatever is committed after the revocation is never seen. */
+  @Test
+  void noEventIsWrittenToAWatcherWhoseRightHasEnded() {
+    for (int round = 0; round < 20; round++) {
+      var link = people.link(order);
+      var streams = new ArrayList<EventStream>();
+      var guest = people.guest(link);
+      for (int i = 0; i < 5; i++) {
+        streams.add(ofOrder(guest));
+      }
+      service.send("DELETE", "/api/orders/" + order + "/links/" + link.id(), "");
+      var secret = "after round " + round;
+      service.append(order, "{\"type\":\"order.note_added\",\"text\":\"%s\"}".formatted(secret));
+
+      for (var stream : streams) {
+        stream.awaitEnd();
+        assertFalse(new String(stream.raw(), UTF_8).contains(secret));
+        stream.close();
+      }
+    }
+  }
+}
