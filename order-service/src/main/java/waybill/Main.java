@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
 import waybill.Settings.BadSetting;
 import waybill.access.Access;
@@ -58,7 +59,6 @@ public final class Main {
     var log = new EventLog(database, clock);
     var orders = new Orders(database);
     var ledger = new Ledger(writer, orders, log, clock);
-    var housekeeping = new Housekeeping(ledger);
     var customers = new Customers(database);
     var desk = new Desk(ledger, clock);
 
@@ -75,6 +75,13 @@ public final class Main {
             orders::owner,
             new WatchedStreams(streams),
             clock);
+
+    var housekeeping =
+        new Housekeeping(
+            Map.of(
+                "answers of yesterday", ledger::forgetOldAnswers,
+                "sessions that are over", access.sessions()::forgetOver,
+                "devices not seen for long", access.signIn()::forgetDevices));
 
     var demo =
         settings.demo()

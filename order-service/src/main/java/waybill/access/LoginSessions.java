@@ -20,6 +20,8 @@ public final class LoginSessions {
    */
   private static final int STEPS = 30;
 
+  private static final Duration KEPT = Duration.ofDays(1);
+
   private final Sessions sessions;
   private final AccessSettings settings;
   private final InstantSource clock;
@@ -109,6 +111,11 @@ public final class LoginSessions {
   /** How often that is to be done. */
   Duration keepAlivePause() {
     return settings.customer().idle().dividedBy(8);
+  }
+
+  /** Removes those that were over long enough for every node to have heard; returns how many. */
+  public long forgetOver() {
+    return sessions.forget(clock.instant().minus(KEPT));
   }
 
   public void end(User user) {

@@ -20,6 +20,9 @@ public final class SignIn {
   private static final Duration LONGEST_REFUSAL = Duration.ofMinutes(1);
   private static final Duration LONGEST_DELAY = Duration.ofSeconds(2);
 
+  /** A browser is known as one that signed in for so long. */
+  public static final Duration DEVICE = Duration.ofDays(180);
+
   private final Accounts accounts;
   private final Devices devices;
   private final Passwords passwords;
@@ -106,6 +109,11 @@ public final class SignIn {
       byAccount.succeeded(account.username());
     }
     return right;
+  }
+
+  /** Removes browsers that signed in so long ago that their cookies are gone; returns how many. */
+  public long forgetDevices() {
+    return devices.forget(clock.instant().minus(DEVICE));
   }
 
   /** A cookie by which this browser is known as one that signed in. */

@@ -148,7 +148,7 @@ final class BulkRoutes {
       var receipt =
           desk.append(id, report.occurrence(), _ -> true, author, report.key(), this::appended);
       var body = Answers.accepted(receipt).body();
-      var target = id + " " + report.occurrence().change().type().wireName();
+      var target = id + "/" + report.occurrence().change().type().wireName();
       audit.say(author.account(), author.address(), Action.ORDER_CHANGED, target, "done");
       return result("{\"status\":201,\"event\":", body);
     } catch (RuntimeException e) {

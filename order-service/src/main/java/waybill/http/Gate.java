@@ -92,7 +92,7 @@ final class Gate {
   }
 
   private void refused(ServerRequest req, Visitor visitor, String why) {
-    var target = req.prologue().method().text() + " " + req.path().path();
+    var target = req.prologue().method().text() + ":" + req.path().path();
     audit.write(
         visitor.user().map(User::name), new Inquiry(req).address(), Action.ACCESS, target, why);
   }

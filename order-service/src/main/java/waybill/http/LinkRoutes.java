@@ -63,7 +63,7 @@ final class LinkRoutes {
         links
             .make(order, inquiry.user().role(), expiry(req, inquiry))
             .orElseThrow(() -> Problem.tooManyLinks().exception());
-    write(req, Action.LINK_MADE, order + " " + made.link().id());
+    write(req, Action.LINK_MADE, order + "/" + made.link().id());
     var location = Optional.of("/api/orders/" + order + "/links/" + made.link().id());
     Answers.done(req, res, new Answer(201, location, Optional.empty(), AccessJson.made(made)));
   }
@@ -89,14 +89,14 @@ final class LinkRoutes {
     if (!rights.revoke(order, link)) {
       throw Problem.notFound().exception();
     }
-    write(req, Action.LINK_REVOKED, order + " " + link);
+    write(req, Action.LINK_REVOKED, order + "/" + link);
     nothing(res);
   }
 
   private void revokeAll(ServerRequest req, ServerResponse res) {
     var order = existing(new Inquiry(req));
     int revoked = rights.revokeAll(order);
-    write(req, Action.LINK_REVOKED, order + " all " + revoked);
+    write(req, Action.LINK_REVOKED, order + "/all/" + revoked);
     nothing(res);
   }
 
@@ -116,7 +116,7 @@ final class LinkRoutes {
       audit.say("", inquiry.address(), Action.LINK_REDEEMED, "", "gone");
       throw Problem.linkGone().exception();
     }
-    var target = link.get().order() + " " + link.get().id();
+    var target = link.get().order() + "/" + link.get().id();
     audit.write(Optional.empty(), inquiry.address(), Action.LINK_REDEEMED, target, "done");
     cookies.set(res, cookies.names().guest(), held(req, secret), Optional.of(Links.LONGEST));
     Answers.json(req, res, AccessJson.redeemed(link.get().order()));

@@ -92,7 +92,7 @@ final class OrderRoutes {
             inquiry.author(),
             inquiry.key(body),
             this::appended);
-    answer(req, res, receipt, id + " " + occurrence.change().type().wireName());
+    answer(req, res, receipt, id + "/" + occurrence.change().type().wireName());
   }
 
   private void answer(ServerRequest req, ServerResponse res, Receipt receipt, String target) {

@@ -22,9 +22,6 @@ import waybill.store.access.Role;
 final class SignInRoutes {
   static final String SESSION = "/api/session";
 
-  /** A browser is known as one that signed in for so long. */
-  private static final Duration DEVICE = Duration.ofDays(180);
-
   private final SignIn signIn;
   private final LoginSessions sessions;
   private final Tokens tokens;
@@ -60,7 +57,8 @@ final class SignInRoutes {
     var account = check(req, Action.SIGN_IN, device);
     cookies.set(res, cookies.names().session(), sessions.open(account), kept(account));
     if (device.isEmpty()) {
-      cookies.set(res, cookies.names().device(), signIn.remember(account), Optional.of(DEVICE));
+      cookies.set(
+          res, cookies.names().device(), signIn.remember(account), Optional.of(SignIn.DEVICE));
     }
     res.header(HeaderNames.CACHE_CONTROL, "no-store");
     res.status(Status.NO_CONTENT_204).send();
