@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /**
  * What one change costs: the time of a POST alone on an idle service, the changes per second of many clients, and the
  * time from sending a POST to the event's arrival on an open stream. By hand, against a service that runs already:
- * {@code java bench/OneMachine.java http://127.0.0.1:8080}
+ * {@code java bench/OneMachine.java http://127.0.0.1:8080 staff staff}, with the name and password of staff
  */
 final class OneMachine {
   private static final int WARM_UP = 3000;
@@ -26,12 +26,15 @@ final class OneMachine {
   private final String base;
   private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
+  private String authorization = "none";
+
   OneMachine(String base) {
     this.base = base;
   }
 
   public static void main(String[] args) throws Exception {
     var bench = new OneMachine(args.length > 0 ? args[0] : "http://127.0.0.1:8080");
+    bench.signIn(args.length > 2 ? args[1] : "staff", args.length > 2 ? args[2] : "staff");
     var customer = "bench" + System.currentTimeMillis();
     bench.post("/api/customers", "{\"id\":\"%s\",\"name\":\"Bench\",\"email\":\"bench@example.org\"}".formatted(customer));
     var order = bench.order(customer);
@@ -44,6 +47,11 @@ final class OneMachine {
       bench.together(customer, clients, MEASURED * 4);
     }
     bench.client.close();
+  }
+
+  private void signIn(String username, String password) throws Exception {
+    var answer = post(200, "/api/tokens", "{\"username\":\"%s\",\"password\":\"%s\"}".formatted(username, password)).body();
+    authorization = "Bearer " + answer.replaceAll(".*\"accessToken\":\"([^\"]*)\".*", "$1");
   }
 
   private long[] alone(String order, int count) throws Exception {
@@ -61,6 +69,7 @@ final class OneMachine {
     var request =
         HttpRequest.newBuilder(URI.create(base + "/api/customers/" + customer + "/events"))
             .header("Accept", "text/event-stream")
+            .header("Authorization", authorization)
             .build();
     var stream = client.send(request, BodyHandlers.ofInputStream());
     var lines = new BufferedReader(new InputStreamReader(stream.body()));
@@ -130,14 +139,19 @@ final class OneMachine {
   }
 
   private HttpResponse<String> post(String path, String json) {
+    return post(201, path, json);
+  }
+
+  private HttpResponse<String> post(int expected, String path, String json) {
     try {
       var request =
           HttpRequest.newBuilder(URI.create(base + path))
               .header("Content-Type", "application/json")
+              .header("Authorization", authorization)
               .POST(BodyPublishers.ofString(json))
               .build();
       var response = client.send(request, BodyHandlers.ofString());
-      if (response.statusCode() != 201) {
+      if (response.statusCode() != expected) {
         throw new IllegalStateException(response.statusCode() + " " + response.body());
       }
       return response;

@@ -3,6 +3,7 @@ package waybill.access;
 import io.helidon.security.jwt.Jwt;
 import io.helidon.security.jwt.SignedJwt;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import waybill.order.CustomerId;
@@ -21,6 +22,7 @@ public final class Tokens {
   private final KeyRing keys;
   private final Duration life;
   private final InstantSource clock;
+  private final Verified verified = new Verified();
 
   public Tokens(Accounts accounts, KeyRing keys, Duration life, InstantSource clock) {
     this.accounts = accounts;
@@ -55,8 +57,15 @@ public final class Tokens {
 
   /** Whose token it is, if it is one of ours and still good. */
   Optional<User> find(String token) {
+    var now = clock.instant();
+    return verified.find(token, now).or(() -> verify(token, now)).flatMap(this::user);
+  }
+
+  private Optional<Jwt> verify(String token, Instant now) {
     var expected = new Signatures.Expected(ISSUER, ISSUER, keys::find);
-    return Signatures.verify(token, expected, clock.instant()).flatMap(this::user);
+    var jwt = Signatures.verify(token, expected, now);
+    jwt.ifPresent(good -> verified.remember(token, good));
+    return jwt;
   }
 
   private Optional<User> user(Jwt jwt) {
