@@ -85,7 +85,7 @@ public final class Rights implements AutoCloseable {
       while (true) {
         Thread.sleep(SWEEP);
         var now = clock.instant();
-        if (!watched.credentials().isEmpty() && look(last.minus(OVERLAP))) {
+        if (watched.credentials().isEmpty() || look(last.minus(OVERLAP))) {
           last = now;
         }
       }
