@@ -5,11 +5,8 @@ import java.io.OutputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Collections;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import waybill.order.CustomerId;
 import waybill.order.OrderId;
@@ -29,8 +26,7 @@ public final class Streams implements AutoCloseable {
   private final Hub hub;
   private final StreamSettings settings;
   private final InstantSource clock;
-  private final Set<OpenStream> open = ConcurrentHashMap.newKeySet();
-  private final Map<String, Set<OpenStream>> byCredential = new ConcurrentHashMap<>();
+  private final OpenStreams open = new OpenStreams();
   private final Thread watch;
   private volatile boolean draining;
 
@@ -107,7 +103,7 @@ public final class Streams implements AutoCloseable {
     long endsAt = System.nanoTime() + jittered(settings.age());
     var pass = place.pass();
     var stream = new OpenStream(out, jittered(settings.ping()), endsAt, nanoTime(pass.expires()));
-    add(pass.credential(), stream);
+    open.add(pass.credential(), stream);
     try (var _ = hub.subscribe(topic, stream.mailbox())) {
       place.whenReplaced(() -> stream.end(EndReason.REPLACED));
       if (draining) {
@@ -119,45 +115,23 @@ public final class Streams implements AutoCloseable {
       // the watch cut it, or the server stops: there is nobody left to tell
       Thread.currentThread().interrupt();
     } finally {
-      remove(pass.credential(), stream);
+      open.remove(pass.credential(), stream);
     }
-  }
-
-  private void add(String credential, OpenStream stream) {
-    open.add(stream);
-    byCredential.compute(
-        credential,
-        (_, streams) -> {
-          var set = streams == null ? ConcurrentHashMap.<OpenStream>newKeySet() : streams;
-          set.add(stream);
-          return set;
-        });
-  }
-
-  private void remove(String credential, OpenStream stream) {
-    open.remove(stream);
-    byCredential.computeIfPresent(
-        credential,
-        (_, streams) -> {
-          streams.remove(stream);
-          return streams.isEmpty() ? null : streams;
-        });
   }
 
   /** The credentials that a stream is open by. */
   public Set<String> credentials() {
-    return Collections.unmodifiableSet(byCredential.keySet());
+    return open.credentials();
   }
 
   /** Ends all streams of a credential; no event is written to them from now on. */
   public void end(String credential, EndReason reason) {
-    byCredential.getOrDefault(credential, Set.of()).forEach(stream -> stream.end(reason));
+    open.of(credential).forEach(stream -> stream.end(reason));
   }
 
   /** The right behind these streams ends at another time than was known. */
   public void expire(String credential, Instant time) {
-    var streams = byCredential.getOrDefault(credential, Set.of());
-    streams.forEach(stream -> stream.expireAt(nanoTime(time)));
+    open.of(credential).forEach(stream -> stream.expireAt(nanoTime(time)));
   }
 
   /** A time of the world as one of {@link System#nanoTime}; a century at most. */
@@ -188,7 +162,7 @@ public final class Streams implements AutoCloseable {
       while (true) {
         Thread.sleep(draining ? 10 : pause);
         long now = System.nanoTime();
-        for (var stream : open) {
+        for (var stream : open.all()) {
           stream.check(now, settings.stall().toNanos());
         }
       }
@@ -199,7 +173,7 @@ public final class Streams implements AutoCloseable {
 
   /** How many streams are open. */
   public int size() {
-    return open.size();
+    return open.all().size();
   }
 
   /** How many customers and orders are followed; with no stream open, none. */
@@ -220,14 +194,14 @@ public final class Streams implements AutoCloseable {
   public void close() {
     draining = true;
     long now = System.nanoTime();
-    for (var stream : open) {
+    for (var stream : open.all()) {
       stream.endAt(
           now + ThreadLocalRandom.current().nextLong(settings.drain().toNanos() + 1),
           EndReason.SHUTDOWN);
     }
     try {
       awaitEmpty(settings.drain().plusMillis(500));
-      open.forEach(OpenStream::cut);
+      open.all().forEach(OpenStream::cut);
       awaitEmpty(Duration.ofMillis(500));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -237,7 +211,7 @@ public final class Streams implements AutoCloseable {
 
   private void awaitEmpty(Duration limit) throws InterruptedException {
     long deadline = System.nanoTime() + limit.toNanos();
-    while (!open.isEmpty() && System.nanoTime() - deadline < 0) {
+    while (!open.all().isEmpty() && System.nanoTime() - deadline < 0) {
       Thread.sleep(5);
     }
   }
