@@ -3,6 +3,7 @@ package waybill;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import waybill.http.Proxies;
 
 /** Every setting there is. The page in {@code docs/} is written from this. */
 final class Keys {
@@ -108,6 +109,33 @@ final class Keys {
       SettingKey.text(
           "waybill.token.keys", "", "its JSON Web Key Set: a `file:` or `https:` address");
 
+  static final SettingKey<Duration> HTTP_REQUEST =
+      SettingKey.duration(
+          "waybill.http.request",
+          "PT10S",
+          "longest time from the first byte of a request to the end of its headers");
+  static final SettingKey<Duration> HTTP_BODY =
+      SettingKey.duration(
+          "waybill.http.body",
+          "PT30S",
+          "longest time for a request's body, and a second more for each 32 KiB that came");
+  static final SettingKey<Duration> HTTP_IDLE =
+      SettingKey.duration(
+          "waybill.http.idle", "PT60S", "longest wait for the next request of a connection");
+  static final SettingKey<Proxies> PROXIES =
+      SettingKey.proxies(
+          "waybill.proxies",
+          "",
+          "addresses of the proxies whose X-Forwarded-For is believed; empty: nobody's");
+  static final SettingKey<String> TLS_CERTIFICATE =
+      SettingKey.text(
+          "waybill.tls.certificate",
+          "",
+          "PEM file of the TLS certificate and those that vouch for it; empty: plain HTTP");
+  static final SettingKey<String> TLS_KEY =
+      SettingKey.text(
+          "waybill.tls.key", "", "PEM file of its private key (PKCS #8, without a password)");
+
   static final List<SettingKey<?>> ALL =
       List.of(
           HOST,
@@ -138,7 +166,13 @@ final class Keys {
           TOKEN_LIFE,
           TOKEN_ISSUER,
           TOKEN_AUDIENCE,
-          TOKEN_KEYS);
+          TOKEN_KEYS,
+          HTTP_REQUEST,
+          HTTP_BODY,
+          HTTP_IDLE,
+          PROXIES,
+          TLS_CERTIFICATE,
+          TLS_KEY);
 
   private Keys() {}
 }

@@ -12,6 +12,8 @@ import waybill.access.Access;
 import waybill.bus.InProcessBus;
 import waybill.demo.Demo;
 import waybill.desk.Desk;
+import waybill.http.Certificates;
+import waybill.http.Edge;
 import waybill.http.HttpServer;
 import waybill.store.Customers;
 import waybill.store.Database;
@@ -71,7 +73,7 @@ public final class Main {
         Access.open(
             database,
             settings.access(),
-            HttpServer.cookies(settings.web().secure()),
+            HttpServer.cookies(settings.secure()),
             orders::owner,
             new WatchedStreams(streams),
             clock);
@@ -95,7 +97,8 @@ public final class Main {
             settings.host(),
             settings.port(),
             settings.managementPort(),
-            new HttpServer.Web(web.secure(), web.origin(), web.corsOrigins(), settings.demo()),
+            edge(settings),
+            new HttpServer.Web(settings.secure(), web.origin(), web.corsOrigins(), settings.demo()),
             new HttpServer.Parts(
                 desk,
                 customers,
@@ -110,6 +113,21 @@ public final class Main {
                 clock));
     return new Waybill(
         demo, server, streams, access, housekeeping, writer, database, firstPassword);
+  }
+
+  /** A page has its stream and asks for things besides. */
+  private static Edge edge(Settings settings) {
+    int connections = 2 * settings.limits().address() + 100;
+    try {
+      var certificates =
+          settings.tls().isPresent()
+              ? Optional.of(
+                  Certificates.of(settings.tls().get().certificate(), settings.tls().get().key()))
+              : Optional.<Certificates>empty();
+      return new Edge(settings.http(), connections, settings.proxies(), certificates);
+    } catch (Certificates.Unusable e) {
+      throw new BadSetting("waybill.tls: " + e.getMessage());
+    }
   }
 
   private static Database open(Settings settings) {
@@ -134,6 +152,8 @@ public final class Main {
             .demo()
             .map(demo -> Banner.demo(host, port, demo.parked()))
             .orElseGet(() -> Banner.plain(host, port, waybill.firstPassword()));
-    System.out.print(String.join("\n", lines) + "\n");
+    var said = String.join("\n", lines) + "\n";
+    // all addresses that it names are its own
+    System.out.print(settings.tls().isPresent() ? said.replace("http://", "https://") : said);
   }
 }

@@ -7,6 +7,7 @@ import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.function.Function;
 import waybill.Settings.BadSetting;
+import waybill.http.Proxies;
 
 /** One key of the configuration: its default, its meaning, and how its text is understood. */
 record SettingKey<T>(
@@ -27,6 +28,15 @@ record SettingKey<T>(
 
   static SettingKey<Path> path(String name, String standard, String meaning) {
     return new SettingKey<>(name, standard, meaning, "a path", Path::of);
+  }
+
+  static SettingKey<Proxies> proxies(String name, String standard, String meaning) {
+    return new SettingKey<>(
+        name,
+        standard,
+        meaning,
+        "a list of addresses or ranges such as 10.0.0.0/8, with commas between them",
+        Proxies::parse);
   }
 
   static SettingKey<Integer> port(String name, String standard, String meaning) {

@@ -14,6 +14,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import waybill.access.AccessSettings;
+import waybill.http.Proxies;
+import waybill.http.RequestTimes;
 import waybill.stream.StreamSettings;
 
 /**
@@ -25,6 +27,9 @@ import waybill.stream.StreamSettings;
  * @param demo whether the demo data is loaded
  * @param simulator whether demo orders move by themselves
  * @param adminPassword for the first account; empty: a random one
+ * @param http how long a client may take to say something
+ * @param proxies whose X-Forwarded-For is believed
+ * @param tls empty: plain HTTP
  */
 public record Settings(
     String host,
@@ -38,7 +43,10 @@ public record Settings(
     Limits limits,
     AccessSettings access,
     Optional<String> adminPassword,
-    Web web) {
+    Web web,
+    RequestTimes http,
+    Proxies proxies,
+    Optional<Tls> tls) {
 
   /** How many streams may be open. */
   public record Limits(int credential, int address, int node) {}
@@ -58,6 +66,14 @@ public record Settings(
 
   /** A database that somebody else runs. */
   public record Database(String url, String username, String password) {}
+
+  /** PEM files: a certificate with those that vouch for it, and its PKCS #8 key. */
+  public record Tls(Path certificate, Path key) {}
+
+  /** Whether browsers reach it over TLS only. */
+  boolean secure() {
+    return tls.isPresent() || web.secure();
+  }
 
   /** The name of the file that WAYBILL_CONFIG gives appears among the keys too. */
   private static final String CONFIG_FILE = "waybill.config";
@@ -96,7 +112,8 @@ public record Settings(
     var host = Keys.HOST.read(config);
     var web = new Web(AccessKeys.origin(config), AccessKeys.corsOrigins(config));
     boolean demo = Keys.DEMO.read(config);
-    refuseReckless(host, web, demo);
+    var tls = tls(Keys.TLS_CERTIFICATE.read(config), Keys.TLS_KEY.read(config));
+    refuseReckless(host, web, demo, tls.isPresent());
     Keys.BUS.read(config);
     return new Settings(
         host,
@@ -120,7 +137,24 @@ public record Settings(
             Keys.LIMIT_NODE.read(config)),
         AccessKeys.access(config),
         AccessKeys.adminPassword(config),
-        web);
+        web,
+        new RequestTimes(
+            Keys.HTTP_REQUEST.read(config),
+            Keys.HTTP_BODY.read(config),
+            Keys.HTTP_IDLE.read(config)),
+        Keys.PROXIES.read(config),
+        tls);
+  }
+
+  private static Optional<Tls> tls(String certificate, String key) {
+    if (certificate.isEmpty() && key.isEmpty()) {
+      return Optional.empty();
+    }
+    if (certificate.isEmpty() || key.isEmpty()) {
+      var missing = certificate.isEmpty() ? Keys.TLS_CERTIFICATE : Keys.TLS_KEY;
+      throw new BadSetting(missing.name() + " is missing: TLS needs a certificate and its key");
+    }
+    return Optional.of(new Tls(Path.of(certificate), Path.of(key)));
   }
 
   private static void refuseUnknown(Config config) {
@@ -139,19 +173,20 @@ public record Settings(
   }
 
   /** What others can reach is spoken to over TLS, and has no passwords that everybody knows. */
-  private static void refuseReckless(String host, Web web, boolean demo) {
+  private static void refuseReckless(String host, Web web, boolean demo, boolean tls) {
     boolean reachable = !isLoopback(host) || web.origin().isPresent();
     if (reachable && demo) {
       throw new BadSetting(
           "waybill.demo: everybody knows the demo's passwords, so it listens on a loopback address"
               + " only, and not behind a proxy (waybill.origin)");
     }
-    if (reachable && !web.secure()) {
+    if (reachable && !tls && !web.secure()) {
       throw new BadSetting(
           "server.host: others can reach "
               + host
-              + ", so passwords must not cross the network in the clear: let a proxy in front speak"
-              + " TLS and name its address in waybill.origin, such as https://track.example.com");
+              + ", so passwords must not cross the network in the clear: set waybill.tls.certificate"
+              + " and waybill.tls.key, or let a proxy in front speak TLS and name its address in"
+              + " waybill.origin, such as https://track.example.com");
     }
   }
 

@@ -60,8 +60,17 @@ final class EventStream implements AutoCloseable {
   /** Opens a stream; headers are given as name, value, name, value, ... */
   static EventStream open(int port, String path, String... requestHeaders) {
     try {
-      var socket = new Socket(InetAddress.getLoopbackAddress(), port);
+      return open(new Socket(InetAddress.getLoopbackAddress(), port), path, requestHeaders);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** On a connection that is there already. */
+  static EventStream open(Socket socket, String path, String... requestHeaders) {
+    try {
       var stream = new EventStream(socket);
+      int port = socket.getPort();
       var request =
           new StringBuilder("GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1:" + port + "\r\n");
       request.append("Accept: text/event-stream\r\n");

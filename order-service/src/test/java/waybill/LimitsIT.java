@@ -5,9 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import waybill.http.Proxies;
 
 /** A full house refuses newcomers and keeps its guests. */
 final class LimitsIT {
@@ -17,11 +20,13 @@ final class LimitsIT {
 
   private int perAddress;
   private int onNode;
+  private Proxies proxies;
 
   @BeforeEach
   void room() {
     perAddress = 2;
     onNode = 10;
+    proxies = Proxies.none();
   }
 
   @Test
@@ -68,6 +73,64 @@ final class LimitsIT {
   }
 
   @Test
+  void anAddressThatOpensConnectionsWithoutEndGetsNoMoreOfThem() {
+    perAddress = 1;
+    var connections = new ArrayList<RawHttp>();
+    try (var service = service()) {
+      int before = service.waybill().server().connections();
+      for (int i = before; i < 2 * perAddress + 100; i++) {
+        connections.add(RawHttp.connect(service.port()));
+      }
+      try (var oneMore = RawHttp.connect(service.port())) {
+        oneMore.assertClosed();
+      }
+      connections.removeLast().close();
+      Await.until(
+          "there is room again",
+          () -> service.waybill().server().connections() < 2 * perAddress + 100);
+
+      connections.add(RawHttp.connect(service.port()));
+      assertEquals(200, connections.getLast().ask("GET /clock").status());
+    } finally {
+      connections.forEach(RawHttp::close);
+    }
+  }
+
+  @Test
+  void behindATrustedProxyItsClientsAreCounted() {
+    perAddress = 1;
+    proxies = Proxies.parse("127.0.0.1");
+    try (var service = service();
+        var first = open(service, STREAM, "X-Forwarded-For", "203.0.113.1");
+        var other = open(service, STREAM, "X-Forwarded-For", "198.51.100.9, 203.0.113.2")) {
+      var refused =
+          service.get(
+              STREAM,
+              "Accept",
+              "text/event-stream",
+              "X-Forwarded-For",
+              "198.51.100.10, 203.0.113.2");
+
+      assertEquals(429, refused.statusCode());
+      service.order("ada");
+      first.await("order.placed");
+      other.await("order.placed");
+    }
+  }
+
+  @Test
+  void whatANobodySaysOfItsAddressIsNotBelieved() {
+    perAddress = 1;
+    try (var service = service();
+        var _ = open(service, STREAM, "X-Forwarded-For", "203.0.113.1")) {
+      var refused =
+          service.get(STREAM, "Accept", "text/event-stream", "X-Forwarded-For", "203.0.113.2");
+
+      assertEquals(429, refused.statusCode());
+    }
+  }
+
+  @Test
   void aPlaceIsFreeAgainWhenItsStreamIsOver() {
     perAddress = 1;
     try (var service = service()) {
@@ -89,13 +152,17 @@ final class LimitsIT {
   private RunningService service() {
     var service =
         RunningService.start(
-            data, RunningService.STANDARD, new Settings.Limits(1_000_000, perAddress, onNode));
+            data,
+            new Settings.Limits(1_000_000, perAddress, onNode),
+            RunningService.PATIENT,
+            proxies,
+            Optional.empty());
     service.customer("ada");
     return service;
   }
 
-  private static EventStream open(RunningService service, String path) {
-    var stream = EventStream.open(service.port(), path);
+  private static EventStream open(RunningService service, String path, String... headers) {
+    var stream = EventStream.open(service.port(), path, headers);
     assertTrue(stream.next(Duration.ofSeconds(10)).isPresent());
     stream.await("ready");
     return stream;

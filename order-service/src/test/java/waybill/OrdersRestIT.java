@@ -1,5 +1,6 @@
 package waybill;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -120,6 +121,33 @@ final class OrdersRestIT {
     var response = service.get("/api/orders/" + service.order("ada"), "If-None-Match", tags);
 
     assertEquals(200, response.statusCode());
+  }
+
+  @Test
+  void severalLinesOfOneHeaderAreOneList() {
+    var path = "/api/orders/" + service.order("ada");
+    try (var connection = RawHttp.connect(service.port())) {
+      var known =
+          connection.ask("GET " + path, "If-None-Match: \"7\"", "X: y", "If-None-Match: W/\"1\"");
+      var stale =
+          connection.tell(
+              "POST " + path + "/events",
+              "{\"type\":\"order.confirmed\"}".getBytes(UTF_8),
+              "Content-Type: application/json",
+              "If-Match: \"7\"",
+              "If-Match: \"8\"");
+      var current =
+          connection.tell(
+              "POST " + path + "/events",
+              "{\"type\":\"order.confirmed\"}".getBytes(UTF_8),
+              "Content-Type: application/json",
+              "If-Match: \"7\"",
+              "If-Match: \"1\"");
+
+      assertEquals(304, known.status());
+      assertEquals(412, stale.status());
+      assertEquals(201, current.status());
+    }
   }
 
   @Test

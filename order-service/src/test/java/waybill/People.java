@@ -36,7 +36,7 @@ record People(RunningService service) {
 
   /** An Authorization header's value. */
   String token(String name) {
-    return "Bearer " + StaffTokens.token(service.port(), name, StaffTokens.PASSWORD);
+    return "Bearer " + StaffTokens.token(service.uri("/"), name, StaffTokens.PASSWORD);
   }
 
   /**

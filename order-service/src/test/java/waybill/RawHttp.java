@@ -12,10 +12,13 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * One connection, byte by byte: says what no decent client would say, and reads answers strictly.
@@ -33,7 +36,15 @@ final class RawHttp implements AutoCloseable {
 
   static RawHttp connect(int port) {
     try {
-      var socket = new Socket(InetAddress.getLoopbackAddress(), port);
+      return on(new Socket(InetAddress.getLoopbackAddress(), port));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** On a connection that is there already. */
+  static RawHttp on(Socket socket) {
+    try {
       socket.setSoTimeout(LIMIT_MILLIS);
       return new RawHttp(socket);
     } catch (IOException e) {
@@ -93,6 +104,30 @@ final class RawHttp implements AutoCloseable {
     }
   }
 
+  /** One byte at a time, until it is interrupted or the other side no longer listens. */
+  void drip(String text, Duration pause) {
+    for (byte b : text.getBytes(UTF_8)) {
+      LockSupport.parkNanos(pause.toNanos());
+      if (Thread.interrupted() || !send(new byte[] {b})) {
+        return;
+      }
+    }
+  }
+
+  /** Nothing more comes, and the other side has ended the connection. */
+  void assertClosed() {
+    try {
+      int next = in.read();
+      if (next >= 0) {
+        throw new AssertionError("something came: " + (char) next + line());
+      }
+    } catch (SocketTimeoutException e) {
+      throw new AssertionError("the connection is still open", e);
+    } catch (IOException e) {
+      // reset: closed as well
+    }
+  }
+
   /** Says no more, but still listens. */
   void leave() {
     try {
@@ -110,7 +145,7 @@ final class RawHttp implements AutoCloseable {
         var parts = line.split(":", 2);
         headers.put(parts[0].toLowerCase(Locale.ROOT), parts[1].strip());
       }
-      boolean none = withoutBody || status == 204 || status == 304;
+      boolean none = withoutBody || status < 200 || status == 204 || status == 304;
       return new Response(status, headers, none ? "" : body(headers));
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -19,6 +19,8 @@ import java.util.Optional;
 import java.util.Set;
 import waybill.access.AccessSettings;
 import waybill.access.AccessSettings.Lifetime;
+import waybill.http.Proxies;
+import waybill.http.RequestTimes;
 import waybill.store.EventLog;
 import waybill.stream.StreamSettings;
 
@@ -40,17 +42,25 @@ final class RunningService implements AutoCloseable {
           Duration.ofHours(1),
           Optional.empty());
 
+  static final RequestTimes PATIENT =
+      new RequestTimes(Duration.ofSeconds(10), Duration.ofSeconds(30), Duration.ofSeconds(60));
+
   /** As a header's name: whoever asks is nobody. */
   static final String NOBODY = "X-Nobody";
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Waybill waybill;
+  private final String scheme;
   private final HttpClient client =
-      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+      HttpClient.newBuilder()
+          .version(HttpClient.Version.HTTP_1_1)
+          .sslContext(SelfSigned.believed())
+          .build();
 
-  private RunningService(Waybill waybill) {
+  private RunningService(Waybill waybill, String scheme) {
     this.waybill = waybill;
+    this.scheme = scheme;
   }
 
   /** Keeps its data in the folder; one that was used before is continued. */
@@ -78,10 +88,47 @@ final class RunningService implements AutoCloseable {
 
   /** With settings of its own. */
   static RunningService start(Settings settings) {
-    var service = new RunningService(Main.start(settings));
+    var scheme = settings.tls().isPresent() ? "https" : "http";
+    var service = new RunningService(Main.start(settings), scheme);
     var staff = settings.demo() ? FirstAccounts.DEMO_STAFF : FirstAccounts.ADMIN;
-    StaffTokens.fetch(service.port(), staff, settings.demo() ? staff : StaffTokens.PASSWORD);
+    StaffTokens.fetch(service.uri("/"), staff, settings.demo() ? staff : StaffTokens.PASSWORD);
     return service;
+  }
+
+  /** With other limits on how slowly one may speak. */
+  static RunningService start(Path data, RequestTimes http) {
+    return start(data, NO_LIMITS, http, Proxies.none(), Optional.empty());
+  }
+
+  /** Over TLS; it believes any certificate. */
+  static RunningService start(Path data, RequestTimes http, Settings.Tls tls) {
+    return start(data, NO_LIMITS, http, Proxies.none(), Optional.of(tls));
+  }
+
+  static RunningService start(
+      Path data,
+      Settings.Limits limits,
+      RequestTimes http,
+      Proxies proxies,
+      Optional<Settings.Tls> tls) {
+    var s = settings(data, 0, false, STANDARD, limits);
+    return start(
+        new Settings(
+            s.host(),
+            s.port(),
+            s.managementPort(),
+            s.data(),
+            s.database(),
+            s.demo(),
+            s.simulator(),
+            s.stream(),
+            s.limits(),
+            s.access(),
+            s.adminPassword(),
+            s.web(),
+            http,
+            proxies,
+            tls));
   }
 
   static Settings settings(
@@ -113,7 +160,10 @@ final class RunningService implements AutoCloseable {
         limits,
         access,
         Optional.of(StaffTokens.PASSWORD),
-        new Settings.Web(Optional.empty(), Set.of()));
+        new Settings.Web(Optional.empty(), Set.of()),
+        PATIENT,
+        Proxies.none(),
+        Optional.empty());
   }
 
   /** With demo data and the simulator. */
@@ -130,7 +180,7 @@ final class RunningService implements AutoCloseable {
   }
 
   URI uri(String path) {
-    return URI.create("http://127.0.0.1:" + port() + path);
+    return URI.create(scheme + "://127.0.0.1:" + port() + path);
   }
 
   /**

@@ -46,8 +46,21 @@ final class ServiceProcess implements AutoCloseable {
 
   /** Starts it without waiting for anything; settings are given as name, value, name, value, ... */
   static ServiceProcess launch(Path data, String... settings) {
+    return launch("", data, settings);
+  }
+
+  /** With so many file descriptors. */
+  static ServiceProcess startWith(int descriptors, Path data, String... settings) {
+    return awaited(launch("ulimit -n " + descriptors + "; ", data, settings), settings);
+  }
+
+  private static ServiceProcess launch(String before, Path data, String... settings) {
     var command =
         new ProcessBuilder(
+            "sh",
+            "-c",
+            before + "exec \"$@\"",
+            "sh",
             JDK.resolve("java").toString(),
             "-XX:TieredStopAtLevel=1",
             "-XX:+UseSerialGC",
@@ -72,12 +85,18 @@ final class ServiceProcess implements AutoCloseable {
 
   /** Starts it and waits until it listens. */
   static ServiceProcess start(Path data, String... settings) {
-    var service = launch(data, settings);
+    return awaited(launch(data, settings), settings);
+  }
+
+  private static ServiceProcess awaited(ServiceProcess service, String... settings) {
     try {
       service.awaitPort();
       boolean demo = List.of(settings).contains("WAYBILL_DEMO");
       var staff = demo ? FirstAccounts.DEMO_STAFF : FirstAccounts.ADMIN;
-      StaffTokens.fetch(service.port, staff, demo ? staff : StaffTokens.PASSWORD);
+      StaffTokens.fetch(
+          URI.create("http://127.0.0.1:" + service.port),
+          staff,
+          demo ? staff : StaffTokens.PASSWORD);
       return service;
     } catch (AssertionError e) {
       service.close();

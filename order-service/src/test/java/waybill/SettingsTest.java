@@ -52,6 +52,10 @@ final class SettingsTest {
     "WAYBILL_STREAM_AGE, 30m, waybill.stream.age",
     "WAYBILL_BUS, kafka, waybill.bus",
     "WAYBILL_LIMITS_NODE, 0, waybill.limits.node",
+    "WAYBILL_HTTP_REQUEST, PT0S, waybill.http.request",
+    "WAYBILL_PROXIES, localhost, waybill.proxies",
+    "WAYBILL_TLS_CERTIFICATE, here.pem, waybill.tls.key is missing",
+    "WAYBILL_TLS_KEY, here.pem, waybill.tls.certificate is missing",
     "WAYBILL_STREAM_PONG, PT1S, waybill.stream.pong",
     "WAYBILL_CONFIG, /no/such/file, WAYBILL_CONFIG",
   })

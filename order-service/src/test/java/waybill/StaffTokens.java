@@ -20,19 +20,19 @@ final class StaffTokens {
   private StaffTokens() {}
 
   /** Asks the service on this port for a token and keeps it. */
-  static void fetch(int port, String username, String password) {
-    latest = token(port, username, password);
-    BY_PORT.put(port, latest);
+  static void fetch(URI service, String username, String password) {
+    latest = token(service, username, password);
+    BY_PORT.put(service.getPort(), latest);
   }
 
-  static String token(int port, String username, String password) {
+  static String token(URI service, String username, String password) {
     var body = "{\"username\":\"%s\",\"password\":\"%s\"}".formatted(username, password);
     var request =
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/api/tokens"))
+        HttpRequest.newBuilder(service.resolve("/api/tokens"))
             .header("Content-Type", "application/json")
             .POST(BodyPublishers.ofString(body))
             .build();
-    try (var client = HttpClient.newHttpClient()) {
+    try (var client = HttpClient.newBuilder().sslContext(SelfSigned.believed()).build()) {
       var response = client.send(request, BodyHandlers.ofString());
       return RunningService.json(response.body()).get("accessToken").textValue();
     } catch (IOException e) {

@@ -39,7 +39,22 @@ final class BeforeRouting implements DirectHandler {
     if (thrown.getCause() instanceof InsufficientDataAvailableException) {
       throw new CloseConnectionException("the client left within its request", thrown);
     }
-    return DirectHandler.super.handle(request, type, status, headers, thrown, logger);
+    return DirectHandler.super.handle(
+        request, type, meant(status, thrown), headers, thrown, logger);
+  }
+
+  private static Status meant(Status status, Throwable thrown) {
+    if (isTooLong(thrown)) {
+      return Framing.HEAD_TOO_LARGE;
+    }
+    // a method that is no token; what fails in a route does not come here
+    return thrown.getCause() instanceof IllegalArgumentException ? Status.BAD_REQUEST_400 : status;
+  }
+
+  /** Helidon calls headers above their limit malformed. */
+  private static boolean isTooLong(Throwable thrown) {
+    return thrown.getCause() instanceof IllegalStateException
+        && "Header size exceeded".equals(thrown.getMessage());
   }
 
   @Override
@@ -50,9 +65,11 @@ final class BeforeRouting implements DirectHandler {
       ServerResponseHeaders headers,
       String message) {
     var problem =
-        status.code() == 400
-            ? Problem.malformed("The request is not valid HTTP.")
-            : Problem.ofStatus(status.code(), status.reasonPhrase());
+        switch (status.code()) {
+          case 400 -> Problem.malformed("The request is not valid HTTP.");
+          case 413 -> Problem.tooLarge("The body, or a chunk of it, is too large.");
+          default -> Problem.ofStatus(status.code(), status.reasonPhrase());
+        };
     new SecurityHeaders(false).addTo(headers);
     return TransportResponse.builder()
         .status(status)

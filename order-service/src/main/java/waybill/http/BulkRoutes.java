@@ -3,6 +3,7 @@ package waybill.http;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.helidon.http.HeaderNames;
+import io.helidon.http.HttpPrologue;
 import io.helidon.http.Method;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
@@ -41,7 +42,7 @@ import waybill.store.RequestKey;
  */
 final class BulkRoutes {
   private static final String MEDIA_TYPE = "application/x-ndjson";
-  private static final int MAX_BODY = 16 * 1024 * 1024;
+  static final int MAX_BODY = 16 * 1024 * 1024;
   private static final int WINDOW = 64;
 
   /**
@@ -58,6 +59,11 @@ final class BulkRoutes {
   private final Audit audit;
   private final InstantSource clock;
   private final Semaphore places = new Semaphore(AT_ONCE);
+
+  /** How large a body, and so a chunk of it, this request may have. */
+  static int largestBody(HttpPrologue request) {
+    return request.uriPath().path().equals(PATH) ? MAX_BODY : Inquiry.MAX_BODY;
+  }
 
   BulkRoutes(Desk desk, EventLog log, Audit audit, InstantSource clock) {
     this.desk = desk;

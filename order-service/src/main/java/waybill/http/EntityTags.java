@@ -1,9 +1,9 @@
 package waybill.http;
 
-import java.util.Optional;
+import java.util.List;
 import java.util.regex.Pattern;
 
-/** Versions as entity tags (RFC 9110, section 8.8.3). */
+/** Versions as entity tags (RFC 9110, section 8.8.3); a header's lines are one list (5.3). */
 final class EntityTags {
   private static final Pattern TAG = Pattern.compile("(W/)?\"([^\"]*)\"");
 
@@ -14,13 +14,15 @@ final class EntityTags {
   }
 
   /** Strong comparison, for If-Match: absent and {@code *} match any version. */
-  static boolean matches(Optional<String> header, long version) {
-    return header.isEmpty() || isAny(header.get()) || names(header.get(), version, false);
+  static boolean matches(List<String> lines, long version) {
+    var header = String.join(",", lines);
+    return lines.isEmpty() || isAny(header) || names(header, version, false);
   }
 
   /** Weak comparison, for If-None-Match: absent matches nothing. */
-  static boolean noneMatches(Optional<String> header, long version) {
-    return header.isEmpty() || !(isAny(header.get()) || names(header.get(), version, true));
+  static boolean noneMatches(List<String> lines, long version) {
+    var header = String.join(",", lines);
+    return lines.isEmpty() || !(isAny(header) || names(header, version, true));
   }
 
   private static boolean isAny(String header) {

@@ -3,15 +3,9 @@ package waybill.http;
 import io.helidon.cors.CrossOriginConfig;
 import io.helidon.health.HealthCheckResponse;
 import io.helidon.health.HealthCheckType;
-import io.helidon.http.HeaderValues;
-import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.cors.CorsSupport;
-import io.helidon.webserver.http.FilterChain;
 import io.helidon.webserver.http.HttpRouting;
-import io.helidon.webserver.http.RoutingRequest;
-import io.helidon.webserver.http.RoutingResponse;
-import io.helidon.webserver.http1.Http1Config;
 import io.helidon.webserver.observe.ObserveFeature;
 import io.helidon.webserver.observe.health.HealthObserver;
 import java.net.URI;
@@ -35,18 +29,14 @@ import waybill.stream.Streams;
 
 /** Helidon's server with all routes of the contract on it. */
 public final class HttpServer implements AutoCloseable {
-  /** What a client that does not read may leave in the kernel, in bytes, before a write blocks. */
-  private static final int SEND_BUFFER = 64 * 1024;
-
   private static final String MANAGEMENT = "management";
-
-  private static final int MAX_HEADERS = 16 * 1024;
 
   /** Connections that wait to be accepted when all pages come back at once. */
   private static final int BACKLOG = 4096;
 
   private final WebServer server;
   private final RouteTable routes;
+  private final Edge edge;
 
   /** What the routes are made of. */
   public record Parts(
@@ -72,9 +62,10 @@ public final class HttpServer implements AutoCloseable {
    */
   public record Web(boolean secure, Optional<URI> origin, Set<String> corsOrigins, boolean demo) {}
 
-  private HttpServer(WebServer server, RouteTable routes) {
+  private HttpServer(WebServer server, RouteTable routes, Edge edge) {
     this.server = server;
     this.routes = routes;
+    this.edge = edge;
   }
 
   /**
@@ -82,7 +73,8 @@ public final class HttpServer implements AutoCloseable {
    *
    * @throws IllegalStateException if it cannot listen; Helidon only logs why
    */
-  public static HttpServer start(String host, int port, int managementPort, Web web, Parts parts) {
+  public static HttpServer start(
+      String host, int port, int managementPort, Edge edge, Web web, Parts parts) {
     var pages = new PageRoutes(web.demo());
     var routes = routes(parts, pages, new Cookies(web.secure()));
     var headers = new SecurityHeaders(web.secure());
@@ -93,11 +85,9 @@ public final class HttpServer implements AutoCloseable {
             .backlog(BACKLOG)
             .shutdownHook(false)
             .shutdownGracePeriod(Duration.ofMillis(300))
-            .connectionOptions(
-                options -> options.tcpNoDelay(true).socketSendBufferSize(SEND_BUFFER))
-            .directHandlers(BeforeRouting.handlers())
-            .addProtocol(Http1Config.builder().maxHeadersSize(MAX_HEADERS).build())
+            .update(edge::guard)
             .routing(routing -> {
+              routing.addFilter(edge::filter);
               addFilters(routing, web, headers);
               routes.register(routing, new Gate(parts.access().guard(), parts.access().audit()));
               pages.addAssets(routing);
@@ -112,7 +102,7 @@ public final class HttpServer implements AutoCloseable {
     if (!server.isRunning()) {
       throw new IllegalStateException("the server does not listen");
     }
-    return new HttpServer(server, routes);
+    return new HttpServer(server, routes, edge);
   }
 
   private static RouteTable routes(Parts parts, PageRoutes pages, Cookies cookies) {
@@ -149,7 +139,6 @@ public final class HttpServer implements AutoCloseable {
   }
 
   private static void addFilters(HttpRouting.Builder routing, Web web, SecurityHeaders headers) {
-    routing.addFilter(HttpServer::closeIfAsked);
     routing.addFilter((chain, _, res) -> {
       headers.addTo(res.headers());
       chain.proceed();
@@ -177,16 +166,6 @@ public final class HttpServer implements AutoCloseable {
                 .exposeHeaders("ETag", "Link", "Location", "Retry-After")
                 .build())
         .build();
-  }
-
-  /** Helidon 4.1 answers "Connection: close" and leaves it open (RFC 9112, section 9.6). */
-  private static void closeIfAsked(FilterChain chain, RoutingRequest req, RoutingResponse res) {
-    if (req.headers().contains(HeaderValues.CONNECTION_CLOSE)) {
-      res.whenSent(() -> {
-        throw new CloseConnectionException("the client asked for it");
-      });
-    }
-    chain.proceed();
   }
 
   /** Live while it runs; ready while the database answers and streams are taken. */
@@ -228,6 +207,11 @@ public final class HttpServer implements AutoCloseable {
     return server.port();
   }
 
+  /** How many connections are open. */
+  public int connections() {
+    return edge.connections();
+  }
+
   /** The port of the health checks. */
   public int managementPort() {
     return server.port(MANAGEMENT);
@@ -236,5 +220,6 @@ public final class HttpServer implements AutoCloseable {
   @Override
   public void close() {
     server.stop();
+    edge.close();
   }
 }

@@ -79,12 +79,12 @@ final class Inquiry {
 
   /** Where the request comes from. */
   String address() {
-    return request.remotePeer().host();
+    return ClientAddress.of(request).address().getHostAddress();
   }
 
   /** What the addresses of one network place have in common. */
   String addressGroup() {
-    return address();
+    return ClientAddress.of(request).throttleKey();
   }
 
   /** A query parameter; empty when absent or empty. */
@@ -128,7 +128,7 @@ final class Inquiry {
     if (client.isPresent() && !CLIENT.matcher(client.get()).matches()) {
       throw Problem.malformed("?client= must be 1 to 64 letters, digits or dashes.").exception();
     }
-    return new Caller(address(), pass, client);
+    return new Caller(addressGroup(), pass, client);
   }
 
   /** A Link to this resource with another value of one parameter (RFC 8288). */

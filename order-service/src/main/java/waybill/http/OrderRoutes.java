@@ -6,6 +6,7 @@ import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import waybill.access.Audit;
 import waybill.access.Audit.Action;
@@ -83,7 +84,7 @@ final class OrderRoutes {
     }
     var body = inquiry.body();
     var occurrence = Requests.occurrence(Inquiry.json(body), clock.instant());
-    var ifMatch = req.headers().first(HeaderNames.IF_MATCH);
+    var ifMatch = req.headers().all(HeaderNames.IF_MATCH, List::of);
     var receipt =
         desk.append(
             id,
@@ -113,7 +114,8 @@ final class OrderRoutes {
     res.header(HeaderNames.ETAG, EntityTags.of(order.version()));
     res.header(HeaderNames.CACHE_CONTROL, "private, no-cache");
     res.header(HeaderNames.VARY, "Cookie, Authorization");
-    if (!EntityTags.noneMatches(req.headers().first(HeaderNames.IF_NONE_MATCH), order.version())) {
+    if (!EntityTags.noneMatches(
+        req.headers().all(HeaderNames.IF_NONE_MATCH, List::of), order.version())) {
       res.status(Status.NOT_MODIFIED_304).send();
       return;
     }

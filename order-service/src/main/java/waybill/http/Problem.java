@@ -78,6 +78,10 @@ record Problem(
     return of(406, "not-acceptable", "Not acceptable", "This resource comes as " + offered + ".");
   }
 
+  static Problem timedOut() {
+    return of(408, "timed-out", "Too slow", "The request did not come in time.");
+  }
+
   static Problem exists(String what) {
     return of(409, "exists", "It exists already", what);
   }

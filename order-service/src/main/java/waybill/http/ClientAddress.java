@@ -1,0 +1,26 @@
+package waybill.http;
+
+import io.helidon.http.HeaderNames;
+import io.helidon.webserver.http.ServerRequest;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.List;
+
+/** Where a request comes from, behind the trusted proxies. */
+record ClientAddress(InetAddress address) {
+  /** Makes it known to whoever asks {@link #of}. */
+  static void tell(ServerRequest request, Proxies proxies) {
+    var peer = ((InetSocketAddress) request.remotePeer().address()).getAddress();
+    var forwarded = request.headers().all(HeaderNames.X_FORWARDED_FOR, List::of);
+    request.context().register(new ClientAddress(proxies.client(peer, forwarded)));
+  }
+
+  static ClientAddress of(ServerRequest request) {
+    return request.context().get(ClientAddress.class).orElseThrow();
+  }
+
+  /** What limits count by. */
+  String throttleKey() {
+    return Proxies.throttleKey(address);
+  }
+}

@@ -1,0 +1,118 @@
+package waybill.http;
+
+import io.helidon.http.DirectHandler;
+import io.helidon.http.HeaderName;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
+import io.helidon.http.Headers;
+import io.helidon.http.HttpPrologue;
+import io.helidon.http.RequestException;
+import io.helidon.http.Status;
+import io.helidon.http.WritableHeaders;
+import io.helidon.webserver.ConnectionContext;
+import io.helidon.webserver.http1.Http1ConnectionListener;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * Refuses requests whose end two readers could see in different places (RFC 9112, section 11.2),
+ * and tells the watch where it is. Helidon takes the first of several Content-Lengths, takes any
+ * Transfer-Encoding but {@code chunked} for none, and knows one spelling only of what it knows.
+ * Called in the connection's thread.
+ */
+final class Framing implements Http1ConnectionListener {
+  /** RFC 6585, section 5. */
+  static final Status HEAD_TOO_LARGE = Status.create(431, "Request Header Fields Too Large");
+
+  private static final int MAX_LINES = 100;
+  private static final Pattern LENGTH = Pattern.compile("[0-9]{1,18}");
+
+  @Override
+  public void prologue(ConnectionContext ctx, HttpPrologue prologue) {
+    open(ctx).begins(prologue);
+  }
+
+  @Override
+  public void headers(ConnectionContext ctx, Headers received) {
+    // Helidon goes on with these very headers
+    var headers = (WritableHeaders<?>) received;
+    if (headers.stream().mapToInt(header -> header.allValues().size()).sum() > MAX_LINES) {
+      throw refusal(HEAD_TOO_LARGE, "too many header lines");
+    }
+    if (headers.stream().anyMatch(header -> header.name().isEmpty())) {
+      throw malformed("a header without a name");
+    }
+    if (elements(headers, HeaderNames.CONNECTION).anyMatch("close"::equals)) {
+      headers.set(HeaderValues.CONNECTION_CLOSE);
+    }
+    expectation(headers);
+    var reader = ctx.dataReader();
+    var open = open(ctx);
+    var body = body(headers, BulkRoutes.largestBody(open.prologue()));
+    int waiting = reader.available();
+    open.headEnds(body, waiting == 0 ? new byte[0] : reader.getBuffer(waiting).readBytes());
+  }
+
+  private static OpenConnection open(ConnectionContext ctx) {
+    return ((WatchedContext) ctx).open();
+  }
+
+  private static BodyFraming body(WritableHeaders<?> headers, int largestChunk) {
+    boolean chunked = headers.contains(HeaderNames.TRANSFER_ENCODING);
+    if (!headers.contains(HeaderNames.CONTENT_LENGTH)) {
+      return chunked ? chunked(headers, largestChunk) : BodyFraming.none();
+    }
+    if (chunked) {
+      throw malformed("a length and a transfer coding");
+    }
+    var lengths = headers.get(HeaderNames.CONTENT_LENGTH).allValues();
+    if (new HashSet<>(lengths).size() != 1 || !LENGTH.matcher(lengths.getFirst()).matches()) {
+      throw malformed("no length, or several");
+    }
+    headers.set(HeaderNames.CONTENT_LENGTH, lengths.getFirst());
+    return new BodyFraming.OfLength(Long.parseLong(lengths.getFirst()));
+  }
+
+  private static BodyFraming chunked(WritableHeaders<?> headers, int largestChunk) {
+    if (!elements(headers, HeaderNames.TRANSFER_ENCODING).toList().equals(List.of("chunked"))) {
+      throw malformed("a transfer coding that is not chunked");
+    }
+    headers.set(HeaderValues.TRANSFER_ENCODING_CHUNKED);
+    return new BodyFraming.Chunked(largestChunk);
+  }
+
+  /** There is only one (RFC 9110, section 10.1.1). */
+  private static void expectation(WritableHeaders<?> headers) {
+    var expected = elements(headers, HeaderNames.EXPECT).distinct().toList();
+    if (expected.equals(List.of("100-continue"))) {
+      headers.set(HeaderValues.EXPECT_100);
+    } else if (!expected.isEmpty()) {
+      throw refusal(Status.EXPECTATION_FAILED_417, "an unknown expectation");
+    }
+  }
+
+  /** The elements of all lines of one name, in lower case (RFC 9110, section 5.6.1). */
+  private static Stream<String> elements(Headers headers, HeaderName name) {
+    return headers.all(name, List::of).stream()
+        .flatMap(line -> Stream.of(line.split(",", -1)))
+        .map(element -> element.strip().toLowerCase(Locale.ROOT))
+        .filter(element -> !element.isEmpty());
+  }
+
+  static RequestException malformed(String message) {
+    return refusal(Status.BAD_REQUEST_400, message);
+  }
+
+  /** After it the connection is closed: where the next request begins is not known. */
+  static RequestException refusal(Status status, String message) {
+    return RequestException.builder()
+        .type(DirectHandler.EventType.BAD_REQUEST)
+        .status(status)
+        .setKeepAlive(false)
+        .message(message)
+        .build();
+  }
+}

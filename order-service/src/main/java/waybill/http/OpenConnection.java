@@ -1,0 +1,205 @@
+package waybill.http;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import io.helidon.common.buffers.BufferData;
+import io.helidon.common.buffers.DataReader;
+import io.helidon.common.buffers.DataWriter;
+import io.helidon.http.HttpPrologue;
+import io.helidon.webserver.CloseConnectionException;
+import java.io.IOException;
+import java.net.Socket;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one connection is waiting for, as its own thread says and the watch sees. Only one that
+ * waits for its client to say something can be overdue: while a handler runs, as it does as long as
+ * a stream is open, nothing is read. Safe for use by both threads.
+ */
+final class OpenConnection {
+  private enum Phase {
+    BETWEEN,
+    HEAD,
+    BODY
+  }
+
+  private static final byte[] TIMED_OUT = timedOut();
+
+  private final Socket socket;
+  private final Connections.Ends ends;
+  private final String address;
+  private Phase phase = Phase.BETWEEN;
+  private boolean reading = true;
+  private long since = System.nanoTime();
+  private BodyFraming body = BodyFraming.none();
+  private long received;
+  private boolean refused;
+  private boolean answered;
+  private boolean cut;
+  private @Nullable DataWriter writer;
+  private @Nullable Thread thread;
+  private @Nullable HttpPrologue prologue;
+
+  /** From the moment it is accepted; a TLS handshake comes before anything is read here. */
+  OpenConnection(Socket socket, Connections.Ends ends, String address) {
+    this.socket = socket;
+    this.ends = ends;
+    this.address = address;
+  }
+
+  Connections.Ends ends() {
+    return ends;
+  }
+
+  /** What it counts for. */
+  String address() {
+    return address;
+  }
+
+  /** The TLS handshake, if there was one, is over; called in the thread that serves it. */
+  synchronized void serve(DataWriter to) {
+    writer = to;
+    thread = Thread.currentThread();
+  }
+
+  /** Reads what the client has sent, waiting for it if there is nothing. */
+  byte[] read(DataReader from) {
+    reads();
+    var bytes = from.readBuffer().readBytes();
+    received(bytes);
+    return bytes;
+  }
+
+  private synchronized void reads() {
+    if (refused) {
+      // whoever closes an unfinished body reads on
+      throw new CloseConnectionException("it is not known where the body ends");
+    }
+    reading = true;
+    if (phase == Phase.BETWEEN) {
+      since = System.nanoTime();
+    }
+  }
+
+  private synchronized void received(byte[] bytes) {
+    if (cut) {
+      throw new CloseConnectionException("the client was too slow");
+    }
+    reading = false;
+    switch (phase) {
+      case BETWEEN -> enter(Phase.HEAD);
+      case HEAD -> {}
+      case BODY -> takeBody(bytes);
+    }
+  }
+
+  /** A request line was read, from what came with the former request perhaps. */
+  synchronized void begins(HttpPrologue request) {
+    prologue = request;
+    if (phase != Phase.HEAD) {
+      enter(Phase.HEAD);
+    }
+  }
+
+  /** The request whose headers are being read. */
+  synchronized HttpPrologue prologue() {
+    return Optional.ofNullable(prologue).orElseThrow();
+  }
+
+  /**
+   * The headers were read.
+   *
+   * @param already what came together with them
+   */
+  synchronized void headEnds(BodyFraming framing, byte[] already) {
+    enter(Phase.BODY);
+    body = framing;
+    received = 0;
+    takeBody(already);
+  }
+
+  private void takeBody(byte[] bytes) {
+    received += bytes.length;
+    refused = true;
+    body.take(bytes);
+    refused = false;
+    if (body.ended()) {
+      phase = Phase.BETWEEN;
+    }
+  }
+
+  /** The request has its answer, whether its body was read or not. */
+  synchronized void answers() {
+    answered = true;
+  }
+
+  private void enter(Phase next) {
+    phase = next;
+    since = System.nanoTime();
+    answered = false;
+  }
+
+  boolean isClosed() {
+    return socket.isClosed();
+  }
+
+  /** Cuts it if it is overdue; what was cut and is not gone after a while is interrupted. */
+  synchronized void check(long now, RequestTimes times) {
+    if (!reading || now - since < limit(times)) {
+      return;
+    }
+    if (cut) {
+      interrupt();
+      return;
+    }
+    cut = true;
+    since = now;
+    boolean tell = phase != Phase.BETWEEN && !answered;
+    // it may have to wait for the other side, and the watch must not
+    Thread.ofVirtual().start(() -> end(tell));
+  }
+
+  private long limit(RequestTimes times) {
+    return switch (phase) {
+      case BETWEEN -> times.idle().toNanos();
+      case HEAD -> times.request().toNanos();
+      case BODY -> times.body().plusSeconds(received / RequestTimes.BYTES_A_SECOND).toNanos();
+    };
+  }
+
+  private void interrupt() {
+    if (thread != null) {
+      thread.interrupt();
+    }
+  }
+
+  private void end(boolean tell) {
+    try (socket) {
+      var to = writer;
+      if (tell && to != null) {
+        to.writeNow(BufferData.create(TIMED_OUT));
+      }
+    } catch (IOException | RuntimeException e) {
+      // it is being closed in any case
+    }
+  }
+
+  private static byte[] timedOut() {
+    var json = Problem.timedOut().json();
+    var head =
+        """
+        HTTP/1.1 408 Request Timeout
+        Content-Type: %s
+        Content-Length: %d
+        Cache-Control: no-store
+        Connection: close
+
+        """
+            .formatted(Problems.MEDIA_TYPE, json.length)
+            .replace("\n", "\r\n")
+            .getBytes(US_ASCII);
+    return BufferData.create(List.of(BufferData.create(head), BufferData.create(json))).readBytes();
+  }
+}
