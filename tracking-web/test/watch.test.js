@@ -145,13 +145,15 @@ for (const reason of /** @type {const} */ (["logout", "expired"])) {
   });
 }
 
-test("a stream refused with 401 is a question, not yet an end", () => {
-  const page = new Page(30 * MINUTE);
+for (const reason of ["signed-out", "revoked"]) {
+  test(`a stream that ended by ${reason} is a question, not yet an end`, () => {
+    const page = new Page(30 * MINUTE);
 
-  assert.deepEqual(page.happen({ kind: "ended", reason: "signed-out" }), [{ do: "ask" }]);
-  assert.deepEqual(page.known(30 * MINUTE), []);
-  assert.ok(!page.watch.leaving);
-});
+    assert.deepEqual(page.happen({ kind: "ended", reason }), [{ do: "ask" }]);
+    assert.deepEqual(page.known(30 * MINUTE), []);
+    assert.ok(!page.watch.leaving);
+  });
+}
 
 test("who signs out by hand is not told of it by the own stream", () => {
   const page = new Page(30 * MINUTE);

@@ -116,7 +116,8 @@ function refused(watch, status, now) {
  */
 function ended(watch, reason) {
   if (reason === "logout" || reason === "expired") return go(watch, { do: "leave", because: reason });
-  return reason === "signed-out" ? ask(watch) : still(watch);
+  // Refused, or its right was taken away: a session that went with it says so itself.
+  return reason === "signed-out" || reason === "revoked" ? ask(watch) : still(watch);
 }
 
 /**

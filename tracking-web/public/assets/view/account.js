@@ -30,8 +30,9 @@ export function drawNotice(told, isUnsure) {
   const words = isUnsure
     ? "We cannot reach our service to see whether you are still signed in."
     : wordsOf(told);
-  const isLost = !words && byId("notice").contains(document.activeElement);
-  show(byId("stay"), !!told && !told.final && !isUnsure);
+  const mayStay = !!told && !told.final && !isUnsure;
+  const isLost = !mayStay && byId("notice").contains(document.activeElement);
+  show(byId("stay"), mayStay);
   show(byId("notice"), words !== "");
   text(byId("notice-words"), words);
   text(byId("notice-voice"), words);

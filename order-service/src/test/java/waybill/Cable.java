@@ -34,7 +34,9 @@ final class Cable implements AutoCloseable {
 
   static Cable to(int port) {
     try {
-      return new Cable(port);
+      var cable = new Cable(port);
+      StaffTokens.alsoFor(cable.port, port);
+      return cable;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -19,6 +19,7 @@ final class ClockPageIT {
   void theClockTicksForAsLongAsItIsLookedAt(Chromium chromium) {
     try (var service = RunningService.start(data);
         var anybody = chromium.visitor(service.uri("/"))) {
+      anybody.expectStatus(401);
       var page = anybody.open("/clock");
       assertThat(page.locator("main")).containsText(SOME_TICKS);
       assertTrue(somebodyIsTicking());

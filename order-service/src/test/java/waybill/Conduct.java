@@ -36,11 +36,14 @@ final class Conduct {
     context.onRequestFailed(this::failed);
     context.onResponse(this::answered);
     context.onConsoleMessage(this::said);
-    context.onWebError(error -> faults.add("threw " + error.error()));
+    context.onWebError(error -> add("threw " + error.error()));
     context.onDialog(this::opened);
   }
 
-  /** The browser itself writes to the console when a request fails, as it must in some tests. */
+  /**
+   * Allows a fault that these words are part of: the browser itself writes to the console when a
+   * request fails, as it must in some tests.
+   */
   void expect(String regex) {
     expected.add(Pattern.compile(regex));
   }
@@ -52,20 +55,20 @@ final class Conduct {
 
   private void asked(Request request) {
     if (!request.url().startsWith(origin) && !request.url().startsWith("about:")) {
-      faults.add("asked elsewhere: " + request.url());
+      add("asked elsewhere: " + request.url());
     }
   }
 
   /** The page's icon is asked for by the browser itself, when it likes: perhaps in an outage. */
   private void failed(Request request) {
     if (isAsset(request.url()) && !request.url().endsWith("/favicon.svg")) {
-      faults.add("no answer for " + request.url() + ": " + request.failure());
+      add("no answer for " + request.url() + ": " + request.failure());
     }
   }
 
   private void answered(Response response) {
     if (isAsset(response.url()) && response.status() != 200 && response.status() != 304) {
-      faults.add(response.status() + " for " + response.url());
+      add(response.status() + " for " + response.url());
     }
   }
 
@@ -74,14 +77,19 @@ final class Conduct {
   }
 
   private void said(ConsoleMessage message) {
-    boolean isComplaint = message.type().equals("error") || message.type().equals("warning");
-    if (isComplaint && expected.stream().noneMatch(p -> p.matcher(message.text()).find())) {
-      faults.add("console: " + message.text() + " at " + message.location());
+    if (message.type().equals("error") || message.type().equals("warning")) {
+      add("console: " + message.text() + " at " + message.location());
     }
   }
 
   private void opened(Dialog dialog) {
-    faults.add("opened a dialog: " + dialog.message());
+    add("opened a dialog: " + dialog.message());
     dialog.dismiss();
+  }
+
+  private void add(String fault) {
+    if (expected.stream().noneMatch(pattern -> pattern.matcher(fault).find())) {
+      faults.add(fault);
+    }
   }
 }

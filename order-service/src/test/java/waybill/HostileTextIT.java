@@ -67,13 +67,40 @@ final class HostileTextIT {
   }
 
   @Test
+  void staffAndGuestsReadItSoToo(Chromium chromium) {
+    try (var service = RunningService.start(data);
+        var staff = chromium.visitor(service.uri("/")).signInAsStaff();
+        var guest = chromium.visitor(service.uri("/"))) {
+      service.customer("ada");
+      var order = place(service);
+      tell(service, order);
+      service.post("/api/orders/" + order + "/notes", json(Map.of("text", TEXT)));
+      var link = RunningService.json(service.post("/api/orders/" + order + "/links", "{}"));
+
+      for (var page :
+          List.of(
+              staff.open("/orders/" + order + "?customer=ada"),
+              guest.open(link.get("url").textValue()))) {
+        assertThat(page.locator("#timeline .entry")).hasCount(7);
+        assertReads(page);
+        assertHarmless(page);
+      }
+      var list = staff.open("/orders?customer=ada");
+      assertEquals("2 × " + NAME, list.locator(".order-items").textContent());
+      assertHarmless(list);
+    }
+  }
+
+  @Test
   void aCustomersNameIsReadAsItWasWritten(Chromium chromium) {
     try (var service = RunningService.start(data);
-        var anybody = chromium.visitor(service.uri("/"))) {
+        var staff = chromium.visitor(service.uri("/"))) {
       var name = MARKUP + "W".repeat(200 - MARKUP.length());
-      service.post("/api/customers", json(Map.of("id", "ada", "name", name, "email", "a@b.c")));
+      var email = "<img/src=x/onerror=window.hacked=1>@\"><script>window.hacked=1</script>";
+      var ada = Map.of("id", "ada", "name", name, "email", email);
+      assertEquals(201, service.post("/api/customers", json(ada)).statusCode());
 
-      var page = anybody.open("/");
+      var page = staff.signInAsStaff().open("/");
 
       assertThat(page.locator(".person")).hasCount(1);
       assertEquals(name, page.locator(".person-name").textContent());

@@ -4,7 +4,6 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.options.AriaRole;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.stream.IntStream;
@@ -42,6 +41,10 @@ final class KeyboardIT {
       }
       """;
 
+  /** From its last button the focus goes to the browser's own, which is the body to the page. */
+  private static final String NOT_BEHIND_THE_DIALOG =
+      "!!document.activeElement.closest('dialog') || document.activeElement === document.body";
+
   private static final String PLACE = "node => Math.round(node.getBoundingClientRect().top)";
 
   @TempDir Path data;
@@ -64,10 +67,22 @@ final class KeyboardIT {
       ada.expectStatus(404);
       var order = Story.IN_TROUBLE.tell(service, "ada");
 
+      assertReachable(ada.openSignIn());
       assertReachable(ada.openOrder("ada", order));
       assertReachable(ada.openOrders("ada"));
-      assertReachable(shows(ada.open("/"), "Customer ada"));
       assertReachable(shows(ada.open("/orders/none"), "We cannot find that"));
+    }
+  }
+
+  @Test
+  void soIsWhatStaffAndGuestsSee(Chromium chromium) {
+    try (var staff = chromium.visitor(service.uri("/")).signInAsStaff();
+        var guest = chromium.visitor(service.uri("/"))) {
+      var links = "/api/orders/" + Story.IN_TROUBLE.tell(service, "ada") + "/links";
+      var link = RunningService.json(service.post(links, "{}")).get("url").textValue();
+
+      assertReachable(shows(staff.open("/"), "Customer ada"));
+      assertReachable(shows(guest.open(link), "There is a problem"));
     }
   }
 
@@ -88,7 +103,7 @@ final class KeyboardIT {
     try (var ada = chromium.visitor(service.uri("/"), device -> device.setViewportSize(390, 700))) {
       var order = Story.ON_ITS_WAY.tell(service, "ada");
       var page = ada.openOrder("ada", order);
-      var copy = page.locator(".copy");
+      var copy = page.locator(".parcel .copy");
       copy.focus();
       page.evaluate("scrollTo(0, 400)");
       var before = copy.evaluate(PLACE);
@@ -126,12 +141,50 @@ final class KeyboardIT {
     try (var ada = chromium.visitor(service.uri("/"))) {
       var order = Story.PLACED.tell(service, "ada");
       var page = ada.openOrder("ada", order);
-      var status = page.getByRole(AriaRole.STATUS);
+      var status = page.locator("#voice[role=status]");
       assertThat(status).hasText("");
 
       service.append(order, "{\"type\":\"order.confirmed\"}");
 
       assertThat(status).hasText("Confirmed.");
+    }
+  }
+
+  @Test
+  void anOrderIsSharedWithoutAMouse(Chromium chromium) {
+    try (var ada = chromium.visitor(service.uri("/"))) {
+      var page = ada.openOrder("ada", service.order("ada"));
+      var create = page.locator("#share-create");
+      page.locator("#share").focus();
+      page.keyboard().press("Enter");
+      assertThat(page.locator("#share-none")).isVisible();
+
+      create.focus();
+      page.keyboard().press("Enter");
+      assertThat(page.locator("#share-url")).isFocused();
+      assertThat(page.locator("#share-links .link")).hasCount(1);
+      page.locator("#share-links button").focus();
+      page.keyboard().press("Enter");
+      assertThat(page.locator("#share-said")).hasText("The link was withdrawn.");
+      assertThat(page.locator("#share-title")).isFocused();
+
+      page.keyboard().press("Escape");
+      assertThat(page.locator("#share-dialog")).isHidden();
+      assertThat(page.locator("#share")).isFocused();
+    }
+  }
+
+  @Test
+  void theFocusStaysInTheDialog(Chromium chromium) {
+    try (var ada = chromium.visitor(service.uri("/"))) {
+      var page = ada.openOrder("ada", service.order("ada"));
+      page.locator("#share").click();
+      assertThat(page.locator("#share-none")).isVisible();
+
+      for (int i = 0; i < 6; i++) {
+        page.keyboard().press("Tab");
+        assertEquals(true, page.evaluate(NOT_BEHIND_THE_DIALOG));
+      }
     }
   }
 

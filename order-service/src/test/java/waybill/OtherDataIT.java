@@ -5,7 +5,10 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions.HasAttributeOptions;
 import com.microsoft.playwright.assertions.LocatorAssertions.HasTextOptions;
+import com.microsoft.playwright.assertions.LocatorAssertions.IsVisibleOptions;
+import com.microsoft.playwright.options.Cookie;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,9 +20,13 @@ final class OtherDataIT {
 
   @TempDir Path data;
 
+  /** What the other data hold. */
+  private record Other(String order, Cookie session) {}
+
   @Test
   void openPagesShowWhatIsTrueNowAndNothingOld(Chromium chromium) {
-    var newOrder = prepareOtherData();
+    var other = prepareOtherData(chromium);
+    var newOrder = other.order();
     var first = RunningService.start(data.resolve("old"));
     int port = first.port();
     try (var ada = chromium.visitor(first.uri("/"))) {
@@ -30,6 +37,8 @@ final class OtherDataIT {
         page = ada.openOrder("ada", first.order("ada"));
         ada.expectOutage();
         ada.expectStatus(404);
+        // A backup knows the session that is open now.
+        ada.context().addCookies(List.of(other.session()));
       }
       try (var second = RunningService.startAgain(data.resolve("new"), port)) {
         var soon = new HasTextOptions().setTimeout(COMES_BACK);
@@ -45,10 +54,34 @@ final class OtherDataIT {
     }
   }
 
+  @Test
+  void pagesWhoseSessionIsNotAmongThemAskForTheNextOne(Chromium chromium) {
+    var first = RunningService.start(data.resolve("old"));
+    int port = first.port();
+    try (var ada = chromium.visitor(first.uri("/"))) {
+      Page page;
+      try (first) {
+        page = ada.openOrder(first.customer("ada"), first.order("ada"));
+        ada.expectOutage();
+        ada.expectStatus(401);
+      }
+      try (var _ = RunningService.startAgain(data.resolve("new"), port)) {
+        assertThat(new SignInForm(page).username())
+            .isVisible(new IsVisibleOptions().setTimeout(COMES_BACK));
+        assertThat(page.locator("#content")).hasCount(0);
+      }
+    }
+  }
+
   /** So that it is complete when the pages come back. */
-  private String prepareOtherData() {
-    try (var service = RunningService.start(data.resolve("new"))) {
-      return service.order(service.customer("ada"));
+  private Other prepareOtherData(Chromium chromium) {
+    try (var service = RunningService.start(data.resolve("new"));
+        var ada = chromium.visitor(service.uri("/"))) {
+      var order = service.order(service.customer("ada"));
+      var session = ada.signIn("ada").sessionCookie();
+      return new Other(
+          order,
+          new Cookie(session.name, session.value).setDomain(session.domain).setPath(session.path));
     }
   }
 }

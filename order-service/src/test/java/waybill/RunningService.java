@@ -141,7 +141,7 @@ final class RunningService implements AutoCloseable {
     return settings(data, port, demo, ACCESS, stream, limits);
   }
 
-  private static Settings settings(
+  static Settings settings(
       Path data,
       int port,
       boolean demo,

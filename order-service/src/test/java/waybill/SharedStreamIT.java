@@ -94,7 +94,7 @@ final class SharedStreamIT {
       service.customer("ada");
       var page = ada.openOrders("ada");
 
-      page.navigate("/");
+      page.navigate("/clock");
 
       awaitStreams(service, page, 0);
     }

@@ -25,6 +25,11 @@ final class StaffTokens {
     BY_PORT.put(service.getPort(), latest);
   }
 
+  /** Another port leads to the same service. */
+  static void alsoFor(int port, int servicePort) {
+    BY_PORT.put(port, BY_PORT.getOrDefault(servicePort, ""));
+  }
+
   static String token(URI service, String username, String password) {
     var body = "{\"username\":\"%s\",\"password\":\"%s\"}".formatted(username, password);
     var request =

@@ -3,8 +3,10 @@ package waybill;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import com.microsoft.playwright.APIResponse;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.Cookie;
 import com.microsoft.playwright.options.RequestOptions;
 import java.net.URI;
 
@@ -42,16 +44,48 @@ final class Visitor implements AutoCloseable {
   /** Signs in as a customer, whose account is made if there is none; a demo's has its own. */
   Visitor signIn(String customer) {
     if (!customer.equals(signedInAs)) {
-      var account =
-          "{\"username\":\"%s\",\"password\":\"%s\",\"role\":\"customer\",\"customerId\":\"%s\"}"
-              .formatted(customer, StaffTokens.PASSWORD, customer);
-      post("/api/accounts", account, StaffTokens.bearer(origin.getPort()));
+      makeAccount(customer);
       if (startSession(customer, StaffTokens.PASSWORD) != 204) {
         assertEquals(204, startSession(customer, customer));
       }
       signedInAs = customer;
     }
     return this;
+  }
+
+  /** The account of a customer's own name, if there is none. */
+  void makeAccount(String customer) {
+    var account =
+        "{\"username\":\"%s\",\"password\":\"%s\",\"role\":\"customer\",\"customerId\":\"%s\"}"
+            .formatted(customer, StaffTokens.PASSWORD, customer);
+    post("/api/accounts", account, StaffTokens.bearer(origin.getPort()));
+  }
+
+  Visitor signInAsStaff() {
+    assertEquals(204, startSession(FirstAccounts.ADMIN, StaffTokens.PASSWORD));
+    signedInAs = FirstAccounts.ADMIN;
+    return this;
+  }
+
+  /** What the service says about whose session this browser has; asking is no use of it. */
+  APIResponse session() {
+    return context.request().get("/api/session");
+  }
+
+  /** The cookie of its session. */
+  Cookie sessionCookie() {
+    return context.cookies().stream()
+        .filter(cookie -> cookie.name.equals("waybill_session"))
+        .findAny()
+        .orElseThrow();
+  }
+
+  /** The form of somebody who is not signed in, in a new tab. */
+  Page openSignIn() {
+    expectStatus(401);
+    var page = open("/");
+    assertThat(page.locator("#sign-in-form")).isVisible();
+    return page;
   }
 
   int startSession(String username, String password) {

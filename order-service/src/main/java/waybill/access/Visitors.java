@@ -9,11 +9,9 @@ import io.helidon.security.SecurityContext;
 import io.helidon.security.Subject;
 import io.helidon.security.spi.AuthenticationProvider;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import waybill.order.OrderId;
 import waybill.store.access.ShareLink;
 
 /**
@@ -26,9 +24,9 @@ final class Visitors {
 
   private static final String BEARER = "Bearer ";
   private static final String GUEST = "guest";
-
-  /** The links that a guest's subject carries. */
-  private record Held(Map<OrderId, ShareLink> links) {}
+  private static final String ORDER = "order";
+  private static final String USER = "user";
+  private static final String LINK = "link";
 
   private Visitors() {}
 
@@ -71,30 +69,42 @@ final class Visitors {
 
   private static Subject subject(User user) {
     return Subject.builder()
-        .principal(Principal.create(user.name()))
+        .principal(Principal.builder().id(user.name()).addAttribute(USER, user).build())
         .addGrant(Role.create(user.role().wireName()))
-        .addPublicCredential(User.class, user)
         .build();
   }
 
   private static Subject subject(List<ShareLink> held) {
     var subject = Subject.builder().principal(Principal.create(GUEST));
-    held.forEach(
-        link -> subject.addGrant(Grant.builder().type("order").name(link.order().value()).build()));
-    var byOrder =
-        held.stream().collect(Collectors.toMap(ShareLink::order, link -> link, (a, _) -> a));
-    return subject.addPublicCredential(Held.class, new Held(byOrder)).build();
+    held.forEach(link -> subject.addGrant(grant(link)));
+    return subject.build();
+  }
+
+  private static Grant grant(ShareLink link) {
+    return Grant.builder().type(ORDER).name(link.order().value()).addAttribute(LINK, link).build();
   }
 
   /** Who asks, once Helidon has authenticated. */
   static Visitor of(SecurityContext context) {
-    return context
-        .user()
-        .map(subject ->
-            new Visitor(
-                subject.publicCredential(User.class),
-                subject.publicCredential(Held.class).map(Held::links).orElse(Map.of())))
-        .orElse(Visitor.NOBODY);
+    return context.user().map(Visitors::visitor).orElse(Visitor.NOBODY);
+  }
+
+  /**
+   * Principals and grants survive when Helidon combines a session's subject with a guest's; of the
+   * credentials it makes something else (4.1.7 puts an Optional of each in its place).
+   */
+  private static Visitor visitor(Subject subject) {
+    var user =
+        subject.principals().stream()
+            .flatMap(principal -> principal.abacAttribute(USER).stream())
+            .map(User.class::cast)
+            .findFirst();
+    var links =
+        subject.grantsByType(ORDER).stream()
+            .flatMap(grant -> grant.abacAttribute(LINK).stream())
+            .map(ShareLink.class::cast)
+            .collect(Collectors.toMap(ShareLink::order, link -> link, (newest, _) -> newest));
+    return new Visitor(user, links);
   }
 
   private static Optional<String> header(ProviderRequest request, String name) {

@@ -1,0 +1,99 @@
+package waybill;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static waybill.Readability.assertGood;
+import static waybill.Readability.assertGoodInEverySight;
+
+import com.microsoft.playwright.Page;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The ways in and out, for everybody's eyes and ears. */
+@ExtendWith(Browser.class)
+final class DoorsAccessibilityIT {
+  @TempDir static Path data;
+  private static RunningService service;
+
+  /** Sessions of staff are so short that the notice of their end is there from the beginning. */
+  @BeforeAll
+  static void start() {
+    service = Lifetimes.start(data, true, Lifetimes.seconds(100, 100), Lifetimes.LONG);
+  }
+
+  @AfterAll
+  static void stop() {
+    service.close();
+  }
+
+  @Test
+  void signingInCanBeReadByEverybody(Chromium chromium) {
+    try (var anybody = chromium.visitor(service.uri("/"))) {
+      var form = new SignInForm(anybody.openSignIn());
+      assertThat(form.page().locator("#demo-accounts button")).hasCount(4);
+      assertGoodInEverySight(form.page());
+
+      form.send("", "");
+      assertThat(form.page().locator("#username-error")).hasText("Enter your user name.");
+      assertGood(form.page());
+
+      form.send("ada", "not this one");
+      assertThat(form.problem()).containsText("do not belong together");
+      assertGood(form.page());
+
+      form.page().navigate("/?because=expired");
+      assertThat(form.why()).containsText("expired");
+      assertGood(form.page());
+    }
+  }
+
+  @Test
+  void theNoticeOfASessionsEndCanBeReadByEverybody(Chromium chromium) {
+    try (var staff = chromium.visitor(service.uri("/"))) {
+      staff.startSession(FirstAccounts.DEMO_STAFF, FirstAccounts.DEMO_STAFF);
+
+      var people = staff.open("/");
+      assertThat(people.locator(".person")).hasCount(3);
+      assertThat(people.locator("#notice")).isVisible();
+      assertGood(people);
+      var page = staff.open("/orders?customer=ada");
+      assertThat(page.locator("#notice")).isVisible();
+      assertGoodInEverySight(page);
+      page.locator("#stay").click();
+      assertThat(page.locator("#notice-words")).containsText("cannot last longer");
+      assertGood(page);
+    }
+  }
+
+  @Test
+  void sharingCanBeReadByEverybodyAndSoCanWhatIsShared(Chromium chromium) {
+    try (var linus = chromium.visitor(service.uri("/"));
+        var friend = chromium.visitor(service.uri("/"))) {
+      var page = linus.openOrder("linus", Story.IN_TROUBLE.tell(service, "linus"));
+      page.locator("#share").click();
+      assertThat(page.locator("#share-none")).isVisible();
+      assertGood(page);
+
+      create(page, 1);
+      create(page, 2);
+      assertGoodInEverySight(page);
+
+      var shared = friend.open(page.locator("#share-url").inputValue());
+      assertThat(shared.locator("#connection")).hasText("Live");
+      assertGoodInEverySight(shared);
+
+      page.locator("#share-revoke-all").click();
+      assertThat(shared.locator("#gone-title")).isVisible();
+      assertGood(page);
+      assertGood(shared);
+    }
+  }
+
+  private static void create(Page page, int count) {
+    page.locator("#share-create").click();
+    assertThat(page.locator("#share-links .link")).hasCount(count);
+  }
+}

@@ -1,0 +1,117 @@
+package waybill;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions.HasTextOptions;
+import com.microsoft.playwright.assertions.LocatorAssertions.IsVisibleOptions;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A session's end, told ahead and then kept. */
+@ExtendWith(Browser.class)
+final class SessionExpiryIT {
+  private static final String EXPIRED = "Your session has expired. Sign in again to go on.";
+  private static final Pattern WARNING =
+      Pattern.compile("You will be signed out at \\d\\d:\\d\\d\\.");
+  private static final Pattern LAST_WARNING =
+      Pattern.compile("You will be signed out at \\d\\d:\\d\\d\\. A session cannot last longer.*");
+
+  /** In milliseconds; as long as the sessions here last, on a machine that has much to do. */
+  private static final int IN_TIME = 15_000;
+
+  @TempDir Path data;
+
+  @Test
+  void theNoticeComesTwoMinutesAheadAndStayingTakesItAway(Chromium chromium) {
+    // A session is prolonged when a thirtieth of its time was used: here after 4.15 s.
+    try (var service = Lifetimes.start(data, Lifetimes.seconds(124.5, 3600), Lifetimes.LONG);
+        var staff = chromium.visitor(service.uri("/")).signInAsStaff()) {
+      service.customer("ada");
+      var page = live(staff.open("/orders?customer=ada"));
+      var notice = page.locator("#notice");
+      assertThat(notice).isHidden();
+
+      assertThat(notice).isVisible(new IsVisibleOptions().setTimeout(IN_TIME));
+      assertThat(page.locator("#notice-words")).hasText(WARNING);
+      assertThat(page.locator("#notice-voice[role=status]")).hasText(WARNING);
+
+      page.locator("#stay").click();
+      assertThat(notice).isHidden();
+      assertThat(page.locator("#connection")).hasText("Live");
+    }
+  }
+
+  @Test
+  void whereStayingIsOfNoUseTheNoticeSaysSo(Chromium chromium) {
+    try (var service = Lifetimes.start(data, Lifetimes.seconds(90, 90), Lifetimes.LONG);
+        var staff = chromium.visitor(service.uri("/")).signInAsStaff()) {
+      service.customer("ada");
+      var page = live(staff.open("/orders?customer=ada"));
+      assertThat(page.locator("#notice-words")).hasText(WARNING);
+
+      page.locator("#stay").click();
+
+      assertThat(page.locator("#notice-words")).hasText(LAST_WARNING);
+      assertThat(page.locator("#stay")).isHidden();
+      assertThat(page.locator("#main")).isFocused();
+    }
+  }
+
+  @Test
+  void whatIsOpenWhenASessionEndsIsLeft(Chromium chromium) {
+    try (var service = Lifetimes.start(data, Lifetimes.seconds(3, 3), Lifetimes.LONG);
+        var staff = chromium.visitor(service.uri("/"))) {
+      var order = service.order(service.customer("ada"));
+      staff.expectStatus(401);
+      staff.signInAsStaff();
+      var people = staff.open("/");
+      var page = staff.open("/orders/" + order);
+      assertThat(people.locator(".person")).hasCount(1);
+      assertThat(page.locator("#headline")).hasText("We have your order");
+
+      assertThat(new SignInForm(people).why()).hasText(EXPIRED, inTime());
+      assertThat(new SignInForm(page).why()).hasText(EXPIRED, inTime());
+      Await.until("no stream is left", () -> service.waybill().streams().size() == 0);
+
+      new SignInForm(page).enterAs(FirstAccounts.ADMIN);
+      assertThat(page).hasURL(service.uri("/orders/" + order).toString());
+    }
+  }
+
+  @Test
+  void aCustomerWhoWatchesStaysSignedIn(Chromium chromium) {
+    try (var service = Lifetimes.start(data, Lifetimes.LONG, Lifetimes.seconds(3, 3600));
+        var ada = chromium.visitor(service.uri("/"))) {
+      var order = service.order(service.customer("ada"));
+      var page = ada.openOrder("ada", order);
+      var end = expiry(ada).plusSeconds(3);
+
+      Await.until("it would be over without the page", () -> expiry(ada).isAfter(end));
+
+      service.append(order, "{\"type\":\"order.confirmed\"}");
+      assertThat(page.locator("#headline")).hasText("Your order is confirmed");
+      assertThat(page.locator("#connection")).hasText("Live");
+    }
+  }
+
+  private static Instant expiry(Visitor visitor) {
+    var session = visitor.session();
+    assertEquals(200, session.status());
+    return Instant.parse(RunningService.json(session.text()).get("expiresAt").textValue());
+  }
+
+  private static Page live(Page page) {
+    assertThat(page.locator("#connection")).hasText("Live");
+    return page;
+  }
+
+  private static HasTextOptions inTime() {
+    return new HasTextOptions().setTimeout(IN_TIME);
+  }
+}
