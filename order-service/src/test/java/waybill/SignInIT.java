@@ -8,14 +8,13 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions.HasTextOptions;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** The way in, with a real browser. */
 @ExtendWith(Browser.class)
@@ -121,33 +120,34 @@ final class SignInIT {
   }
 
   /** As they stand decoded in the address: each is read as the browser reads it. */
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "//elsewhere.test/",
-        "/\\elsewhere.test/",
-        "\\\\elsewhere.test/",
-        "/\t/elsewhere.test/",
-        "/\n\\elsewhere.test/",
-        "/.//elsewhere.test/",
-        "/a/..//elsewhere.test/",
-        "/%2e//elsewhere.test/",
-        "https://elsewhere.test/",
-        "https:elsewhere.test",
-        " //elsewhere.test/",
-        "@elsewhere.test/",
-        "javascript:document.title='hacked'",
-        "data:text/html,hacked",
-        "/?return=//elsewhere.test/"
-      })
-  void aHostileWayBackLeadsNowhereElse(String wish, Chromium chromium) {
+  private static final List<String> HOSTILE =
+      List.of(
+          "//elsewhere.test/",
+          "/\\elsewhere.test/",
+          "\\\\elsewhere.test/",
+          "/\t/elsewhere.test/",
+          "/\n\\elsewhere.test/",
+          "/.//elsewhere.test/",
+          "/a/..//elsewhere.test/",
+          "/%2e//elsewhere.test/",
+          "https://elsewhere.test/",
+          "https:elsewhere.test",
+          " //elsewhere.test/",
+          "@elsewhere.test/",
+          "javascript:document.title='hacked'",
+          "data:text/html,hacked",
+          "/?return=//elsewhere.test/");
+
+  @Test
+  void aHostileWayBackLeadsNowhereElse(Chromium chromium) {
     try (var ada = chromium.visitor(service.uri("/")).signIn("ada")) {
       var page = ada.open("/clock");
+      for (var wish : HOSTILE) {
+        page.navigate("/?return=" + encoded(page, wish));
 
-      page.navigate("/?return=" + encoded(page, wish));
-
-      assertThat(page.locator("#who")).hasText("ada");
-      assertThat(page).hasURL(service.uri("/orders").toString());
+        assertThat(page.locator("#who")).hasText("ada");
+        assertEquals(service.uri("/orders").toString(), page.url(), wish);
+      }
     }
   }
 
