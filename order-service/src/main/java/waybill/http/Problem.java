@@ -61,7 +61,7 @@ record Problem(
   }
 
   static Problem crossSite() {
-    return of(403, "cross-site", "From another site", "Changes are only taken from our own pages.");
+    return of(403, "cross-site", "From another site", "This is only for our own pages.");
   }
 
   /** Says nothing about what was asked for: what exists but is not yours looks the same. */
