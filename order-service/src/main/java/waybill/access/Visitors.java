@@ -27,7 +27,15 @@ final class Visitors {
   private static final String BEARER = "Bearer ";
   private static final String GUEST = "guest";
 
-  /** The links that a guest's subject carries. */
+  /**
+   * As attributes of a principal: where one request has two, a session's and a guest's, Helidon
+   * keeps both principals, but loses a subject's credentials.
+   */
+  private static final String USER = "user";
+
+  private static final String LINKS = "links";
+
+  /** The links that a guest holds. */
   private record Held(Map<OrderId, ShareLink> links) {}
 
   private Visitors() {}
@@ -71,19 +79,19 @@ final class Visitors {
 
   private static Subject subject(User user) {
     return Subject.builder()
-        .principal(Principal.create(user.name()))
+        .principal(Principal.builder().name(user.name()).addAttribute(USER, user).build())
         .addGrant(Role.create(user.role().wireName()))
-        .addPublicCredential(User.class, user)
         .build();
   }
 
   private static Subject subject(List<ShareLink> held) {
-    var subject = Subject.builder().principal(Principal.create(GUEST));
-    held.forEach(
-        link -> subject.addGrant(Grant.builder().type("order").name(link.order().value()).build()));
     var byOrder =
         held.stream().collect(Collectors.toMap(ShareLink::order, link -> link, (a, _) -> a));
-    return subject.addPublicCredential(Held.class, new Held(byOrder)).build();
+    var guest = Principal.builder().name(GUEST).addAttribute(LINKS, new Held(byOrder)).build();
+    var subject = Subject.builder().principal(guest);
+    held.forEach(
+        link -> subject.addGrant(Grant.builder().type("order").name(link.order().value()).build()));
+    return subject.build();
   }
 
   /** Who asks, once Helidon has authenticated. */
@@ -92,9 +100,16 @@ final class Visitors {
         .user()
         .map(subject ->
             new Visitor(
-                subject.publicCredential(User.class),
-                subject.publicCredential(Held.class).map(Held::links).orElse(Map.of())))
+                attribute(subject, USER, User.class),
+                attribute(subject, LINKS, Held.class).map(Held::links).orElse(Map.of())))
         .orElse(Visitor.NOBODY);
+  }
+
+  private static <T> Optional<T> attribute(Subject subject, String name, Class<T> type) {
+    return subject.principals().stream()
+        .flatMap(principal -> principal.abacAttribute(name).stream())
+        .map(type::cast)
+        .findFirst();
   }
 
   private static Optional<String> header(ProviderRequest request, String name) {
