@@ -97,7 +97,7 @@ public final class SignIn {
 
   private void rehash(Account account, String password) {
     if (Passwords.isOutdated(account.passwordHash())) {
-      accounts.rehash(account.username(), passwords.hash(password));
+      accounts.rehash(account, passwords.hash(password));
     }
   }
 

@@ -55,7 +55,8 @@ final class SignInRoutes {
   private void signIn(ServerRequest req, ServerResponse res) {
     var device = Cookies.read(req, cookies.names().device());
     var account = check(req, Action.SIGN_IN, device);
-    cookies.set(res, cookies.names().session(), sessions.open(account), kept(account));
+    var session = sessions.open(account).orElseThrow(() -> Problem.badCredentials().exception());
+    cookies.set(res, cookies.names().session(), session, kept(account));
     signIn
         .remember(account, device)
         .ifPresent(cookie ->
