@@ -25,6 +25,7 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class RawHttp implements AutoCloseable {
   private static final int LIMIT_MILLIS = 10_000;
+  private static final int ANY_PORT = 0;
 
   private final Socket socket;
   private final InputStream in;
@@ -35,8 +36,15 @@ final class RawHttp implements AutoCloseable {
   }
 
   static RawHttp connect(int port) {
+    return connect(port, "127.0.0.1");
+  }
+
+  /** From another address of this machine, such as 127.0.0.2. */
+  static RawHttp connect(int port, String from) {
     try {
-      return on(new Socket(InetAddress.getLoopbackAddress(), port));
+      return on(
+          new Socket(
+              InetAddress.getLoopbackAddress(), port, InetAddress.ofLiteral(from), ANY_PORT));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -46,6 +54,7 @@ final class RawHttp implements AutoCloseable {
   static RawHttp on(Socket socket) {
     try {
       socket.setSoTimeout(LIMIT_MILLIS);
+      socket.setTcpNoDelay(true); // or a body waits until the head is acknowledged
       return new RawHttp(socket);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -3,6 +3,7 @@ package waybill.access;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import waybill.order.OrderId;
@@ -35,9 +36,11 @@ public final class Links {
 
   /** Empty if the order has too many already. */
   public Optional<Made> make(OrderId order, Role by, Optional<Instant> expires) {
-    var now = clock.instant();
+    // as the database keeps it: who makes a link is told what the list will say
+    var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
     var secret = Secret.ofLink();
-    var link = new ShareLink(Secret.random(9), order, by, now, expires.orElse(now.plus(STANDARD)));
+    var ends = expires.orElse(now.plus(STANDARD)).truncatedTo(ChronoUnit.MICROS);
+    var link = new ShareLink(Secret.random(9), order, by, now, ends);
     return links.add(link, Secret.hash(secret), MOST)
         ? Optional.of(new Made(link, secret))
         : Optional.empty();

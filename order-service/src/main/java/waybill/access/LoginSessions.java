@@ -46,16 +46,18 @@ public final class LoginSessions {
 
   /**
    * A new one, always: whoever planted an old cookie in a browser learns nothing of the new one.
+   *
+   * @param account as it was when the password was found right; empty if it has changed since
    */
-  public String open(Account account) {
+  public Optional<String> open(Account account) {
     var token = Secret.ofSession();
     var now = clock.instant();
     var lifetime = lifetime(account.role());
     var ends = now.plus(lifetime.life());
     var expires = earlier(now.plus(lifetime.idle()), ends);
-    sessions.add(
-        new Session(Secret.hash(token), account.username(), expires, ends, Optional.empty()), now);
-    return token;
+    var session =
+        new Session(Secret.hash(token), account.username(), expires, ends, Optional.empty());
+    return sessions.add(session, account, now) ? Optional.of(token) : Optional.empty();
   }
 
   private static Instant earlier(Instant one, Instant other) {

@@ -97,7 +97,7 @@ public final class SignIn {
 
   private void rehash(Account account, String password) {
     if (Passwords.isOutdated(account.passwordHash())) {
-      accounts.rehash(account.username(), passwords.hash(password));
+      accounts.rehash(account, passwords.hash(password));
     }
   }
 
@@ -116,11 +116,17 @@ public final class SignIn {
     return devices.forget(clock.instant().minus(DEVICE));
   }
 
-  /** A cookie by which this browser is known as one that signed in. */
-  public String remember(Account account) {
+  /**
+   * A cookie by which this browser is known as one that signed in; empty if it has one that is good
+   * for this account. Whatever else it has may have been planted.
+   */
+  public Optional<String> remember(Account account, Optional<String> had) {
+    if (had.filter(isOf(account.username())).isPresent()) {
+      return Optional.empty();
+    }
     var device = Secret.ofSession();
     Instant now = clock.instant();
     devices.add(Secret.hash(device), account.username(), now);
-    return device;
+    return Optional.of(device);
   }
 }

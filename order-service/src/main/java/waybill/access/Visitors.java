@@ -32,19 +32,22 @@ final class Visitors {
 
   /** {@code Authorization: Bearer}: fails where the token is no good, so that scripts notice. */
   static AuthenticationProvider bearer(Function<String, Optional<User>> users) {
-    return request ->
-        header(request, AUTHORIZATION)
-            .map(value ->
-                token(value)
-                    .flatMap(users)
-                    .map(user -> AuthenticationResponse.success(subject(user)))
-                    .orElseGet(() -> AuthenticationResponse.failed("no valid token")))
-            .orElseGet(AuthenticationResponse::abstain);
+    return request -> {
+      var lines = lines(request, AUTHORIZATION);
+      return lines.isEmpty()
+          ? AuthenticationResponse.abstain()
+          : token(lines)
+              .flatMap(users)
+              .map(user -> AuthenticationResponse.success(subject(user)))
+              .orElseGet(() -> AuthenticationResponse.failed("no valid token"));
+    };
   }
 
-  private static Optional<String> token(String header) {
-    return header.regionMatches(true, 0, BEARER, 0, BEARER.length())
-        ? Optional.of(header.substring(BEARER.length()).strip())
+  /** Of two lines a proxy in front of us may have believed the other one (RFC 9110, 5.3). */
+  private static Optional<String> token(List<String> lines) {
+    var first = lines.getFirst();
+    return lines.size() == 1 && first.regionMatches(true, 0, BEARER, 0, BEARER.length())
+        ? Optional.of(first.substring(BEARER.length()).strip())
         : Optional.empty();
   }
 
@@ -107,18 +110,16 @@ final class Visitors {
     return new Visitor(user, links);
   }
 
-  private static Optional<String> header(ProviderRequest request, String name) {
-    var values = request.env().headers().get(name);
-    return values == null || values.isEmpty() ? Optional.empty() : Optional.of(values.getFirst());
+  private static List<String> lines(ProviderRequest request, String name) {
+    return request.env().headers().getOrDefault(name, List.of());
   }
 
   /** RFC 6265, section 5.4; of several with one name the first. */
   private static Optional<String> cookie(ProviderRequest request, String name) {
-    var lines = request.env().headers().get(COOKIE);
-    if (lines == null || header(request, AUTHORIZATION).isPresent()) {
+    if (!lines(request, AUTHORIZATION).isEmpty()) {
       return Optional.empty();
     }
-    for (var line : lines) {
+    for (var line : lines(request, COOKIE)) {
       for (var pair : line.split(";", -1)) {
         var cookie = pair.strip();
         if (cookie.startsWith(name + "=")) {

@@ -8,6 +8,7 @@ import io.helidon.webserver.http.ServerResponse;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import waybill.access.Audit;
@@ -126,11 +127,12 @@ final class LinkRoutes {
   private String held(ServerRequest req, String secret) {
     var held = new ArrayList<String>(List.of(secret));
     var before = Cookies.read(req, cookies.names().guest()).orElse("").split("\\.", -1);
-    for (var old : before) {
-      if (held.size() < Guard.MOST_LINKS && !old.equals(secret) && links.find(old).isPresent()) {
-        held.add(old);
-      }
-    }
+    Arrays.stream(before)
+        .limit(Guard.MOST_LINKS)
+        .filter(old -> !old.equals(secret) && links.find(old).isPresent())
+        .distinct()
+        .limit(Guard.MOST_LINKS - 1)
+        .forEach(held::add);
     return String.join(".", held);
   }
 

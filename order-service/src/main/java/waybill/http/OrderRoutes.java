@@ -16,6 +16,7 @@ import waybill.json.OrderJson.Audience;
 import waybill.json.Requests;
 import waybill.order.ActorKind;
 import waybill.order.Headline;
+import waybill.order.Order;
 import waybill.order.OrderStatus;
 import waybill.store.Answer;
 import waybill.store.EventLog;
@@ -119,14 +120,16 @@ final class OrderRoutes {
       res.status(Status.NOT_MODIFIED_304).send();
       return;
     }
-    Answers.send(req, res, 200, Answers.JSON, OrderJson.order(order, audience(inquiry)));
+    Answers.send(req, res, 200, Answers.JSON, OrderJson.order(order, audience(inquiry, order)));
   }
 
-  private static Audience audience(Inquiry inquiry) {
+  /** A customer with a link to somebody else's order is its guest. */
+  private static Audience audience(Inquiry inquiry, Order order) {
     if (inquiry.visitor().isStaff()) {
       return Audience.STAFF;
     }
-    return inquiry.visitor().user().isPresent() ? Audience.CUSTOMER : Audience.GUEST;
+    boolean own = inquiry.visitor().user().map(user -> user.maySee(order.customer())).orElse(false);
+    return own ? Audience.CUSTOMER : Audience.GUEST;
   }
 
   private void find(ServerRequest req, ServerResponse res) {

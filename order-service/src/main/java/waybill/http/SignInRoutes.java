@@ -55,11 +55,12 @@ final class SignInRoutes {
   private void signIn(ServerRequest req, ServerResponse res) {
     var device = Cookies.read(req, cookies.names().device());
     var account = check(req, Action.SIGN_IN, device);
-    cookies.set(res, cookies.names().session(), sessions.open(account), kept(account));
-    if (device.isEmpty()) {
-      cookies.set(
-          res, cookies.names().device(), signIn.remember(account), Optional.of(SignIn.DEVICE));
-    }
+    var session = sessions.open(account).orElseThrow(() -> Problem.badCredentials().exception());
+    cookies.set(res, cookies.names().session(), session, kept(account));
+    signIn
+        .remember(account, device)
+        .ifPresent(cookie ->
+            cookies.set(res, cookies.names().device(), cookie, Optional.of(SignIn.DEVICE)));
     res.header(HeaderNames.CACHE_CONTROL, "no-store");
     res.status(Status.NO_CONTENT_204).send();
   }

@@ -7,6 +7,7 @@ import static waybill.store.Columns.text;
 import static waybill.store.Columns.time;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import waybill.order.OrderId;
 
@@ -28,13 +29,15 @@ public final class Notes {
   @SuppressWarnings("ArrayRecordComponent")
   public record Signed(long version, String account, Instant at, byte[] body) {}
 
+  /** The time is kept in microseconds, and so answered. */
   public Note add(OrderId order, String account, String text, Instant now) {
+    var at = now.truncatedTo(ChronoUnit.MICROS);
     return database.inTransaction(tx -> {
       tx.execute(
           "insert into note (order_id, account, at, text) values (?, ?, ?, ?)",
           order.value(),
           account,
-          param(now),
+          param(at),
           text);
       // the last of this account at this moment: H2 and PostgreSQL have no common way to ask for it
       long id =
@@ -44,7 +47,7 @@ public final class Notes {
                   order.value(),
                   account)
               .orElseThrow();
-      return new Note(id, account, now, text);
+      return new Note(id, account, at, text);
     });
   }
 

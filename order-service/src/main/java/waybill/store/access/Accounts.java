@@ -90,11 +90,16 @@ public final class Accounts {
         .isPresent();
   }
 
-  /** The same password in a newer hash: nothing else changes. */
-  public void rehash(String username, String passwordHash) {
+  /**
+   * The same password in a newer hash, unless a new password was set since the account was read.
+   */
+  public void rehash(Account account, String passwordHash) {
     database.inTransaction(tx ->
         tx.execute(
-            "update account set password_hash = ? where username = ?", passwordHash, username));
+            "update account set password_hash = ? where username = ? and password_hash = ?",
+            passwordHash,
+            account.username(),
+            account.passwordHash()));
   }
 
   /** Sets a new password, which voids all tokens. False if there is no such account. */

@@ -30,19 +30,32 @@ public final class Sessions {
   /** A session and whose it is. */
   public record Owned(Session session, Account account) {}
 
-  public void add(Session session, Instant now) {
-    database.inTransaction(tx ->
-        tx.execute(
-            """
-            insert into login_session (id, username, created_at, expires_at, ends_at, changed_at)
-            values (?, ?, ?, ?, ?, ?)
-            """,
-            session.id(),
-            session.username(),
-            param(now),
-            param(session.expires()),
-            param(session.ends()),
-            param(now)));
+  /** Adds one, unless the account has changed since it was read: then false. */
+  public boolean add(Session session, Account account, Instant now) {
+    return database.inTransaction(tx -> {
+      // the account's row is held: whoever changes it next sees this session, and ends it
+      var unchanged =
+          tx.first(
+              "select username from account where username = ? and generation = ? for update",
+              _ -> true,
+              account.username(),
+              account.generation());
+      if (unchanged.isEmpty()) {
+        return false;
+      }
+      tx.execute(
+          """
+          insert into login_session (id, username, created_at, expires_at, ends_at, changed_at)
+          values (?, ?, ?, ?, ?, ?)
+          """,
+          session.id(),
+          session.username(),
+          param(now),
+          param(session.expires()),
+          param(session.ends()),
+          param(now));
+      return true;
+    });
   }
 
   public Optional<Owned> find(String id) {

@@ -1,0 +1,206 @@
+package waybill;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Signing in, accounts and passwords, as the contract has them. */
+final class AccountsRestIT {
+  private static final String ACCOUNTS = "/api/accounts";
+
+  private static RunningService service;
+  private static People people;
+
+  @BeforeAll
+  static void start(@TempDir Path data) {
+    service = RunningService.start(data);
+    people = new People(service);
+    people.customer("ada");
+  }
+
+  @AfterAll
+  static void stop() {
+    service.close();
+  }
+
+  private static HttpResponse<String> nobody(String path, String body) {
+    return service.post(path, body, RunningService.NOBODY, "");
+  }
+
+  private static HttpResponse<String> put(String username, String body, String... headers) {
+    return service.send("PUT", ACCOUNTS + "/" + username + "/password", body, headers);
+  }
+
+  private static int signIn(String name, String password) {
+    var body = "{\"username\":\"%s\",\"password\":\"%s\"}".formatted(name, password);
+    return nobody("/api/session", body).statusCode();
+  }
+
+  @Test
+  void whoeverSignedInIsToldWhoThatIs() {
+    var session = people.session("ada");
+
+    var who = Answered.json(200, service.get("/api/session", "Cookie", session));
+
+    assertEquals("ada", who.get("username").textValue());
+    assertEquals("customer", who.get("role").textValue());
+    assertEquals("ada", who.get("customerId").textValue());
+    var left = Duration.between(Instant.now(), Instant.parse(who.get("expiresAt").textValue()));
+    assertEquals(13, left.toDays());
+    var staff = Answered.json(200, service.get("/api/session"));
+    assertEquals("staff", staff.get("role").textValue());
+    assertFalse(staff.has("customerId"));
+    Answered.problem(401, "unauthorized", service.get("/api/session", RunningService.NOBODY, ""));
+  }
+
+  @Test
+  void aTokenIsAnsweredWithItsLife() {
+    var body = "{\"username\":\"ada\",\"password\":\"%s\"}".formatted(StaffTokens.PASSWORD);
+
+    var answer = nobody("/api/tokens", body);
+
+    var token = Answered.json(200, answer);
+    assertEquals("no-store", Answered.header(answer, "Cache-Control"));
+    assertEquals("Bearer", token.get("tokenType").textValue());
+    assertEquals(3_600, token.get("expiresIn").intValue());
+    var bearer = "Bearer " + token.get("accessToken").textValue();
+    var who = Answered.json(200, service.get("/api/session", "Authorization", bearer));
+    assertEquals("ada", who.get("username").textValue());
+  }
+
+  @Test
+  void whatIsMissingAtSigningInIsNamed() {
+    for (var path : new String[] {"/api/session", "/api/tokens"}) {
+      Answered.invalid(nobody(path, "{}"), "/username", "/password");
+      Answered.invalid(
+          nobody(path, "{\"username\":7,\"password\":\"\"}"), "/username", "/password");
+      Answered.invalid(
+          nobody(path, "{\"username\":\"a\",\"password\":\"b\",\"remember\":true}"), "/remember");
+      Answered.problem(400, "malformed", nobody(path, "{"));
+      var form =
+          service.post(
+              path,
+              "username=a",
+              "Content-Type",
+              "application/x-www-form-urlencoded",
+              RunningService.NOBODY,
+              "");
+      Answered.problem(415, "unsupported-media-type", form);
+    }
+  }
+
+  @Test
+  void anAccountIsMadeOnceAndItsNameNeverGivenAgain() {
+    var body = "{\"username\":\"mary\",\"password\":\"long enough\",\"role\":\"staff\"}";
+
+    var made = service.post(ACCOUNTS, body);
+
+    assertEquals("{\"username\":\"mary\",\"role\":\"staff\"}", Answered.json(201, made).toString());
+    assertEquals(ACCOUNTS + "/mary", Answered.header(made, "Location"));
+    Answered.problem(409, "exists", service.post(ACCOUNTS, body));
+    assertEquals(204, signIn("mary", "long enough"));
+    assertEquals(204, service.send("DELETE", ACCOUNTS + "/mary", "").statusCode());
+    assertEquals(401, signIn("mary", "long enough"));
+    Answered.problem(404, "not-found", service.send("DELETE", ACCOUNTS + "/mary", ""));
+    Answered.problem(404, "not-found", put("mary", "{\"password\":\"long enough\"}"));
+    Answered.problem(409, "exists", service.post(ACCOUNTS, body));
+  }
+
+  @Test
+  void whatIsWrongWithAnAccountIsNamed() {
+    var account = "{\"username\":\"%s\",\"password\":\"%s\",\"role\":\"%s\"%s}";
+    Answered.invalid(service.post(ACCOUNTS, "{}"), "/username", "/password", "/role");
+    for (var name : new String[] {"Ada", "a b", "-a", "a@b", "ä", "x".repeat(61)}) {
+      Answered.invalid(
+          service.post(ACCOUNTS, account.formatted(name, "long enough", "staff", "")), "/username");
+    }
+    for (var password : new String[] {"1234567", "x".repeat(201), " ".repeat(9)}) {
+      Answered.invalid(
+          service.post(ACCOUNTS, account.formatted("new", password, "staff", "")), "/password");
+    }
+    Answered.invalid(
+        service.post(ACCOUNTS, account.formatted("new", "long enough", "admin", "")), "/role");
+    for (var customer : new String[] {"", ",\"customerId\":\"none\"", ",\"customerId\":\"A B\""}) {
+      Answered.invalid(
+          service.post(ACCOUNTS, account.formatted("new", "long enough", "customer", customer)),
+          "/customerId");
+    }
+    var both = ",\"customerId\":\"ada\"";
+    Answered.invalid(
+        service.post(ACCOUNTS, account.formatted("new", "long enough", "staff", both)),
+        "/customerId");
+  }
+
+  @Test
+  void aPasswordMayBeAnyTextOf8To200Characters() {
+    for (var password : new String[] {"12345678", "x".repeat(200), "pässwörd 🔑 \\n\\u0000 \\\""}) {
+      people.staff("any" + password.length());
+      var body = "{\"password\":\"%s\"}".formatted(password);
+
+      assertEquals(204, put("any" + password.length(), body).statusCode());
+
+      assertEquals(204, signIn("any" + password.length(), password));
+    }
+  }
+
+  @Test
+  void anOwnPasswordIsChangedWithTheOldOne() {
+    people.customer("own");
+    var session = people.session("own");
+    var path = "{\"oldPassword\":\"%s\",\"password\":\"something new\"}";
+
+    Answered.invalid(
+        put("own", "{\"password\":\"something new\"}", "Cookie", session), "/oldPassword");
+    Answered.invalid(put("own", path.formatted("wrong"), "Cookie", session), "/oldPassword");
+    Answered.problem(
+        403, "forbidden", put("ada", path.formatted(StaffTokens.PASSWORD), "Cookie", session));
+    assertEquals(
+        204, put("own", path.formatted(StaffTokens.PASSWORD), "Cookie", session).statusCode());
+
+    assertEquals(200, service.get("/api/session", "Cookie", session).statusCode());
+    assertEquals(401, signIn("own", StaffTokens.PASSWORD));
+    assertEquals(204, signIn("own", "something new"));
+  }
+
+  @Test
+  void staffSetOthersPasswordsButTheirOwnOnlyWithTheOldOne() {
+    people.staff("boss");
+    var boss = people.token("boss");
+    var body = "{\"password\":\"something new\"}";
+
+    assertEquals(422, put("boss", body, "Authorization", boss).statusCode());
+    assertEquals(204, put("boss", body).statusCode());
+    Answered.problem(404, "not-found", put("nobody", body));
+    Answered.invalid(put("boss", "{}"), "/password");
+  }
+
+  @Test
+  void ofTwinsAtTheSameTimeOneIsMade() throws InterruptedException {
+    var body = "{\"username\":\"twin\",\"password\":\"long enough\",\"role\":\"staff\"}";
+    var answers = new ConcurrentLinkedQueue<Integer>();
+
+    var threads =
+        IntStream.range(0, 6)
+            .mapToObj(_ ->
+                Thread.startVirtualThread(
+                    () -> answers.add(service.post(ACCOUNTS, body).statusCode())))
+            .toList();
+    for (var thread : threads) {
+      assertTrue(thread.join(Duration.ofSeconds(20)));
+    }
+
+    assertEquals(1, answers.stream().filter(status -> status == 201).count(), answers::toString);
+    assertEquals(5, answers.stream().filter(status -> status == 409).count(), answers::toString);
+  }
+}

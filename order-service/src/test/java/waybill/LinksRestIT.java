@@ -1,0 +1,180 @@
+package waybill;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Sharing an order: making links, listing, revoking and redeeming them. */
+final class LinksRestIT {
+  private static final String REDEEM = "/api/links/redeem";
+
+  private static RunningService service;
+  private static People people;
+  private static String ada;
+
+  private String order;
+  private String links;
+
+  @BeforeAll
+  static void start(@TempDir Path data) {
+    service = RunningService.start(data);
+    people = new People(service);
+    people.customer("ada");
+    ada = people.session("ada");
+  }
+
+  @AfterAll
+  static void stop() {
+    service.close();
+  }
+
+  @BeforeEach
+  void newOrder() {
+    order = service.order("ada");
+    links = "/api/orders/" + order + "/links";
+  }
+
+  private JsonNode made(String body) {
+    return Answered.json(201, service.post(links, body, "Cookie", ada));
+  }
+
+  private static Duration fromNow(JsonNode time) {
+    return Duration.between(Instant.now(), Instant.parse(time.textValue()));
+  }
+
+  private JsonNode list() {
+    return Answered.json(200, service.get(links, "Cookie", ada)).get("links");
+  }
+
+  @Test
+  void aLinkIsGoodForThirtyDaysUnlessToldOtherwise() {
+    for (var body : new String[] {"", "{}", "{\"expiresAt\":null}"}) {
+      var answer = service.post(links, body, "Cookie", ada);
+      var link = Answered.json(201, answer);
+
+      assertTrue(link.get("url").textValue().matches("/track#[A-Za-z0-9_-]{22,}"));
+      assertEquals(29, fromNow(link.get("expiresAt")).toDays());
+      assertEquals(3, link.size());
+      assertEquals(links + "/" + link.get("id").textValue(), Answered.header(answer, "Location"));
+      assertEquals("no-store", Answered.header(answer, "Cache-Control"));
+    }
+  }
+
+  @Test
+  void aLinkEndsWithinNinetyDays() {
+    var now = Instant.now();
+    var latest = now.plus(Duration.ofDays(90)).minusSeconds(5);
+    var link = made("{\"expiresAt\":\"" + latest + "\"}");
+
+    assertEquals(
+        latest.toEpochMilli(), Instant.parse(link.get("expiresAt").textValue()).toEpochMilli());
+    for (var wrong : List.of(now.plus(Duration.ofDays(90)).plusSeconds(60), now.minusSeconds(1))) {
+      Answered.invalid(service.post(links, "{\"expiresAt\":\"" + wrong + "\"}"), "/expiresAt");
+    }
+    Answered.invalid(service.post(links, "{\"expiresAt\":\"soon\"}"), "/expiresAt");
+    Answered.invalid(service.post(links, "{\"expires\":\"soon\"}"), "/expires");
+    Answered.problem(400, "malformed", service.post(links, "{"));
+  }
+
+  @Test
+  void theListNamesValidLinksNewestFirstAndNoSecrets() {
+    var first = made("{}");
+    var second = Answered.json(201, service.post(links, ""));
+
+    var listed = service.get(links, "Cookie", ada);
+
+    assertEquals(
+        List.of(second.get("id").textValue(), first.get("id").textValue()),
+        Answered.texts(list(), "id"));
+    assertEquals(List.of("staff", "customer"), Answered.texts(list(), "by"));
+    assertTrue(fromNow(list().get(0).get("createdAt")).abs().toMinutes() < 1);
+    assertEquals(first.get("expiresAt"), list().get(1).get("expiresAt"));
+    assertFalse(listed.body().contains(first.get("url").textValue().substring("/track#".length())));
+  }
+
+  @Test
+  void aRevokedLinkIsGoneAndTheOthersStay() {
+    var first = made("{}").get("id").textValue();
+    var second = made("{}").get("id").textValue();
+
+    assertEquals(204, delete(links + "/" + first).statusCode());
+
+    assertEquals(List.of(second), Answered.texts(list(), "id"));
+    Answered.problem(404, "not-found", delete(links + "/" + first));
+    Answered.problem(404, "not-found", delete(links + "/none"));
+    made("{}");
+    assertEquals(204, delete(links).statusCode());
+    assertEquals(0, list().size());
+    assertEquals(204, delete(links).statusCode());
+  }
+
+  private static HttpResponse<String> delete(String path) {
+    return service.send("DELETE", path, "", "Cookie", ada);
+  }
+
+  @Test
+  void anOrderHasTwentyLinksAtMostEvenIfAllAreMadeAtOnce() throws InterruptedException {
+    var threads =
+        IntStream.range(0, 25)
+            .mapToObj(_ -> Thread.startVirtualThread(() -> service.post(links, "{}")))
+            .toList();
+    for (var thread : threads) {
+      assertTrue(thread.join(Duration.ofSeconds(20)));
+    }
+
+    assertEquals(20, list().size());
+    Answered.problem(409, "too-many-links", service.post(links, "{}"));
+    delete(links + "/" + list().get(7).get("id").textValue());
+    made("{}");
+    Answered.problem(409, "too-many-links", service.post(links, "{}"));
+  }
+
+  @Test
+  void redeemingTellsWhichOrderAndSetsACookieOfItsOwn() {
+    var link = people.link(order);
+
+    var answer = service.post(REDEEM, secret(link.secret()), RunningService.NOBODY, "");
+
+    assertEquals("{\"orderId\":\"" + order + "\"}", Answered.json(200, answer).toString());
+    var guest = Cookie.of(answer, Cookie.GUEST).orElseThrow().pair();
+    var seen = Answered.json(200, service.get("/api/orders/" + order, "Cookie", guest));
+    assertFalse(seen.has("customerId") || seen.has("allowed"));
+    var history = service.get("/api/orders/" + order + "/events", "Cookie", guest);
+    assertEquals(1, Answered.json(200, history).get("events").size());
+    Answered.problem(401, "unauthorized", service.get("/api/session", "Cookie", guest));
+  }
+
+  private static String secret(String secret) {
+    return "{\"secret\":\"%s\"}".formatted(secret);
+  }
+
+  @Test
+  void whatIsWrongWithRedeemingIsNamed() {
+    Answered.invalid(service.post(REDEEM, "{}"), "/secret");
+    Answered.invalid(service.post(REDEEM, "{\"secret\":1,\"x\":2}"), "/secret", "/x");
+    Answered.problem(404, "link-gone", service.post(REDEEM, secret("x")));
+    Answered.problem(404, "link-gone", service.post(REDEEM, secret("x".repeat(22))));
+  }
+
+  @Test
+  void anOrderThatIsNotThereHasNoLinks() {
+    for (var path : List.of("/api/orders/WB-NONE/links", "/api/orders/~/links")) {
+      Answered.problem(404, "not-found", service.post(path, "{}"));
+      Answered.problem(404, "not-found", service.get(path));
+      Answered.problem(404, "not-found", service.send("DELETE", path, ""));
+    }
+  }
+}

@@ -1,0 +1,216 @@
+package waybill;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.KeyPairGenerator;
+import java.security.PrivateKey;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+import waybill.store.access.SigningKeys;
+
+/** Nobody makes a token but the service: every other one is refused, and learns nothing of why. */
+final class TokenForgeryIT {
+  private static final String PATH = "/api/customers";
+  private static final String REFUSED = "Bearer realm=\"waybill\", error=\"invalid_token\"";
+
+  private static RunningService service;
+  private static People people;
+  private static SigningKeys.KeyPair ours;
+  private static PrivateKey key;
+  private static PrivateKey foreign;
+
+  @BeforeAll
+  static void start(@TempDir Path data) throws GeneralSecurityException {
+    service = RunningService.start(data);
+    people = new People(service);
+    ours = new SigningKeys(service.waybill().database()).all().getFirst();
+    key = KeyFactory.getInstance("EC").generatePrivate(new PKCS8EncodedKeySpec(ours.privateKey()));
+    foreign = KeyPairGenerator.getInstance("EC").generateKeyPair().getPrivate();
+  }
+
+  @AfterAll
+  static void stop() {
+    service.close();
+  }
+
+  private static Forgery decent() {
+    return Forgery.decent("ES256", ours.id(), "waybill", FirstAccounts.ADMIN, Instant.now())
+        .claim("role", "staff")
+        .claim("gen", 1);
+  }
+
+  /** Without this, everything below might be refused for the wrong reason. */
+  @Test
+  void aTokenByOurKeyThatIsRightInEverythingIsTaken() {
+    assertEquals(200, get("Bearer " + decent().by(key)).statusCode());
+    assertEquals(200, get("bearer  " + decent().by(key)).statusCode());
+  }
+
+  @TestFactory
+  Stream<DynamicTest> aTokenThatIsWrongInOneThingIsRefused() {
+    var all = new LinkedHashMap<String, String>();
+    all.putAll(wronglySigned());
+    all.putAll(wrongInWhatTheySay());
+    all.putAll(rubbish());
+    return all.entrySet().stream()
+        .map(forged ->
+            DynamicTest.dynamicTest(
+                forged.getKey(), () -> assertRefused(get("Bearer " + forged.getValue()))));
+  }
+
+  private static Map<String, String> wronglySigned() {
+    var pem = "-----BEGIN PUBLIC KEY-----\n" + Base64.getEncoder().encodeToString(ours.publicKey());
+    var all = new LinkedHashMap<String, String>();
+    for (var none : List.of("none", "None", "NONE", "nOnE", "")) {
+      all.put("no signature: " + none, decent().head("alg", none).with(new byte[0]));
+      all.put("a needless signature: " + none, decent().head("alg", none).by(key));
+    }
+    all.put("no signature, but ES256", decent().with(new byte[0]));
+    all.put("HS256 by the public key", decent().head("alg", "HS256").by(ours.publicKey()));
+    all.put("HS256 by its PEM", decent().head("alg", "HS256").by(pem.getBytes(US_ASCII)));
+    all.put("another key", decent().by(foreign));
+    all.put("another key of its own id", decent().head("kid", "mine").by(foreign));
+    all.put("another key, sent along", decent().head("jwk", Map.of("kty", "EC")).by(foreign));
+    all.put("our key under another id", decent().head("kid", "mine").by(key));
+    all.put("another algorithm", decent().head("alg", "ES384").by(key));
+    all.put("an extension that we must know", decent().head("crit", List.of("exp")).by(key));
+    all.put("zeros", decent().with(new byte[64])); // CVE-2022-21449
+    all.put("DER", decent().with(decent().signature("SHA256withECDSA", key)));
+    all.put("half a signature", decent().with(new byte[32]));
+    all.put("other claims", spliced(decent().claim("sub", "other"), 1));
+    all.put("another header", spliced(decent().head("typ", "at+jwt"), 0));
+    all.put("another's signature", spliced(decent().claim("sub", "other"), 2));
+    return all;
+  }
+
+  /** A good token with one part of another one. */
+  private static String spliced(Forgery other, int part) {
+    var parts = decent().by(key).split("\\.", 3);
+    parts[part] = other.by(key).split("\\.", 3)[part];
+    return String.join(".", parts);
+  }
+
+  private static Map<String, String> wrongInWhatTheySay() {
+    long now = Instant.now().getEpochSecond();
+    var wrong = new LinkedHashMap<String, Forgery>();
+    for (var claim : List.of("iss", "aud", "sub", "iat", "exp", "gen")) {
+      wrong.put("no " + claim, decent().without(claim));
+    }
+    wrong.put("another issuer", decent().claim("iss", "waybill.example"));
+    wrong.put("another audience", decent().claim("aud", List.of("shop")));
+    wrong.put("nobody's", decent().claim("sub", "nobody"));
+    wrong.put("of an older password", decent().claim("gen", 0));
+    wrong.put("of a password to come", decent().claim("gen", 2));
+    wrong.put("expired", decent().claim("exp", now - 1));
+    wrong.put("expires in words", decent().claim("exp", "tomorrow"));
+    wrong.put("issued in the future", decent().claim("iat", now + 60));
+    wrong.put("not yet good", decent().claim("nbf", now + 60));
+    var all = new LinkedHashMap<String, String>();
+    wrong.forEach((name, forgery) -> all.put(name, forgery.by(key)));
+    return all;
+  }
+
+  private static Map<String, String> rubbish() {
+    var deep = Forgery.base64(("{\"a\":" + "[".repeat(4_500)).getBytes(US_ASCII));
+    var huge = Forgery.base64("{\"alg\":\"ES256\",\"exp\":1e999999999}".getBytes(US_ASCII));
+    var all = new LinkedHashMap<String, String>();
+    for (var text : List.of("", ".", "..", "...", "a", "a.b", "a.b.c", "e30.e30.e30", "\u00e9")) {
+      all.put("'" + text + "'", text);
+    }
+    for (int size : new int[] {100, 1_000, 12_000}) {
+      all.put(size + " letters", "a".repeat(size));
+      all.put(size + " dots", ".".repeat(size));
+    }
+    all.put("a deep header", deep + "." + deep + ".AAAA");
+    all.put("a huge number", huge + "." + huge + ".AAAA");
+    all.put("a fourth part", decent().by(key) + ".AAAA");
+    all.put("two in one", decent().by(key) + ", " + decent().by(key));
+    return all;
+  }
+
+  @Test
+  void aTokenStandsInOneHeaderAndNowhereElse() {
+    var good = decent().by(key);
+
+    Answered.problem(401, "unauthorized", nobody(PATH + "?access_token=" + good));
+    Answered.problem(401, "unauthorized", nobody(PATH + "?token=" + good));
+    for (var cookie : List.of("waybill_session", "waybill_guest", "Authorization", "token")) {
+      Answered.problem(401, "unauthorized", service.get(PATH, "Cookie", cookie + "=" + good));
+    }
+    for (var scheme : List.of("Basic ", "Token ", "Bearer", "", "JWT ")) {
+      assertRefused(get(scheme + good));
+    }
+  }
+
+  /** Or a proxy in front might have looked at the other one. */
+  @Test
+  void ofTwoTokensNoneIsTaken() {
+    var good = "Authorization: Bearer " + decent().by(key);
+    var bad = "Authorization: Bearer " + decent().by(foreign);
+
+    for (var lines : List.of(List.of(good, bad), List.of(bad, good), List.of(good, good))) {
+      try (var connection = RawHttp.connect(service.port())) {
+        var answer = connection.ask("GET " + PATH, lines.toArray(String[]::new));
+
+        Answered.problem(401, "unauthorized", answer);
+      }
+    }
+  }
+
+  @Test
+  void aGoodCookieDoesNotHelpABadToken() {
+    people.staff("both");
+    var session = people.session("both");
+
+    assertRefused(service.get(PATH, "Cookie", session, "Authorization", "Bearer a.b.c"));
+    assertEquals(200, service.get(PATH, "Cookie", session).statusCode());
+  }
+
+  @Test
+  void aTokenIsVoidAtOnceWhenItsAccountIsDisabledOrItsPasswordChanges() {
+    people.staff("leaver");
+    people.staff("changer");
+    var leaver = people.token("leaver");
+    var changer = people.token("changer");
+    assertEquals(200, get(leaver).statusCode());
+    assertEquals(200, get(changer).statusCode());
+
+    service.send("DELETE", "/api/accounts/leaver", "");
+    service.send("PUT", "/api/accounts/changer/password", "{\"password\":\"something new\"}");
+
+    assertRefused(get(leaver));
+    assertRefused(get(changer));
+  }
+
+  private static HttpResponse<String> get(String authorization) {
+    return service.get(PATH, "Authorization", authorization);
+  }
+
+  private static HttpResponse<String> nobody(String path) {
+    return service.get(path, RunningService.NOBODY, "");
+  }
+
+  private static void assertRefused(HttpResponse<String> answer) {
+    Answered.problem(401, "unauthorized", answer);
+    assertEquals(REFUSED, Answered.header(answer, "WWW-Authenticate"));
+    assertEquals(get("Bearer x").body(), answer.body());
+    assertTrue(answer.headers().firstValue("Set-Cookie").isEmpty());
+  }
+}

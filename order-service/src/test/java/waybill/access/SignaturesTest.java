@@ -1,0 +1,97 @@
+package waybill.access;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.helidon.security.jwt.jwk.Jwk;
+import io.helidon.security.jwt.jwk.JwkEC;
+import jakarta.json.Json;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.interfaces.ECPublicKey;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import waybill.Forgery;
+
+/** When a signature is believed, to the second and to the letter. */
+final class SignaturesTest {
+  private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
+  private static final long SECOND = NOW.getEpochSecond();
+  private static final KeyPair KEY = key();
+
+  private static KeyPair key() {
+    try {
+      return KeyPairGenerator.getInstance("EC").generateKeyPair();
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static boolean isGood(Jwk jwk, String token) {
+    Map<String, Jwk> keys = Map.of("k", jwk);
+    var expected =
+        new Signatures.Expected("issuer", "waybill", id -> Optional.ofNullable(keys.get(id)));
+    return Signatures.verify(token, expected, NOW).isPresent();
+  }
+
+  private static boolean isGood(Forgery token) {
+    return isGood(jwk(), token.by(KEY.getPrivate()));
+  }
+
+  private static Jwk jwk() {
+    return JwkEC.builder()
+        .keyId("k")
+        .algorithm(JwkEC.ALG_ES256)
+        .publicKey((ECPublicKey) KEY.getPublic())
+        .build();
+  }
+
+  private static Forgery decent() {
+    return Forgery.decent("ES256", "k", "issuer", "ada", NOW);
+  }
+
+  @Test
+  void clocksMayDifferByHalfAMinuteButWhatIsExpiredIsExpired() {
+    assertEquals(true, isGood(decent().claim("iat", SECOND + 30).claim("nbf", SECOND + 30)));
+    assertEquals(false, isGood(decent().claim("iat", SECOND + 31)));
+    assertEquals(false, isGood(decent().claim("nbf", SECOND + 31)));
+    assertEquals(true, isGood(decent().claim("exp", SECOND + 1)));
+    assertEquals(false, isGood(decent().claim("exp", SECOND)));
+  }
+
+  @Test
+  void anAudienceMayBeOneOfManyOrStandAlone() {
+    assertEquals(true, isGood(decent().claim("aud", List.of("shop", "waybill"))));
+    assertEquals(true, isGood(decent().claim("aud", "waybill")));
+    assertEquals(false, isGood(decent().claim("aud", "waybill2")));
+    assertEquals(false, isGood(decent().claim("aud", List.of())));
+  }
+
+  @Test
+  void aSharedSecretIsNoKeyEvenIfSomebodyLeftOneAmongOurs() {
+    byte[] secret = new byte[32];
+    var octets =
+        Jwk.create(
+            Json.createObjectBuilder(
+                    Map.of("kty", "oct", "kid", "k", "alg", "HS256", "k", Forgery.base64(secret)))
+                .build());
+
+    assertEquals(false, isGood(octets, decent().head("alg", "HS256").by(secret)));
+  }
+
+  @Test
+  void aKeyThatSaysItNeedsNoSignatureIsNoKey() {
+    var careless =
+        JwkEC.builder()
+            .keyId("k")
+            .algorithm(Jwk.ALG_NONE)
+            .publicKey((ECPublicKey) KEY.getPublic())
+            .build();
+
+    assertEquals(false, isGood(careless, decent().head("alg", "none").with(new byte[0])));
+    assertEquals(false, isGood(Jwk.NONE_JWK, decent().head("alg", "none").with(new byte[0])));
+  }
+}
