@@ -1,5 +1,7 @@
 package waybill.http;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import io.helidon.common.buffers.DataReader.InsufficientDataAvailableException;
 import io.helidon.http.DirectHandler;
 import io.helidon.http.HeaderNames;
@@ -7,6 +9,7 @@ import io.helidon.http.ServerResponseHeaders;
 import io.helidon.http.Status;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.DirectHandlers;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -77,5 +80,26 @@ final class BeforeRouting implements DirectHandler {
         .header(HeaderNames.CONTENT_TYPE, Problems.MEDIA_TYPE)
         .entity(problem.json())
         .build();
+  }
+
+  /** The whole answer to a request that did not come in time; nobody else speaks here any more. */
+  static byte[] timedOut() {
+    var json = Problem.timedOut().json();
+    var head =
+        """
+        HTTP/1.1 408 Request Timeout
+        Content-Type: %s
+        Content-Length: %d
+        Cache-Control: no-store
+        X-Content-Type-Options: nosniff
+        Connection: close
+
+        """
+            .formatted(Problems.MEDIA_TYPE, json.length)
+            .replace("\n", "\r\n")
+            .getBytes(US_ASCII);
+    var answer = Arrays.copyOf(head, head.length + json.length);
+    System.arraycopy(json, 0, answer, head.length, json.length);
+    return answer;
   }
 }

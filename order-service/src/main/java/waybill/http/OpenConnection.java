@@ -1,7 +1,5 @@
 package waybill.http;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
 import io.helidon.common.buffers.BufferData;
 import io.helidon.common.buffers.DataReader;
 import io.helidon.common.buffers.DataWriter;
@@ -9,7 +7,7 @@ import io.helidon.http.HttpPrologue;
 import io.helidon.webserver.CloseConnectionException;
 import java.io.IOException;
 import java.net.Socket;
-import java.util.List;
+import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -25,8 +23,6 @@ final class OpenConnection {
     BODY
   }
 
-  private static final byte[] TIMED_OUT = timedOut();
-
   private final Socket socket;
   private final Connections.Ends ends;
   private final String address;
@@ -37,9 +33,9 @@ final class OpenConnection {
   private long received;
   private boolean refused;
   private boolean answered;
-  private boolean cut;
   private @Nullable DataWriter writer;
   private @Nullable Thread thread;
+  private @Nullable Thread farewell;
   private @Nullable HttpPrologue prologue;
 
   /** From the moment it is accepted; a TLS handshake comes before anything is read here. */
@@ -68,8 +64,21 @@ final class OpenConnection {
   byte[] read(DataReader from) {
     reads();
     var bytes = from.readBuffer().readBytes();
-    received(bytes);
+    var last = received(bytes);
+    if (last.isPresent()) {
+      sayFarewell(last.get());
+    }
     return bytes;
+  }
+
+  /** Helidon closes the connection at once, and the last word must have been said before. */
+  private static void sayFarewell(Thread farewell) {
+    try {
+      farewell.join(Duration.ofSeconds(1));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    throw new CloseConnectionException("the client was too slow");
   }
 
   private synchronized void reads() {
@@ -83,9 +92,10 @@ final class OpenConnection {
     }
   }
 
-  private synchronized void received(byte[] bytes) {
-    if (cut) {
-      throw new CloseConnectionException("the client was too slow");
+  /** Empty, or who says the last word because it came too late. */
+  private synchronized Optional<Thread> received(byte[] bytes) {
+    if (farewell != null) {
+      return Optional.of(farewell);
     }
     reading = false;
     switch (phase) {
@@ -93,6 +103,7 @@ final class OpenConnection {
       case HEAD -> {}
       case BODY -> takeBody(bytes);
     }
+    return Optional.empty();
   }
 
   /** A request line was read, from what came with the former request perhaps. */
@@ -150,15 +161,14 @@ final class OpenConnection {
     if (!reading || now - since < limit(times)) {
       return;
     }
-    if (cut) {
+    if (farewell != null) {
       interrupt();
       return;
     }
-    cut = true;
     since = now;
     boolean tell = phase != Phase.BETWEEN && !answered;
     // it may have to wait for the other side, and the watch must not
-    Thread.ofVirtual().start(() -> end(tell));
+    farewell = Thread.ofVirtual().start(() -> end(tell));
   }
 
   private long limit(RequestTimes times) {
@@ -179,27 +189,10 @@ final class OpenConnection {
     try (socket) {
       var to = writer;
       if (tell && to != null) {
-        to.writeNow(BufferData.create(TIMED_OUT));
+        to.writeNow(BufferData.create(BeforeRouting.timedOut()));
       }
     } catch (IOException | RuntimeException e) {
       // it is being closed in any case
     }
-  }
-
-  private static byte[] timedOut() {
-    var json = Problem.timedOut().json();
-    var head =
-        """
-        HTTP/1.1 408 Request Timeout
-        Content-Type: %s
-        Content-Length: %d
-        Cache-Control: no-store
-        Connection: close
-
-        """
-            .formatted(Problems.MEDIA_TYPE, json.length)
-            .replace("\n", "\r\n")
-            .getBytes(US_ASCII);
-    return BufferData.create(List.of(BufferData.create(head), BufferData.create(json))).readBytes();
   }
 }
