@@ -110,8 +110,8 @@ final class ArchitectureTest {
   }
 
   @Test
-  void onlyAccessAndItsGateKnowHelidonSecurity() {
-    assertEquals(Set.of("waybill.access", "waybill.http"), packagesThatKnow("io.helidon.security"));
+  void onlyAccessKnowsHelidonSecurityAndPasswords() {
+    assertEquals(Set.of("waybill.access"), packagesThatKnow("io.helidon.security"));
     assertEquals(Set.of("waybill.access"), packagesThatKnow("com.password4j"));
   }
 
