@@ -2,6 +2,7 @@ package waybill.access;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import waybill.store.access.AuditLog;
@@ -16,11 +17,16 @@ public final class Audit {
   private static final Logger LOG = System.getLogger("waybill.audit");
   private static final int MOST = 200;
 
+  /** Refusals cost the refused nothing: of one who collects them ever fewer are kept. */
+  private static final Duration SELDOM = Duration.ofMinutes(1);
+
   private final AuditLog log;
+  private final Attempts refusals;
   private final InstantSource clock;
 
   public Audit(AuditLog log, InstantSource clock) {
     this.log = log;
+    this.refusals = new Attempts(SELDOM, clock);
     this.clock = clock;
   }
 
@@ -48,7 +54,8 @@ public final class Audit {
   }
 
   /**
-   * Writes down what happened now.
+   * Writes down what happened now. Of many refusals of the same account or address only the first
+   * ones are kept in the database, then one a minute; the log has them all.
    *
    * @param account who it was, if anybody is known
    * @param target what it was done to
@@ -57,6 +64,9 @@ public final class Audit {
   public void write(
       Optional<String> account, String address, Action action, String target, String result) {
     say(account.orElse(""), address, action, target, result);
+    if (action == Action.ACCESS && refusals.begin(account.orElse(address)).isPositive()) {
+      return;
+    }
     log.add(
         new Entry(
             clock.instant(), account.map(Audit::cut), address, action.word, cut(target), result));

@@ -65,7 +65,7 @@ public final class LoginSessions {
   }
 
   /** Whose session it is, if it is not over. */
-  Optional<User> find(String token) {
+  public Optional<User> find(String token) {
     return Secret.isPossible(token)
         ? sessions.find(Secret.hash(token)).filter(this::isAlive).map(LoginSessions::user)
         : Optional.empty();

@@ -4,13 +4,15 @@ import io.helidon.common.configurable.Resource;
 import io.helidon.security.jwt.Jwt;
 import io.helidon.security.jwt.jwk.Jwk;
 import io.helidon.security.jwt.jwk.JwkKeys;
+import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Locale;
 import java.util.Optional;
 import waybill.order.CustomerId;
 import waybill.store.access.Role;
@@ -30,6 +32,11 @@ final class OutsideIssuer {
    * An unknown key id may be a new key; but whoever invents ids does not make us ask more often.
    */
   private static final Duration ASKED = Duration.ofSeconds(30);
+
+  /** Others wait meanwhile who show a token of this issuer. */
+  private static final Duration PATIENCE = Duration.ofSeconds(3);
+
+  private static final int MOST = 1024 * 1024;
 
   private final AccessSettings.Issuer issuer;
   private final InstantSource clock;
@@ -78,16 +85,23 @@ final class OutsideIssuer {
     return keys.forKeyId(id);
   }
 
+  private static byte[] read(URI address) throws IOException {
+    if ("file".equals(address.getScheme())) {
+      return Files.readAllBytes(Path.of(address));
+    }
+    var connection = address.toURL().openConnection();
+    connection.setConnectTimeout((int) PATIENCE.toMillis());
+    connection.setReadTimeout((int) PATIENCE.toMillis());
+    try (var in = connection.getInputStream()) {
+      return in.readNBytes(MOST);
+    }
+  }
+
   private void load() {
     asked = clock.instant();
     try {
-      var address = issuer.keys();
-      var resource =
-          "file".equals(String.valueOf(address.getScheme()).toLowerCase(Locale.ROOT))
-              ? Resource.create(Path.of(address))
-              : Resource.create(address);
-      keys = JwkKeys.builder().resource(resource).build();
-    } catch (RuntimeException e) {
+      keys = JwkKeys.builder().resource(Resource.create("keys", read(issuer.keys()))).build();
+    } catch (IOException | RuntimeException e) {
       LOG.log(
           Level.WARNING, "the keys of " + issuer.name() + " cannot be read; the old ones stay", e);
     }

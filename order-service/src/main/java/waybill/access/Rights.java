@@ -52,9 +52,12 @@ public final class Rights implements AutoCloseable {
     this.sweep = Thread.ofPlatform().name("waybill-rights").daemon().start(this::run);
   }
 
+  /** Ends the session; whoever came by a token has none, and lets it expire. */
   public void signOut(User user) {
-    loginSessions.end(user);
-    watched.end(user.credential().key(), Ending.LOGOUT);
+    if (user.session().isPresent()) {
+      loginSessions.end(user);
+      watched.end(user.credential().key(), Ending.LOGOUT);
+    }
   }
 
   /** False if the order has no such link. */

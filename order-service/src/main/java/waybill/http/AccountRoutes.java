@@ -67,7 +67,11 @@ final class AccountRoutes {
   }
 
   private void disable(ServerRequest req, ServerResponse res) {
-    var username = new Inquiry(req).parameter("username");
+    var inquiry = new Inquiry(req);
+    var username = inquiry.parameter("username");
+    if (inquiry.user().name().equals(username)) {
+      throw Problem.ownAccount().exception();
+    }
     if (!office.disable(username)) {
       throw Problem.notFound().exception();
     }

@@ -97,6 +97,11 @@ record Problem(
         Map.of());
   }
 
+  /** So there is always somebody left who can. */
+  static Problem ownAccount() {
+    return of(409, "own-account", "Not your own account", "Somebody else must disable it.");
+  }
+
   static Problem tooManyLinks() {
     return of(409, "too-many-links", "Too many links", "Revoke one of the order's links first.");
   }

@@ -57,6 +57,7 @@ final class SignInRoutes {
     var account = check(req, Action.SIGN_IN, device);
     var session = sessions.open(account).orElseThrow(() -> Problem.badCredentials().exception());
     cookies.set(res, cookies.names().session(), session, kept(account));
+    Cookies.read(req, cookies.names().session()).flatMap(sessions::find).ifPresent(rights::signOut);
     signIn
         .remember(account, device)
         .ifPresent(cookie ->

@@ -83,6 +83,7 @@ final class LostRightTest {
     receiver.await("ready");
     receiver.read(false);
     live.note(order, "on its way out");
+    receiver.awaitBlocked();
     live.note(order, "waits");
     live.note(order, "waits too");
     streams.end(CREDENTIAL, reason);

@@ -23,6 +23,7 @@ final class Receiver extends OutputStream {
   private Hook hook = () -> {};
   private int flushes;
   private boolean reading = true;
+  private boolean blocking;
 
   /** Runs in the stream's own thread. */
   @FunctionalInterface
@@ -45,8 +46,11 @@ final class Receiver extends OutputStream {
     synchronized (this) {
       try {
         while (!reading) {
+          blocking = true;
+          notifyAll();
           wait();
         }
+        blocking = false;
       } catch (InterruptedException e) {
         throw new InterruptedIOException("closed by interrupt");
       }
@@ -59,6 +63,17 @@ final class Receiver extends OutputStream {
   @Override
   public synchronized void flush() {
     flushes++;
+  }
+
+  /** Waits until somebody writes what nobody reads. */
+  synchronized void awaitBlocked() throws InterruptedException {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (!blocking) {
+      wait(100);
+      if (System.nanoTime() - deadline > 0) {
+        throw new AssertionError("nobody writes");
+      }
+    }
   }
 
   synchronized void read(boolean on) {

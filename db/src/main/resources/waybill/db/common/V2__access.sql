@@ -1,4 +1,4 @@
--- Who may. Nothing here opens a door: passwords, sessions and links are kept as hashes only.
+-- Who may. Passwords, sessions and links are kept as hashes only; what opens doors in here is signing_key.
 
 -- demo: everybody knows the password.
 -- generation rises when the account's password changes or it is disabled: tokens that name an older one are void.
