@@ -118,6 +118,14 @@ final class AccountsRestIT {
   }
 
   @Test
+  void nobodyDisablesTheOwnAccountSoThatSomebodyIsLeft() {
+    var refused = service.send("DELETE", ACCOUNTS + "/" + FirstAccounts.ADMIN, "");
+
+    Answered.problem(409, "own-account", refused);
+    assertEquals(204, signIn(FirstAccounts.ADMIN, StaffTokens.PASSWORD));
+  }
+
+  @Test
   void whatIsWrongWithAnAccountIsNamed() {
     var account = "{\"username\":\"%s\",\"password\":\"%s\",\"role\":\"%s\"%s}";
     Answered.invalid(service.post(ACCOUNTS, "{}"), "/username", "/password", "/role");

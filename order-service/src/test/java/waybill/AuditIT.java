@@ -121,6 +121,22 @@ final class AuditIT {
   }
 
   @Test
+  void whoCollectsRefusalsDoesNotFillTheDatabase() {
+    people.customer("mallory");
+    var mallory = people.session("mallory");
+    for (int i = 0; i < 200; i++) {
+      service.get("/api/orders", "Cookie", mallory);
+    }
+
+    long written =
+        log.last(10_000).stream()
+            .filter(entry -> entry.account().equals(Optional.of("mallory")))
+            .filter(entry -> entry.action().equals("access"))
+            .count();
+    assertTrue(written >= 10 && written < 20, () -> written + " entries");
+  }
+
+  @Test
   void accounts() {
     var made = "{\"username\":\"new\",\"password\":\"long enough\",\"role\":\"staff\"}";
     var changed = "{\"password\":\"long enough too\"}";

@@ -81,6 +81,32 @@ final class RightsIT {
   }
 
   @Test
+  void signingInAgainEndsTheSessionThatTheBrowserHad() {
+    var former = people.session("ada");
+    try (var stream = ofAda("Cookie", former)) {
+      long start = System.nanoTime();
+      var body = "{\"username\":\"ada\",\"password\":\"%s\"}".formatted(StaffTokens.PASSWORD);
+      var answer = service.post("/api/session", body, "Cookie", former);
+
+      assertEquals(204, answer.statusCode());
+      assertEnds("logout", start, stream);
+      assertEquals(401, service.get("/api/session", "Cookie", former).statusCode());
+    }
+  }
+
+  @Test
+  void aTokenHasNoSessionToEnd() {
+    var token = people.token("ada");
+    try (var stream = ofAda("Authorization", token)) {
+      var out = service.send("DELETE", "/api/session", "", "Authorization", token);
+
+      assertEquals(204, out.statusCode());
+      service.append(order, "{\"type\":\"order.note_added\",\"text\":\"still there\"}");
+      stream.await("order.note_added");
+    }
+  }
+
+  @Test
   void aSessionThatEndedOnAnotherNodeIsFoundWithinASecond() {
     var cookie = people.session("ada");
     var sessions = new Sessions(service.waybill().database());

@@ -119,6 +119,7 @@ final class TokenForgeryIT {
     wrong.put("of an older password", decent().claim("gen", 0));
     wrong.put("of a password to come", decent().claim("gen", 2));
     wrong.put("expired", decent().claim("exp", now - 1));
+    wrong.put("lasts longer than ours", decent().claim("exp", now + 7200));
     wrong.put("expires in words", decent().claim("exp", "tomorrow"));
     wrong.put("issued in the future", decent().claim("iat", now + 60));
     wrong.put("not yet good", decent().claim("nbf", now + 60));
