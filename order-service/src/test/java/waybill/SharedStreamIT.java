@@ -52,9 +52,10 @@ final class SharedStreamIT {
       service.customer("ada");
       service.customer("grace");
 
-      here.openOrders("ada");
+      assertEquals(204, here.startSession(FirstAccounts.ADMIN, StaffTokens.PASSWORD));
+      assertThat(here.open("/orders?customer=ada").locator("#connection")).hasText("Live");
       assertEquals(1, service.waybill().streams().size());
-      here.openOrders("grace");
+      assertThat(here.open("/orders?customer=grace").locator("#connection")).hasText("Live");
       assertEquals(2, service.waybill().streams().size());
       there.openOrders("ada");
       assertEquals(3, service.waybill().streams().size());
