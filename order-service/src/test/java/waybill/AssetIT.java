@@ -1,14 +1,20 @@
 package waybill;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a browser is told when it asks for an asset again. */
 final class AssetIT {
+  private static final Pattern ASSET = Pattern.compile("(?<=\")/assets/[^\"]+(?=\")");
+
   @TempDir Path data;
 
   @Test
@@ -24,6 +30,25 @@ final class AssetIT {
       assertEquals(Optional.of(tag), again.headers().firstValue("ETag"));
       assertEquals(Optional.of("no-cache"), again.headers().firstValue("Cache-Control"));
       assertEquals(Optional.empty(), again.headers().firstValue("Content-Type"));
+    }
+  }
+
+  @Test
+  void pagesNameTheirAssetsByAVersionUnderWhichTheyNeverChange() {
+    try (var service = RunningService.start(data)) {
+      var page = service.get("/orders");
+      var named = ASSET.matcher(page.body()).results().map(MatchResult::group).toList();
+
+      assertEquals(Optional.of("no-cache"), page.headers().firstValue("Cache-Control"));
+      assertFalse(named.isEmpty());
+      for (var asset : named) {
+        assertTrue(asset.matches("/assets/[0-9a-f]{10}/.+"), asset);
+        var answer = service.get(asset, RunningService.NOBODY, "");
+        assertEquals(200, answer.statusCode(), asset);
+        assertEquals(
+            Optional.of("public, max-age=31536000, immutable"),
+            answer.headers().firstValue("Cache-Control"));
+      }
     }
   }
 }

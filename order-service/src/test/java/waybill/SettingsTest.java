@@ -56,6 +56,12 @@ final class SettingsTest {
     "WAYBILL_PROXIES, localhost, waybill.proxies",
     "WAYBILL_TLS_CERTIFICATE, here.pem, waybill.tls.key is missing",
     "WAYBILL_TLS_KEY, here.pem, waybill.tls.certificate is missing",
+    "WAYBILL_ORIGIN, track.example.com, waybill.origin",
+    "WAYBILL_ORIGIN, https://track.example.com/, waybill.origin",
+    "WAYBILL_CORS_ORIGINS, *, waybill.cors.origins",
+    "WAYBILL_ADMIN_PASSWORD, short, waybill.admin.password",
+    "WAYBILL_ADMIN_PASSWORD_FILE, /no/such/file, waybill.admin.password.file",
+    "WAYBILL_TOKEN_ISSUER, https://id.example.com, waybill.token.keys",
     "WAYBILL_STREAM_PONG, PT1S, waybill.stream.pong",
     "WAYBILL_CONFIG, /no/such/file, WAYBILL_CONFIG",
   })
@@ -64,6 +70,32 @@ final class SettingsTest {
         assertThrows(Settings.BadSetting.class, () -> Settings.read(Map.of(variable, value)));
 
     assertTrue(String.valueOf(refusal.getMessage()).contains(named), refusal.getMessage());
+  }
+
+  @Test
+  void whatOthersCanReachIsSpokenToOverTlsAndIsNoDemo() {
+    var behindProxy =
+        Map.of("SERVER_HOST", "0.0.0.0", "WAYBILL_ORIGIN", "https://track.example.com");
+    var inTheClear = Map.of("SERVER_HOST", "0.0.0.0", "WAYBILL_ORIGIN", "http://track.example.com");
+    var demo = Map.of("WAYBILL_ORIGIN", "https://track.example.com", "WAYBILL_DEMO", "true");
+
+    assertTrue(Settings.read(behindProxy).secure());
+    assertRefused("server.host", inTheClear);
+    assertRefused("waybill.demo", demo);
+  }
+
+  private static void assertRefused(String named, Map<String, String> environment) {
+    var refusal = assertThrows(Settings.BadSetting.class, () -> Settings.read(environment));
+    assertTrue(String.valueOf(refusal.getMessage()).startsWith(named), refusal.getMessage());
+  }
+
+  @Test
+  void theFirstPasswordMayComeFromAFile(@TempDir Path folder) throws IOException {
+    var file = Files.writeString(folder.resolve("password"), "from a file\n");
+
+    var settings = Settings.read(Map.of("WAYBILL_ADMIN_PASSWORD_FILE", file.toString()));
+
+    assertEquals("from a file", settings.adminPassword().orElseThrow());
   }
 
   @Test

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Method;
-import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.ServerRequest;
 import java.io.IOException;
 import java.io.InputStream;
@@ -191,10 +190,6 @@ final class Inquiry {
         throw tooLarge(max).exception();
       }
       return body;
-    } catch (IllegalArgumentException e) {
-      // From Helidon's parser: where this body ends is not known, and so not where the next request
-      // begins. Helidon would read on after an answer, even one that says "Connection: close".
-      throw new CloseConnectionException("the body is not chunked as it should be", e);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
