@@ -43,7 +43,7 @@ final class LifetimeIT {
 
   @Test
   void aStreamDoesNotKeepAStaffMembersSessionAlive() {
-    try (var service = service(new Lifetime(SHORT, Duration.ofHours(1)), LONG, SHORT)) {
+    try (var service = service(new Lifetime(SHORT, Duration.ofHours(1)), LONG, LONG.idle())) {
       var people = new People(service);
       service.customer("ada");
       people.staff("boss");
@@ -103,7 +103,7 @@ final class LifetimeIT {
 
   @Test
   void aTokensStreamEndsWithTheToken() {
-    try (var service = service(LONG, LONG, Duration.ofSeconds(3))) {
+    try (var service = service(LONG, LONG, Duration.ofSeconds(6))) {
       var people = new People(service);
       people.customer("ada");
       var token = people.token("ada");

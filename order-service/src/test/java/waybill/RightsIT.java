@@ -176,7 +176,7 @@ final class RightsIT {
 
   @Test
   void aLinkThatExpiresTakesItsStreamsAlong() {
-    var expires = Instant.now().plusMillis(1500);
+    var expires = Instant.now().plusSeconds(3);
     var guest = people.guest(people.link(order, "{\"expiresAt\":\"" + expires + "\"}"));
     try (var stream = ofOrder(guest)) {
       var end = stream.await("end");

@@ -86,7 +86,7 @@ final class SessionExpiryIT {
 
   @Test
   void aCustomerWhoWatchesStaysSignedIn(Chromium chromium) {
-    try (var service = Lifetimes.start(data, Lifetimes.LONG, Lifetimes.seconds(3, 3600));
+    try (var service = Lifetimes.start(data, Lifetimes.LONG, Lifetimes.seconds(6, 3600));
         var ada = chromium.visitor(service.uri("/"))) {
       var order = service.order(service.customer("ada"));
       var page = ada.openOrder("ada", order);
