@@ -51,25 +51,10 @@ final class CorsIT {
   }
 
   private Settings withFriend() {
-    var settings =
-        RunningService.settings(
-            data, RunningService.ACCESS, RunningService.STANDARD, RunningService.NO_LIMITS);
-    return new Settings(
-        settings.host(),
-        settings.port(),
-        settings.managementPort(),
-        settings.data(),
-        settings.database(),
-        settings.demo(),
-        settings.simulator(),
-        settings.stream(),
-        settings.limits(),
-        settings.access(),
-        settings.adminPassword(),
-        new Settings.Web(Optional.empty(), Set.of(FRIEND)),
-        settings.http(),
-        settings.proxies(),
-        settings.tls());
+    return RunningService.settings(
+        data,
+        Optional.of(StaffTokens.PASSWORD),
+        new Settings.Web(Optional.empty(), Set.of(FRIEND)));
   }
 
   private static HttpResponse<String> preflight(RunningService service, String origin) {

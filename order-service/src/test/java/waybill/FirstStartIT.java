@@ -57,25 +57,7 @@ final class FirstStartIT {
   }
 
   private Settings settings(Optional<String> password) {
-    var settings =
-        RunningService.settings(
-            data, RunningService.ACCESS, RunningService.STANDARD, RunningService.NO_LIMITS);
-    return new Settings(
-        settings.host(),
-        settings.port(),
-        settings.managementPort(),
-        settings.data(),
-        settings.database(),
-        settings.demo(),
-        settings.simulator(),
-        settings.stream(),
-        settings.limits(),
-        settings.access(),
-        password,
-        settings.web(),
-        settings.http(),
-        settings.proxies(),
-        settings.tls());
+    return RunningService.settings(data, password, RunningService.NO_ORIGINS);
   }
 
   private static int signIn(Waybill service, String username, String password)

@@ -45,6 +45,8 @@ final class RunningService implements AutoCloseable {
   static final RequestTimes PATIENT =
       new RequestTimes(Duration.ofSeconds(10), Duration.ofSeconds(30), Duration.ofSeconds(60));
 
+  static final Settings.Web NO_ORIGINS = new Settings.Web(Optional.empty(), Set.of());
+
   /** As a header's name: whoever asks is nobody. */
   static final String NOBODY = "X-Nobody";
 
@@ -148,6 +150,24 @@ final class RunningService implements AutoCloseable {
       AccessSettings access,
       StreamSettings stream,
       Settings.Limits limits) {
+    return settings(
+        data, port, demo, access, stream, limits, Optional.of(StaffTokens.PASSWORD), NO_ORIGINS);
+  }
+
+  /** As it is usually started, but for what the first account and the browsers are told. */
+  static Settings settings(Path data, Optional<String> password, Settings.Web web) {
+    return settings(data, 0, false, ACCESS, STANDARD, NO_LIMITS, password, web);
+  }
+
+  private static Settings settings(
+      Path data,
+      int port,
+      boolean demo,
+      AccessSettings access,
+      StreamSettings stream,
+      Settings.Limits limits,
+      Optional<String> password,
+      Settings.Web web) {
     return new Settings(
         "127.0.0.1",
         port,
@@ -159,8 +179,8 @@ final class RunningService implements AutoCloseable {
         stream,
         limits,
         access,
-        Optional.of(StaffTokens.PASSWORD),
-        new Settings.Web(Optional.empty(), Set.of()),
+        password,
+        web,
         PATIENT,
         Proxies.none(),
         Optional.empty());

@@ -30,18 +30,18 @@ public final class AccountOffice {
   }
 
   public Added open(String username, String password, Role role, Optional<CustomerId> customer) {
-    return accounts.add(
-        new Account(username, passwords.hash(password), role, customer, 1, false),
-        false,
-        clock.instant());
+    return add(username, password, role, customer, false);
   }
 
   /** One whose password is its name: everybody knows it. */
   public void openDemo(String username, Role role, Optional<CustomerId> customer) {
-    accounts.add(
-        new Account(username, passwords.hash(username), role, customer, 1, false),
-        true,
-        clock.instant());
+    add(username, username, role, customer, true);
+  }
+
+  private Added add(
+      String username, String password, Role role, Optional<CustomerId> customer, boolean demo) {
+    var account = new Account(username, passwords.hash(password), role, customer, 1, false);
+    return accounts.add(account, demo, clock.instant());
   }
 
   /** Whether somebody could sign in with a password that everybody knows. */

@@ -1,8 +1,6 @@
 package waybill.http;
 
-import io.helidon.http.HeaderNames;
 import io.helidon.http.Method;
-import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.util.Locale;
@@ -56,7 +54,7 @@ final class AccountRoutes {
     switch (office.changePassword(inquiry.user(), username, asked.old(), asked.password())) {
       case DONE -> {
         write(req, Action.PASSWORD_CHANGED, username, "done");
-        nothing(res);
+        Answers.nothing(res);
       }
       case OLD_ONE_WRONG -> {
         write(req, Action.PASSWORD_CHANGED, username, "wrong");
@@ -76,16 +74,11 @@ final class AccountRoutes {
       throw Problem.notFound().exception();
     }
     write(req, Action.ACCOUNT_DISABLED, username, "done");
-    nothing(res);
+    Answers.nothing(res);
   }
 
   private void write(ServerRequest req, Action action, String target, String result) {
     var inquiry = new Inquiry(req);
     audit.write(Optional.of(inquiry.user().name()), inquiry.address(), action, target, result);
-  }
-
-  private static void nothing(ServerResponse res) {
-    res.header(HeaderNames.CACHE_CONTROL, "no-store");
-    res.status(Status.NO_CONTENT_204).send();
   }
 }

@@ -28,6 +28,12 @@ final class Answers {
     send(req, res, 200, JSON, body);
   }
 
+  /** It is done, and there is nothing to say about it. */
+  static void nothing(ServerResponse res) {
+    res.header(HeaderNames.CACHE_CONTROL, "no-store");
+    res.status(Status.NO_CONTENT_204).send();
+  }
+
   static void send(
       ServerRequest req, ServerResponse res, int status, String mediaType, byte[] body) {
     res.status(Status.create(status));

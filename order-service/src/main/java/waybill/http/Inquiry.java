@@ -22,6 +22,7 @@ import waybill.json.Json;
 import waybill.order.CustomerId;
 import waybill.order.OrderId;
 import waybill.store.Author;
+import waybill.store.Orders;
 import waybill.store.RequestKey;
 import waybill.stream.Pass;
 import waybill.stream.Places.Caller;
@@ -49,6 +50,15 @@ final class Inquiry {
   OrderId orderId() {
     return OrderId.parse(request.path().pathParameters().get("id"))
         .orElseThrow(() -> Problem.notFound().exception());
+  }
+
+  /** The same, and it exists. */
+  OrderId orderIn(Orders orders) {
+    var order = orderId();
+    if (orders.owner(order).isEmpty()) {
+      throw Problem.notFound().exception();
+    }
+    return order;
   }
 
   CustomerId customerId() {

@@ -1,8 +1,6 @@
 package waybill.http;
 
-import io.helidon.http.HeaderNames;
 import io.helidon.http.Method;
-import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.time.Instant;
@@ -18,7 +16,6 @@ import waybill.access.Links;
 import waybill.access.Rights;
 import waybill.access.User;
 import waybill.json.AccessRequests;
-import waybill.order.OrderId;
 import waybill.store.Answer;
 import waybill.store.Orders;
 
@@ -59,7 +56,7 @@ final class LinkRoutes {
 
   private void make(ServerRequest req, ServerResponse res) {
     var inquiry = new Inquiry(req);
-    var order = existing(inquiry);
+    var order = inquiry.orderIn(orders);
     var made =
         links
             .make(order, inquiry.user().role(), expiry(req, inquiry))
@@ -78,35 +75,27 @@ final class LinkRoutes {
 
   private void list(ServerRequest req, ServerResponse res) {
     var inquiry = new Inquiry(req);
-    var order = existing(inquiry);
+    var order = inquiry.orderIn(orders);
     inquiry.acceptsJson();
     Answers.json(req, res, AccessJson.links(links.of(order)));
   }
 
   private void revoke(ServerRequest req, ServerResponse res) {
     var inquiry = new Inquiry(req);
-    var order = existing(inquiry);
+    var order = inquiry.orderIn(orders);
     var link = inquiry.parameter("link");
     if (!rights.revoke(order, link)) {
       throw Problem.notFound().exception();
     }
     write(req, Action.LINK_REVOKED, order + "/" + link);
-    nothing(res);
+    Answers.nothing(res);
   }
 
   private void revokeAll(ServerRequest req, ServerResponse res) {
-    var order = existing(new Inquiry(req));
+    var order = new Inquiry(req).orderIn(orders);
     int revoked = rights.revokeAll(order);
     write(req, Action.LINK_REVOKED, order + "/all/" + revoked);
-    nothing(res);
-  }
-
-  private OrderId existing(Inquiry inquiry) {
-    var order = inquiry.orderId();
-    if (orders.owner(order).isEmpty()) {
-      throw Problem.notFound().exception();
-    }
-    return order;
+    Answers.nothing(res);
   }
 
   private void redeem(ServerRequest req, ServerResponse res) {
@@ -140,10 +129,5 @@ final class LinkRoutes {
     var inquiry = new Inquiry(req);
     audit.write(
         inquiry.visitor().user().map(User::name), inquiry.address(), action, target, "done");
-  }
-
-  private static void nothing(ServerResponse res) {
-    res.header(HeaderNames.CACHE_CONTROL, "no-store");
-    res.status(Status.NO_CONTENT_204).send();
   }
 }

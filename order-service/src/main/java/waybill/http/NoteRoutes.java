@@ -8,7 +8,6 @@ import java.util.Optional;
 import waybill.access.Audit;
 import waybill.access.Audit.Action;
 import waybill.json.AccessRequests;
-import waybill.order.OrderId;
 import waybill.store.Answer;
 import waybill.store.Notes;
 import waybill.store.Orders;
@@ -35,7 +34,7 @@ final class NoteRoutes {
 
   private void add(ServerRequest req, ServerResponse res) {
     var inquiry = new Inquiry(req);
-    var order = existing(inquiry);
+    var order = inquiry.orderIn(orders);
     var text = AccessRequests.note(Inquiry.json(inquiry.body()));
     var author = inquiry.author();
     var note = notes.add(order, author.account(), text, clock.instant());
@@ -47,16 +46,8 @@ final class NoteRoutes {
 
   private void history(ServerRequest req, ServerResponse res) {
     var inquiry = new Inquiry(req);
-    var order = existing(inquiry);
+    var order = inquiry.orderIn(orders);
     inquiry.acceptsJson();
     Answers.json(req, res, AccessJson.history(notes.events(order), notes.of(order)));
-  }
-
-  private OrderId existing(Inquiry inquiry) {
-    var order = inquiry.orderId();
-    if (orders.owner(order).isEmpty()) {
-      throw Problem.notFound().exception();
-    }
-    return order;
   }
 }

@@ -1,8 +1,6 @@
 package waybill.http;
 
-import io.helidon.http.HeaderNames;
 import io.helidon.http.Method;
-import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.time.Duration;
@@ -62,8 +60,7 @@ final class SignInRoutes {
         .remember(account, device)
         .ifPresent(cookie ->
             cookies.set(res, cookies.names().device(), cookie, Optional.of(SignIn.DEVICE)));
-    res.header(HeaderNames.CACHE_CONTROL, "no-store");
-    res.status(Status.NO_CONTENT_204).send();
+    Answers.nothing(res);
   }
 
   /** A customer's phone may be switched off; a staff member's browser forgets when it closes. */
@@ -116,7 +113,6 @@ final class SignInRoutes {
         inquiry.user().name(),
         "done");
     cookies.clear(res, cookies.names().session());
-    res.header(HeaderNames.CACHE_CONTROL, "no-store");
-    res.status(Status.NO_CONTENT_204).send();
+    Answers.nothing(res);
   }
 }

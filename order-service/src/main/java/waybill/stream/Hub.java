@@ -1,8 +1,5 @@
 package waybill.stream;
 
-import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import waybill.order.LoggedEvent;
 import waybill.store.EventLog;
@@ -13,7 +10,7 @@ import waybill.store.EventLog;
  */
 public final class Hub {
   private final EventLog log;
-  private final Map<Topic, Set<Mailbox>> mailboxes = new ConcurrentHashMap<>();
+  private final Groups<Topic, Mailbox> mailboxes = new Groups<>();
 
   public Hub(EventLog log) {
     this.log = log;
@@ -27,20 +24,8 @@ public final class Hub {
   }
 
   Subscription subscribe(Topic topic, Mailbox mailbox) {
-    mailboxes.compute(
-        topic,
-        (_, subscribed) -> {
-          var set = subscribed == null ? ConcurrentHashMap.<Mailbox>newKeySet() : subscribed;
-          set.add(mailbox);
-          return set;
-        });
-    return () ->
-        mailboxes.computeIfPresent(
-            topic,
-            (_, subscribed) -> {
-              subscribed.remove(mailbox);
-              return subscribed.isEmpty() ? null : subscribed;
-            });
+    mailboxes.add(topic, mailbox);
+    return () -> mailboxes.remove(topic, mailbox);
   }
 
   /** Called by the bus, once for each event it hears of. */
@@ -53,8 +38,8 @@ public final class Hub {
   }
 
   private void deliver(Topic topic, Supplier<Mail> mail) {
-    var subscribed = mailboxes.get(topic);
-    if (subscribed == null) {
+    var subscribed = mailboxes.of(topic);
+    if (subscribed.isEmpty()) {
       return;
     }
     var shared = mail.get();
@@ -65,6 +50,6 @@ public final class Hub {
 
   /** How many topics somebody listens to. */
   int topics() {
-    return mailboxes.size();
+    return mailboxes.keys().size();
   }
 }
