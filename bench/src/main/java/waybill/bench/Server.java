@@ -1,0 +1,159 @@
+package waybill.bench;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+
+/** A Waybill of our own: the packaged service in a process, with its data in a folder. */
+public final class Server {
+  static final String ADMIN = "admin";
+
+  private final Path program;
+  private final List<String> options;
+  private final Path folder;
+  private final Map<String, String> settings = new TreeMap<>();
+  private final int port = freePort();
+  private final int managementPort = freePort();
+  private Process process;
+
+  /**
+   * Starts it.
+   *
+   * @param program the folder of waybill.jar
+   * @param options for the JVM, besides those the service is packaged with
+   * @param folder for data and log; what is in it is used again
+   */
+  public Server(Path program, List<String> options, Path folder, Map<String, String> settings) {
+    this.program = program;
+    this.options = options;
+    this.folder = folder;
+    this.settings.putAll(
+        Map.of(
+            "SERVER_PORT",
+            Integer.toString(port),
+            "WAYBILL_MANAGEMENT_PORT",
+            Integer.toString(managementPort),
+            "WAYBILL_DATA",
+            data().toString(),
+            "WAYBILL_ADMIN_PASSWORD",
+            "load-" + Long.toHexString(System.nanoTime()),
+            // ten thousand pages of one machine and one token stand for those of ten thousand
+            // people
+            "WAYBILL_LIMITS_CREDENTIAL",
+            "100000",
+            "WAYBILL_LIMITS_ADDRESS",
+            "100000",
+            "WAYBILL_LIMITS_NODE",
+            "100000"));
+    this.settings.putAll(settings);
+    this.process = launch();
+    // whatever becomes of the measurement, its service does not stay behind
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> process.destroyForcibly()));
+  }
+
+  private Process launch() {
+    var command = new ArrayList<String>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    var packaged = program.resolve("waybill.jvm");
+    if (Files.exists(packaged)) {
+      command.add("@" + packaged);
+    }
+    command.addAll(options);
+    command.addAll(List.of("-jar", program.resolve("waybill.jar").toString()));
+    var builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment().putAll(settings);
+    builder.redirectOutput(ProcessBuilder.Redirect.appendTo(folder.resolve("server.log").toFile()));
+    try {
+      Files.createDirectories(folder);
+      return builder.start();
+    } catch (IOException e) {
+      throw new IllegalStateException("the service cannot be started: " + e.getMessage(), e);
+    }
+  }
+
+  /** Starts it again, with the same settings and data. */
+  public void restart() {
+    process = launch();
+  }
+
+  /** Ends it as {@code kill -9} does. */
+  public void kill() {
+    process.destroyForcibly();
+    await(Duration.ofSeconds(10));
+  }
+
+  /** Asks it to end, as an operator does. */
+  public void terminate() {
+    process.destroy();
+  }
+
+  /** Waits for its end. */
+  public boolean await(Duration limit) {
+    try {
+      return process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  /** Whether it runs. */
+  public boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /** What it takes from the machine now. */
+  public Usage usage() {
+    return Usage.of(process.toHandle());
+  }
+
+  /** What the JDK's jcmd says about it. */
+  public String jcmd(String command) {
+    var jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+    var builder =
+        new ProcessBuilder(jcmd, Long.toString(process.pid()), command).redirectErrorStream(true);
+    try {
+      return new String(builder.start().getInputStream().readAllBytes(), UTF_8);
+    } catch (IOException e) {
+      throw new IllegalStateException("jcmd: " + e.getMessage(), e);
+    }
+  }
+
+  /** The folder of its database. */
+  public Path data() {
+    return folder.resolve("data");
+  }
+
+  /** Where it listens. */
+  public URI base() {
+    return URI.create("http://127.0.0.1:" + port);
+  }
+
+  /** Where its health is asked for. */
+  public URI health() {
+    return URI.create("http://127.0.0.1:" + managementPort + "/observe/health");
+  }
+
+  String password() {
+    return settings.getOrDefault("WAYBILL_ADMIN_PASSWORD", "");
+  }
+
+  private static int freePort() {
+    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

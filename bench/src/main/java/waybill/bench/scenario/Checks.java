@@ -1,0 +1,57 @@
+package waybill.bench.scenario;
+
+import java.util.ArrayList;
+import java.util.List;
+import waybill.bench.Rig;
+import waybill.bench.report.Report.Verdict;
+
+/** What must be so in every measurement: without it no figure counts. */
+final class Checks {
+  private Checks() {}
+
+  /** The histories of all pages, and what became of all changes. */
+  static List<Verdict> histories(Rig rig) {
+    var journal = rig.journal();
+    var tally = rig.pages().tally();
+    var verdicts = new ArrayList<Verdict>();
+    verdicts.add(none("gaps in any stream", tally.gaps()));
+    verdicts.add(none("duplicates in any stream", tally.duplicates() + journal.arrivedTwice()));
+    verdicts.add(none("acknowledged changes that did not arrive", journal.missing()));
+    verdicts.add(none("changes on another customer's stream", journal.strangers()));
+    verdicts.add(none("streams that could not be resumed", tally.resets()));
+    return verdicts;
+  }
+
+  /** And nothing went wrong at all. */
+  static List<Verdict> calm(Rig rig) {
+    var verdicts = new ArrayList<>(histories(rig));
+    verdicts.add(
+        none(
+            "changes refused or without an answer",
+            rig.journal().refusals() + rig.journal().doubts()));
+    verdicts.add(
+        none(
+            "streams lost or refused", rig.pages().tally().lost() + rig.pages().tally().refused()));
+    return verdicts;
+  }
+
+  static Verdict none(String what, long count) {
+    return new Verdict(what, "0", Long.toString(count), count == 0);
+  }
+
+  static Verdict atMost(String what, double limit, double measured, String unit) {
+    return new Verdict(
+        what,
+        "≤ %,.1f %s".formatted(limit, unit),
+        "%,.1f %s".formatted(measured, unit),
+        measured <= limit);
+  }
+
+  static Verdict atLeast(String what, double limit, double measured, String unit) {
+    return new Verdict(
+        what,
+        "≥ %,.0f %s".formatted(limit, unit),
+        "%,.0f %s".formatted(measured, unit),
+        measured >= limit);
+  }
+}

@@ -1,0 +1,66 @@
+package waybill.bench.scenario;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.DoubleSupplier;
+import waybill.bench.load.Loop;
+import waybill.bench.report.Report.Point;
+import waybill.bench.report.Report.Series;
+
+/** A value as it changes, looked at every so often while the loop runs. */
+final class Curve {
+  private final String name;
+  private final Loop loop;
+  private final long pause;
+  private final DoubleSupplier value;
+  private final long start = System.nanoTime();
+  private final List<Point> points = new ArrayList<>();
+  private boolean over;
+
+  Curve(String name, Loop loop, double seconds, DoubleSupplier value) {
+    this.name = name;
+    this.loop = loop;
+    this.pause = Load.seconds(seconds);
+    this.value = value;
+    look();
+  }
+
+  private void look() {
+    if (!over) {
+      points.add(new Point((System.nanoTime() - start) / 1e9, value.getAsDouble()));
+      loop.in(pause, this::look);
+    }
+  }
+
+  /** What was seen last. */
+  double last() {
+    return points.getLast().y();
+  }
+
+  void stop() {
+    over = true;
+  }
+
+  /** By seconds since the first look. */
+  Series series() {
+    return new Series(name, points);
+  }
+
+  /** How much it grew from look to look. */
+  Series growth() {
+    var grown = new ArrayList<Point>();
+    for (int i = 1; i < points.size(); i++) {
+      grown.add(new Point(points.get(i).x(), points.get(i).y() - points.get(i - 1).y()));
+    }
+    return new Series(name, grown);
+  }
+
+  /** The mean from one second to another. */
+  static double mean(List<Point> points, double from, double to) {
+    return points.stream()
+        .filter(point -> point.x() >= from && point.x() < to)
+        .mapToDouble(Point::y)
+        .average()
+        .orElse(Double.NaN);
+  }
+}

@@ -1,0 +1,156 @@
+package waybill.bench.scenario;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import waybill.bench.Machine;
+import waybill.bench.Options;
+import waybill.bench.Rig;
+import waybill.bench.report.Report;
+import waybill.bench.report.Report.Axis;
+import waybill.bench.report.Report.Cell;
+import waybill.bench.report.Report.Chart;
+import waybill.bench.report.Report.Measured;
+import waybill.bench.report.Report.Point;
+import waybill.bench.report.Report.Series;
+import waybill.bench.report.Report.Table;
+import waybill.bench.report.Report.Text;
+
+/** Very many pages on which nothing happens. */
+final class Idle implements Scenario {
+  private static final int MOST = 18_000;
+
+  /** Descriptors of a process for everything but streams. */
+  private static final int RESERVE = 1_000;
+
+  private static final Pattern USED = Pattern.compile("\\bused (\\d+)K");
+
+  @Override
+  public String claim() {
+    return "A silent stream takes at most 15 KiB, and eighteen thousand of them next to no processor.";
+  }
+
+  /** Memory in KiB after a full collection. */
+  private record Stage(int streams, long rss, long heap) {
+    double rssPerStream(Stage earlier) {
+      return (double) (rss - earlier.rss) / (streams - earlier.streams);
+    }
+
+    double heapPerStream(Stage earlier) {
+      return (double) (heap - earlier.heap) / (streams - earlier.streams);
+    }
+
+    /** RSS alone says too little: a JVM that has used more before puts streams where that was. */
+    double perStream(Stage earlier) {
+      return Math.max(rssPerStream(earlier), heapPerStream(earlier));
+    }
+  }
+
+  @Override
+  public Report run(Options options) {
+    int asked = options.pages().orElse(MOST);
+    int count = Math.min(asked, Machine.descriptors() - RESERVE);
+    int seconds = options.seconds().orElse(60);
+    try (var rig = new Rig(options, Map.of(), count)) {
+      if (count < asked) {
+        rig.say("a process may have only " + Machine.descriptors() + " descriptors here");
+      }
+      var stages = new ArrayList<Stage>();
+      stages.add(stage(rig));
+      for (int streams : List.of(count / 18, count * 10 / 18, count)) {
+        rig.openPages(streams - rig.pages().size());
+        stages.add(stage(rig));
+      }
+      rig.say(seconds + " seconds of silence");
+      var before = rig.usage();
+      long pings = rig.pages().tally().pings();
+      rig.loop().run(Load.seconds(seconds));
+      double cpu = rig.usage().microsSince(before) / seconds / 1e4;
+      pings = rig.pages().tally().pings() - pings;
+      return report(rig, options, stages, cpu, pings);
+    }
+  }
+
+  private static Stage stage(Rig rig) {
+    rig.loop().run(Load.seconds(3));
+    rig.server().jcmd("GC.run");
+    rig.loop().run(Load.seconds(2));
+    var info = rig.server().jcmd("GC.heap_info");
+    var used = USED.matcher(info);
+    long heap = used.find() ? Long.parseLong(used.group(1)) : 0;
+    return new Stage(rig.pages().size(), rig.usage().rss(), heap);
+  }
+
+  private Report report(Rig rig, Options options, List<Stage> stages, double cpu, long pings) {
+    int asked = options.pages().orElse(MOST);
+    var last = stages.getLast();
+    var verdicts = new ArrayList<>(Checks.calm(rig));
+    verdicts.add(Checks.atLeast("streams, of " + asked, asked, last.streams(), ""));
+    for (int i = 2; i < stages.size(); i++) {
+      var from = stages.get(i - 1);
+      var to = stages.get(i);
+      verdicts.add(
+          Checks.atMost(
+              "memory per stream from %,d to %,d, RSS or heap"
+                  .formatted(from.streams(), to.streams()),
+              15,
+              to.perStream(from),
+              "KiB"));
+    }
+    verdicts.add(
+        Checks.atMost("RSS with %,d streams".formatted(last.streams()), 500, mb(last.rss()), "MB"));
+    verdicts.add(Checks.atMost("processor in silence, of one core", 3, cpu, "%"));
+
+    var rows = new ArrayList<List<Cell>>();
+    for (int i = 0; i < stages.size(); i++) {
+      rows.add(row(stages, i));
+    }
+    List<List<Cell>> silence =
+        List.of(
+            List.of(
+                new Measured(last.streams(), 0),
+                new Measured(cpu, 2),
+                new Measured((double) pings, 0)));
+    return new Report(
+        options.scenario(),
+        claim(),
+        List.of(),
+        List.of(
+            new Table(
+                "Memory of the service, after GC.run",
+                List.of(
+                    "streams", "RSS MB", "heap MB", "KiB RSS/stream more", "KiB heap/stream more"),
+                rows),
+            new Table("Silence", List.of("streams", "CPU % of a core", "pings seen"), silence)),
+        List.of(
+            new Chart(
+                "Memory",
+                new Axis("streams", false),
+                new Axis("MB", false),
+                List.of(
+                    new Series(
+                        "RSS",
+                        stages.stream().map(s -> new Point(s.streams(), mb(s.rss()))).toList()),
+                    new Series(
+                        "heap",
+                        stages.stream().map(s -> new Point(s.streams(), mb(s.heap()))).toList())))),
+        verdicts);
+  }
+
+  private static List<Cell> row(List<Stage> stages, int i) {
+    var stage = stages.get(i);
+    var none = new Text("");
+    var earlier = stages.get(Math.max(0, i - 1));
+    return List.of(
+        new Measured(stage.streams(), 0),
+        new Measured(mb(stage.rss()), 1),
+        new Measured(mb(stage.heap()), 1),
+        i == 0 ? none : new Measured(stage.rssPerStream(earlier), 1),
+        i == 0 ? none : new Measured(stage.heapPerStream(earlier), 1));
+  }
+
+  private static double mb(long kib) {
+    return kib / 1024.0;
+  }
+}

@@ -1,0 +1,30 @@
+package waybill.bench.scenario;
+
+import java.util.Map;
+import java.util.TreeMap;
+import waybill.bench.Options;
+import waybill.bench.report.Report;
+
+/** Something that is measured. */
+public interface Scenario {
+
+  /** What it is to show, in one sentence. */
+  String claim();
+
+  /** Lets it happen. Facts about the machine are added by the caller. */
+  Report run(Options options);
+
+  /** All of them by name. */
+  static Map<String, Scenario> all() {
+    return new TreeMap<>(
+        Map.ofEntries(
+            Map.entry("baseline", new Baseline()),
+            Map.entry("drain", new Drain()),
+            Map.entry("idle", new Idle()),
+            Map.entry("slow", new Slow()),
+            Map.entry("soak", new Soak()),
+            Map.entry("steady", new Steady()),
+            Map.entry("storm", new Storm()),
+            Map.entry("wave", new Wave())));
+  }
+}

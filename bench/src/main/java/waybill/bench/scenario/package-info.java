@@ -1,0 +1,3 @@
+/** What is measured: each scenario sets a scene, lets it happen, and says what it saw. */
+@org.jspecify.annotations.NullMarked
+package waybill.bench.scenario;
