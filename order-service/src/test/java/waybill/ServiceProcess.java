@@ -27,6 +27,8 @@ import java.util.regex.Pattern;
  */
 final class ServiceProcess implements AutoCloseable {
   private static final Path JAR = Path.of("target", "waybill.jar");
+  private static final List<String> FRUGAL =
+      List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto");
   private static final Path JDK = Path.of(System.getProperty("java.home"), "bin");
   private static final Pattern START = Pattern.compile("Waybill listens on http://.*:([0-9]+)");
   private static final String END_OF_OUTPUT = "(end of output)";
@@ -55,18 +57,15 @@ final class ServiceProcess implements AutoCloseable {
   }
 
   private static ServiceProcess launch(String before, Path data, String... settings) {
-    var command =
-        new ProcessBuilder(
-            "sh",
-            "-c",
-            before + "exec \"$@\"",
-            "sh",
-            JDK.resolve("java").toString(),
-            "-XX:TieredStopAtLevel=1",
-            "-XX:+UseSerialGC",
-            "-Xshare:auto",
-            "-jar",
-            JAR.toString());
+    return launch(before, FRUGAL, data, settings);
+  }
+
+  private static ServiceProcess launch(
+      String before, List<String> options, Path data, String... settings) {
+    var command = new ProcessBuilder("sh", "-c", before + "exec \"$@\"", "sh");
+    command.command().add(JDK.resolve("java").toString());
+    command.command().addAll(options);
+    command.command().addAll(List.of("-jar", JAR.toString()));
     var environment = command.environment();
     environment.keySet().removeIf(name -> name.matches("(WAYBILL|SERVER|DB)_.*|J.*_OPTIONS"));
     environment.put("WAYBILL_DATA", data.toString());
@@ -81,6 +80,11 @@ final class ServiceProcess implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** With the JVM's options that are given, and no others. */
+  static ServiceProcess startWith(List<String> options, Path data, String... settings) {
+    return awaited(launch("", options, data, settings), settings);
   }
 
   /** Starts it and waits until it listens. */

@@ -3,7 +3,9 @@ package waybill.access;
 import com.password4j.Argon2Function;
 import com.password4j.Password;
 import com.password4j.types.Argon2;
+import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -14,16 +16,23 @@ import java.util.concurrent.TimeUnit;
  * wait in line.
  */
 public final class Passwords {
-  private static final Argon2Function CURRENT =
-      Argon2Function.getInstance(19 * 1024, 2, 1, 32, Argon2.ID, 19);
-
+  private static final int VERSION = 0x13;
+  private static final int KIBIBYTES = 19 * 1024;
+  private static final int PASSES = 2;
+  private static final int LANES = 1;
   private static final int SALT = 16;
+  private static final int LENGTH = 32;
+
+  private static final Argon2Function CURRENT =
+      Argon2Function.getInstance(KIBIBYTES, PASSES, LANES, LENGTH, Argon2.ID, VERSION);
+
+  private static final SecureRandom RANDOM = new SecureRandom();
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private final Semaphore cores = new Semaphore(Runtime.getRuntime().availableProcessors(), true);
 
   /** What unknown names are checked against, so that they take as long as known ones. */
-  private final String nobodys = hash(Secret.ofSession());
+  private final String nobodys = ofNobody();
 
   /** In the PHC string format, with a salt of its own. */
   public String hash(String password) {
@@ -41,6 +50,18 @@ public final class Passwords {
   /** Whether it was made with other parameters than today's. */
   static boolean isOutdated(String hash) {
     return !Argon2Function.getInstanceFromHash(hash).equals(CURRENT);
+  }
+
+  /** The hash of no password that anybody knows; made up, because a real one delays every start. */
+  static String ofNobody() {
+    return "$argon2id$v=%d$m=%d,t=%d,p=%d$%s$%s"
+        .formatted(VERSION, KIBIBYTES, PASSES, LANES, randomBase64(SALT), randomBase64(LENGTH));
+  }
+
+  private static String randomBase64(int bytes) {
+    var random = new byte[bytes];
+    RANDOM.nextBytes(random);
+    return Base64.getEncoder().withoutPadding().encodeToString(random);
   }
 
   private interface Work<T> {

@@ -1,0 +1,54 @@
+package waybill;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The options and the cache that the packaging lays beside the jar. */
+final class AotCacheIT {
+  private static final String OPTIONS = "@" + Path.of("target", "waybill.jvm");
+  private static final String CACHE = "-XX:AOTCache=" + Path.of("target", "waybill.aot");
+
+  /** The JVM ends at once when it cannot use the cache. */
+  private static final String OR_END = "-XX:AOTMode=on";
+
+  @TempDir Path data;
+
+  @Test
+  void thePackagedServiceTakesItsClassesFromTheCache() throws IOException {
+    var options = List.of(OPTIONS, CACHE, OR_END, "-Xlog:class+load=info:stdout:none");
+
+    try (var service = ServiceProcess.startWith(options, data)) {
+      int status = service.get("/api/orders").statusCode();
+
+      assertEquals(200, status);
+      for (var name : List.of("Main", "desk.Desk", "stream.Follower", "http.EventStreams")) {
+        var line = "waybill." + name + " source: shared objects file";
+        assertTrue(service.everything().contains(line), line);
+      }
+    }
+  }
+
+  @Test
+  void aMissingCacheIsNotWorthAWord() {
+    startsWithoutAWord(OPTIONS, "-XX:AOTCache=" + data.resolve("missing.aot"));
+  }
+
+  @Test
+  void aCacheThatDoesNotFitIsNotWorthAWord() {
+    startsWithoutAWord(OPTIONS, CACHE, "-XX:-UseCompactObjectHeaders");
+  }
+
+  private void startsWithoutAWord(String... options) {
+    try (var service = ServiceProcess.startWith(List.of(options), data)) {
+      var said = service.output();
+
+      assertEquals(List.of("Waybill listens on http://127.0.0.1:" + service.port()), said);
+    }
+  }
+}
