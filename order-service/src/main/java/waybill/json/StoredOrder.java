@@ -57,7 +57,7 @@ public record StoredOrder(Destination destination, List<Line> lines, List<Shipme
   }
 
   public static StoredOrder decode(String text) {
-    var root = Json.parse(text);
+    var root = Json.parseOwn(text);
     var destination = root.get("destination");
     return new StoredOrder(
         new Destination(

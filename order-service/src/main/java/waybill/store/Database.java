@@ -27,6 +27,8 @@ public final class Database implements AutoCloseable {
   /** Readers wait this long for a free connection before the request fails. */
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
+  private static final String UNIQUE_VIOLATION = "23505";
+
   private final HikariDataSource pool;
   private final DbClient client;
 
@@ -46,11 +48,13 @@ public final class Database implements AutoCloseable {
   /**
    * The H2 URL of a file database in a folder. WRITE_DELAY=0: a commit is in the operating system's
    * hands before it is acknowledged, so it survives the death of this process (see docs/decisions).
-   * The pool, not the last connection, decides when the database closes. "async:", because an
-   * interrupt (a stream is cut, the server stops) closes a plain file under all who use it.
+   * The pool, not the last connection, decides when the database closes. "retry:", because an
+   * interrupt (a stream is cut, the server stops) closes a plain file under all who use it: this
+   * opens it again. The interrupt is forgotten then. CACHE_SIZE in KiB, so that it does not depend
+   * on the JVM's heap.
    */
   public static String h2(Path folder) {
-    return "jdbc:h2:file:async:%s;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;DATABASE_TO_LOWER=TRUE;QUERY_CACHE_SIZE=64"
+    return "jdbc:h2:file:retry:%s;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;DATABASE_TO_LOWER=TRUE;QUERY_CACHE_SIZE=64;CACHE_SIZE=65536"
         .formatted(folder.resolve("waybill").toAbsolutePath());
   }
 
@@ -135,6 +139,16 @@ public final class Database implements AutoCloseable {
     } catch (RuntimeException e) {
       cause.addSuppressed(e);
     }
+  }
+
+  /** Whether a key that was to be inserted is there already, in the words of standard SQL. */
+  static boolean isTaken(Throwable failure) {
+    for (var cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SQLException e && UNIQUE_VIOLATION.equals(e.getSQLState())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The work was done, but it is not known whether its commit took effect. */

@@ -18,6 +18,9 @@ import waybill.order.OrderId;
 
 /** The log: for every customer the events 1..n in commit order, for every order likewise. */
 public final class EventLog {
+  /** How far the log goes, in a query that knows a customer's id. */
+  static final String HEAD = headOf("id");
+
   private static final String COLUMNS = "customer_id, order_id, seq, version, type, body";
 
   private final Database database;
@@ -28,16 +31,27 @@ public final class EventLog {
     this.epoch = Installation.epoch(database, clock);
   }
 
+  /** As {@link #HEAD}, where the customer's id is in another column. */
+  static String headOf(String customer) {
+    return "coalesce((select seq from event where event.customer_id = "
+        + customer
+        + " order by seq desc limit 1), 0) as head";
+  }
+
   /** The word that starts every cursor of this database. */
   public String epoch() {
     return epoch;
   }
 
-  /** Holds the customer's row until commit, so that seq follows commit order. */
-  LoggedEvent append(Transaction tx, OrderEvent event, Author author) {
+  /**
+   * Adds an event after a customer's last one. Whoever else does the same at that moment breaks the
+   * key (customer, seq) or (order, version) with it: only one of them is committed.
+   *
+   * @param head the number of the customer's last event
+   */
+  LoggedEvent append(Transaction tx, OrderEvent event, long head, Author author) {
     var customer = event.order().customer();
-    tx.execute("update customer set seq = seq + 1 where id = ?", customer.value());
-    long seq = customerHead(tx, customer).orElseThrow();
+    long seq = head + 1;
     var body = EventJson.encode(event);
     tx.execute(
         """
@@ -61,19 +75,21 @@ public final class EventLog {
    * customer.
    */
   public Optional<Long> head(CustomerId customer) {
-    return database.inTransaction(tx -> customerHead(tx, customer));
+    return database.inTransaction(tx -> head(tx, customer));
   }
 
-  static Optional<Long> customerHead(Transaction tx, CustomerId customer) {
+  static Optional<Long> head(Transaction tx, CustomerId customer) {
     return tx.first(
-        "select seq from customer where id = ?", row -> number(row, "seq"), customer.value());
+        "select " + HEAD + " from customer where id = ?",
+        row -> number(row, "head"),
+        customer.value());
   }
 
   /** The number of the order's last committed event; empty for an unknown order. */
   public Optional<Long> head(OrderId order) {
     return database.inTransaction(tx ->
         tx.first(
-            "select version from orders where id = ?",
+            "select version from " + Orders.TABLES + " where id = ?",
             row -> number(row, "version"),
             order.value()));
   }

@@ -21,7 +21,7 @@ import waybill.order.LoggedEvent;
  * <p>The queue holds {@value #WAITING} requests; when it is full a caller waits {@link #PATIENCE}
  * for a place and is then told {@link Overloaded}. Work may be run twice: when one of a batch
  * fails, all are rolled back and each gets a transaction of its own, so one bad request does not
- * spoil its neighbours.
+ * spoil its neighbours. And work whose place in the log was taken by another writer runs again.
  */
 public final class GroupCommit implements AutoCloseable {
   static final int WAITING = 1024;
@@ -35,6 +35,7 @@ public final class GroupCommit implements AutoCloseable {
   private final BlockingQueue<Pending<?>> queue;
   private final Duration patience;
   private final Thread writer;
+  private volatile Runnable whenRolledBack = () -> {};
   private volatile boolean closing;
 
   /**
@@ -51,6 +52,11 @@ public final class GroupCommit implements AutoCloseable {
     this.queue = new ArrayBlockingQueue<>(waiting);
     this.patience = patience;
     this.writer = Thread.ofPlatform().name("waybill-writer").start(this::run);
+  }
+
+  /** Runs in the writing thread after each rollback. */
+  void whenRolledBack(Runnable action) {
+    whenRolledBack = action;
   }
 
   /** A result, and the events to be published once it is committed. */
@@ -109,9 +115,11 @@ public final class GroupCommit implements AutoCloseable {
         return batch;
       });
     } catch (Database.CommitFailed e) {
+      whenRolledBack.run();
       batch.forEach(pending -> pending.fail(new InDoubt("the commit failed", e)));
       return;
     } catch (RuntimeException | Error e) {
+      whenRolledBack.run();
       commitEach(batch, e);
       return;
     }
@@ -123,7 +131,11 @@ public final class GroupCommit implements AutoCloseable {
 
   private void commitEach(List<Pending<?>> batch, Throwable cause) {
     if (batch.size() == 1) {
-      batch.getFirst().fail(cause);
+      if (Database.isTaken(cause) && batch.getFirst().mayTryAgain()) {
+        commit(batch);
+      } else {
+        batch.getFirst().fail(cause);
+      }
       return;
     }
     LOG.log(Level.DEBUG, "a batch failed, each gets a transaction of its own", cause);

@@ -12,6 +12,7 @@ import waybill.order.Order;
 import waybill.order.OrderId;
 import waybill.order.Outcome;
 import waybill.store.GroupCommit.Written;
+import waybill.store.Orders.Current;
 
 /**
  * The one entrance for changes: order, event, sequence and answer are committed together or not at
@@ -22,12 +23,14 @@ public final class Ledger {
   private final Orders orders;
   private final EventLog log;
   private final RequestKeys keys;
+  private final Recent recent = new Recent();
 
   public Ledger(GroupCommit writer, Orders orders, EventLog log, InstantSource clock) {
     this.writer = writer;
     this.orders = orders;
     this.log = log;
     this.keys = new RequestKeys(clock);
+    writer.whenRolledBack(recent::forget);
   }
 
   /**
@@ -74,25 +77,50 @@ public final class Ledger {
 
   private record Refusal(Outcome outcome) implements Decided {}
 
-  /** Lock order is always the order's row, then its customer's. */
+  /** What is refused on something remembered is decided once more on what is so. */
   private Decided decide(
       Transaction tx, OrderId id, Decision decision, Author author, List<LoggedEvent> events) {
-    var current = orders.lock(tx, id);
-    var outcome = decision.decide(current);
+    var remembered = recent.find(id);
+    if (remembered.isPresent()
+        && decide(tx, remembered, decision, author, events) instanceof Made made) {
+      return made;
+    }
+    return decide(tx, orders.current(tx, id), decision, author, events);
+  }
+
+  private Decided decide(
+      Transaction tx,
+      Optional<Current> current,
+      Decision decision,
+      Author author,
+      List<LoggedEvent> events) {
+    var outcome = decision.decide(current.map(Current::order));
     if (!(outcome instanceof Outcome.Accepted accepted)) {
       return new Refusal(outcome);
     }
-    if (current.isPresent()) {
-      orders.update(tx, accepted.order());
-    } else if (Customers.find(tx, accepted.order().customer()).isPresent()) {
-      orders.insert(tx, accepted.order());
-    } else {
+    var order = accepted.order();
+    var head = current.map(Current::head).or(() -> EventLog.head(tx, order.customer()));
+    if (head.isEmpty()) {
       return new Refusal(
           new Outcome.Invalid(List.of(new FieldError("/customerId", "there is no such customer"))));
     }
-    var event = log.append(tx, accepted.event(), author);
+    if (current.isPresent()) {
+      orders.update(tx, current.get(), order);
+    } else {
+      orders.insert(tx, order);
+    }
+    var event = log.append(tx, accepted.event(), head.get(), author);
+    remember(current, order, event);
     events.add(event);
-    return new Made(new Committed(accepted.order(), event));
+    return new Made(new Committed(order, event));
+  }
+
+  private void remember(Optional<Current> before, Order order, LoggedEvent event) {
+    if (before.isPresent()) {
+      recent.keep(order, before.get().number(), event.seq());
+    } else {
+      recent.keep(order.customer(), event.seq());
+    }
   }
 
   /** Registers a customer under a new id. */

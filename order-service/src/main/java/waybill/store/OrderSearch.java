@@ -92,7 +92,9 @@ public final class OrderSearch {
     var sql =
         "select "
             + Orders.COLUMNS
-            + " from orders where "
+            + " from "
+            + Orders.TABLES
+            + " where "
             + String.join(" and ", conditions)
             + " order by placed_at desc, id desc limit ?";
     var found = database.inTransaction(tx -> tx.list(sql, Orders::read, params.toArray()));

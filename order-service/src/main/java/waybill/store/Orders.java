@@ -9,10 +9,12 @@ import static waybill.store.Columns.text;
 import static waybill.store.Columns.time;
 
 import io.helidon.dbclient.DbRow;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import waybill.json.StoredOrder;
 import waybill.order.CustomerId;
 import waybill.order.Eta;
@@ -25,8 +27,11 @@ import waybill.order.Shipment;
 /** Orders as they are now. Whoever changes one goes through {@link Ledger#commit}. */
 public final class Orders {
   static final String COLUMNS =
-      "id, customer_id, version, status, held_from, placed_at, updated_at,"
+      "id, customer_id, placed_at, version, status, held_from, updated_at,"
           + " eta_from, eta_until, eta_delayed, contents";
+
+  /** What never changes about an order, and how it is now. */
+  static final String TABLES = "orders join order_state on order_state.number = orders.number";
 
   /** The width of the column; what goes beyond is not searched. */
   private static final int MOST_SEARCHABLE = 100_000;
@@ -39,7 +44,8 @@ public final class Orders {
 
   public Optional<Order> find(OrderId id) {
     return database.inTransaction(tx ->
-        tx.first("select " + COLUMNS + " from orders where id = ?", Orders::read, id.value()));
+        tx.first(
+            "select " + COLUMNS + " from " + TABLES + " where id = ?", Orders::read, id.value()));
   }
 
   /** Whose it is. */
@@ -52,12 +58,25 @@ public final class Orders {
   }
 
   /**
-   * Holds the order's row until the transaction ends, so that decisions about one order follow each
-   * other.
+   * An order where a change finds it.
+   *
+   * @param number its key within the database
+   * @param head the number of its customer's last event
    */
-  Optional<Order> lock(Transaction tx, OrderId id) {
+  record Current(Order order, long number, long head) {}
+
+  /** All that a change must know, in one query. */
+  Optional<Current> current(Transaction tx, OrderId id) {
     return tx.first(
-        "select " + COLUMNS + " from orders where id = ? for update", Orders::read, id.value());
+        "select "
+            + COLUMNS
+            + ", orders.number as number, "
+            + EventLog.headOf("orders.customer_id")
+            + " from "
+            + TABLES
+            + " where id = ?",
+        row -> new Current(read(row), number(row, "number"), number(row, "head")),
+        id.value());
   }
 
   /**
@@ -69,58 +88,65 @@ public final class Orders {
   /** Where a customer's page starts; empty for an unknown customer. */
   public Optional<Snapshot> snapshot(CustomerId customer) {
     return database.inTransaction(tx ->
-        EventLog.customerHead(tx, customer)
+        EventLog.head(tx, customer)
             .map(seq ->
                 new Snapshot(
                     seq,
                     tx.list(
                         "select "
                             + COLUMNS
-                            + " from orders where customer_id = ? order by placed_at desc, id desc",
+                            + " from "
+                            + TABLES
+                            + " where customer_id = ? order by placed_at desc, id desc",
                         Orders::read,
                         customer.value()))));
   }
 
   void insert(Transaction tx, Order order) {
     tx.execute(
-        """
-        insert into orders (id, customer_id, version, status, held_from, headline, placed_at, updated_at,
-                            eta_from, eta_until, eta_delayed, contents, search)
-        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-        """,
+        "insert into orders (id, customer_id, placed_at) values (?, ?, ?)",
         order.id().value(),
         order.customer().value(),
-        order.version(),
-        order.status().name(),
-        order.heldFrom().map(Enum::name).orElse(null),
-        order.headline().name(),
-        param(order.placedAt()),
-        param(order.updatedAt()),
-        param(order.eta().map(Eta::from)),
-        param(order.eta().map(Eta::until)),
-        order.eta().map(Eta::delayed).orElse(null),
-        StoredOrder.encode(order),
-        searchable(order));
-  }
-
-  void update(Transaction tx, Order order) {
+        param(order.placedAt()));
     tx.execute(
         """
-        update orders set version = ?, status = ?, held_from = ?, headline = ?, updated_at = ?,
-               eta_from = ?, eta_until = ?, eta_delayed = ?, contents = ?, search = ?
-         where id = ?
+        insert into order_state (version, status, held_from, headline, updated_at, eta_from, eta_until, eta_delayed,
+                                 contents, search, number)
+        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, (select number from orders where id = ?))
         """,
-        order.version(),
-        order.status().name(),
-        order.heldFrom().map(Enum::name).orElse(null),
-        order.headline().name(),
-        param(order.updatedAt()),
-        param(order.eta().map(Eta::from)),
-        param(order.eta().map(Eta::until)),
-        order.eta().map(Eta::delayed).orElse(null),
-        StoredOrder.encode(order),
-        searchable(order),
-        order.id().value());
+        state(order, searchable(order), order.id().value()));
+  }
+
+  /** Only what staff search by is written where it changed: most changes leave it as it is. */
+  void update(Transaction tx, Current before, Order order) {
+    tx.execute(
+        """
+        update order_state set version = ?, status = ?, held_from = ?, headline = ?, updated_at = ?,
+               eta_from = ?, eta_until = ?, eta_delayed = ?, contents = ?
+         where number = ?
+        """,
+        state(order, before.number()));
+    if (!words(order).equals(words(before.order()))) {
+      tx.execute(
+          "update order_state set search = ? where number = ?", searchable(order), before.number());
+    }
+  }
+
+  private static @Nullable Object[] state(Order order, Object... further) {
+    var values =
+        new ArrayList<@Nullable Object>(
+            Arrays.asList(
+                order.version(),
+                order.status().name(),
+                order.heldFrom().map(Enum::name).orElse(null),
+                order.headline().name(),
+                param(order.updatedAt()),
+                param(order.eta().map(Eta::from)),
+                param(order.eta().map(Eta::until)),
+                order.eta().map(Eta::delayed).orElse(null),
+                StoredOrder.encode(order)));
+    values.addAll(Arrays.asList(further));
+    return values.toArray();
   }
 
   static Order read(DbRow row) {
@@ -140,18 +166,20 @@ public final class Orders {
         stored.shipments());
   }
 
-  /** The words staff search for, in lower case. PostgreSQL keeps no NUL in text. */
-  private static String searchable(Order order) {
+  /** The words staff search for. */
+  private static List<String> words(Order order) {
     var words =
         Stream.of(
             Stream.of(order.id().value(), order.customer().value(), order.destination().city()),
             order.lines().stream().map(Line::sku),
             order.lines().stream().map(Line::name),
             order.shipments().stream().map(Shipment::trackingNumber).flatMap(Optional::stream));
-    var text =
-        OrderSearch.folded(
-            words.flatMap(group -> group).distinct().collect(Collectors.joining("\n")));
-    text = text.replace('\0', ' ');
+    return words.flatMap(group -> group).distinct().toList();
+  }
+
+  /** As they are compared. PostgreSQL keeps no NUL in text. */
+  private static String searchable(Order order) {
+    var text = OrderSearch.folded(String.join("\n", words(order))).replace('\0', ' ');
     return text.substring(0, Math.min(text.length(), MOST_SEARCHABLE));
   }
 }

@@ -14,8 +14,11 @@ import waybill.store.GroupCommit.Written;
  * the caller.
  */
 final class Pending<T> {
+  private static final int MOST_TRIES = 20;
+
   private final Function<Transaction, Written<T>> work;
   private final CountDownLatch done = new CountDownLatch(1);
+  private int tries;
   private @Nullable Written<T> written;
   private @Nullable Throwable failure;
 
@@ -29,7 +32,13 @@ final class Pending<T> {
   }
 
   void run(Transaction tx) {
+    tries++;
     written = work.apply(tx);
+  }
+
+  /** Another writer was faster so often that something must be wrong. */
+  boolean mayTryAgain() {
+    return tries < MOST_TRIES;
   }
 
   List<LoggedEvent> events() {

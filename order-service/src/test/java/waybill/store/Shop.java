@@ -98,6 +98,10 @@ final class Shop implements AutoCloseable {
   }
 
   Receipt append(String id, Change change, Optional<RequestKey> key) {
+    return append(ledger, id, change, key);
+  }
+
+  Receipt append(Ledger ledger, String id, Change change, Optional<RequestKey> key) {
     var occurrence = new Occurrence(change, now, ActorKind.COURIER);
     return ledger.commit(
         new OrderId(id),
