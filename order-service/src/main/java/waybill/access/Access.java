@@ -45,9 +45,11 @@ public record Access(
     var signIn = new SignIn(accounts, new Devices(database), passwords, clock);
     var loginSessions = new LoginSessions(sessions, settings, clock);
     var keys = new KeyRing(new SigningKeys(database), settings.token(), clock);
-    var tokens = new Tokens(accounts, keys, settings.token(), clock);
+    var known = new KnownAccounts(accounts, System::nanoTime);
+    var tokens = new Tokens(known, keys, settings.token(), clock);
     var links = new Links(shareLinks, clock);
-    var rights = new Rights(accounts, sessions, shareLinks, loginSessions, links, watched, clock);
+    var rights =
+        new Rights(accounts, known, sessions, shareLinks, loginSessions, links, watched, clock);
     var office = new AccountOffice(accounts, passwords, signIn, rights, clock);
     var guard = new Guard(tokens, loginSessions, links, cookies, settings.issuer(), owners, clock);
     var audit = new Audit(new AuditLog(database), clock);

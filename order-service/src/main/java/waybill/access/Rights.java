@@ -25,6 +25,7 @@ public final class Rights implements AutoCloseable {
   private static final Duration OVERLAP = Duration.ofSeconds(10);
 
   private final Accounts accounts;
+  private final KnownAccounts known;
   private final Sessions sessions;
   private final ShareLinks shareLinks;
   private final LoginSessions loginSessions;
@@ -34,8 +35,9 @@ public final class Rights implements AutoCloseable {
   private final Thread sweep;
   private Instant keptAlive = Instant.MIN;
 
-  public Rights(
+  Rights(
       Accounts accounts,
+      KnownAccounts known,
       Sessions sessions,
       ShareLinks shareLinks,
       LoginSessions loginSessions,
@@ -43,6 +45,7 @@ public final class Rights implements AutoCloseable {
       Watched watched,
       InstantSource clock) {
     this.accounts = accounts;
+    this.known = known;
     this.sessions = sessions;
     this.shareLinks = shareLinks;
     this.loginSessions = loginSessions;
@@ -76,6 +79,7 @@ public final class Rights implements AutoCloseable {
 
   /** Its password changed or it was disabled: all it ever opened closes, but for one session. */
   public void accountChanged(String username, Optional<String> butForSession) {
+    known.forget(username);
     for (var id : sessions.endAll(username, butForSession, clock.instant())) {
       watched.end(Credential.session(id), Ending.REVOKED);
     }

@@ -8,11 +8,11 @@ import java.time.InstantSource;
 import java.util.Optional;
 import waybill.order.CustomerId;
 import waybill.store.access.Account;
-import waybill.store.access.Accounts;
 
 /**
  * Our own tokens for scripts: JSON Web Tokens (RFC 7519), signed with ES256. What a token says is
- * compared with the account at each use, so a disabled account's tokens are void at once.
+ * compared with the account at each use, so a disabled account's tokens are void at once (on other
+ * nodes after {@link KnownAccounts#FRESH}).
  */
 public final class Tokens {
   private static final String ISSUER = "waybill";
@@ -21,13 +21,13 @@ public final class Tokens {
   /** Clocks of two nodes may differ by so much. */
   private static final Duration SKEW = Duration.ofSeconds(30);
 
-  private final Accounts accounts;
+  private final KnownAccounts accounts;
   private final KeyRing keys;
   private final Duration life;
   private final InstantSource clock;
   private final Verified verified = new Verified();
 
-  public Tokens(Accounts accounts, KeyRing keys, Duration life, InstantSource clock) {
+  Tokens(KnownAccounts accounts, KeyRing keys, Duration life, InstantSource clock) {
     this.accounts = accounts;
     this.keys = keys;
     this.life = life;

@@ -47,7 +47,8 @@ final class KeyRingTest {
 
   /** What another process on the same database would have. */
   private Tokens node() {
-    return new Tokens(new Accounts(database), new KeyRing(stored, LIFE, clock), LIFE, clock);
+    var accounts = new KnownAccounts(new Accounts(database), System::nanoTime);
+    return new Tokens(accounts, new KeyRing(stored, LIFE, clock), LIFE, clock);
   }
 
   private static String keyOf(String token) {
