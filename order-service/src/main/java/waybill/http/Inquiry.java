@@ -191,11 +191,12 @@ final class Inquiry {
     if (!type.strip().equalsIgnoreCase(mediaType)) {
       throw Problem.unsupportedMediaType(mediaType).exception();
     }
-    if (request.headers().contentLength().orElse(0) > max) {
+    var length = request.headers().contentLength();
+    if (length.orElse(0) > max) {
       throw tooLarge(max).exception();
     }
     try (InputStream in = request.content().inputStream()) {
-      var body = in.readNBytes(max + 1);
+      var body = in.readNBytes((int) length.orElse(max + 1L));
       if (body.length > max) {
         throw tooLarge(max).exception();
       }

@@ -8,6 +8,7 @@ import io.helidon.webserver.http.ServerResponse;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import waybill.access.Audit;
 import waybill.access.Audit.Action;
 import waybill.desk.Desk;
@@ -16,7 +17,9 @@ import waybill.json.OrderJson.Audience;
 import waybill.json.Requests;
 import waybill.order.ActorKind;
 import waybill.order.Headline;
+import waybill.order.Occurrence;
 import waybill.order.Order;
+import waybill.order.OrderId;
 import waybill.order.OrderStatus;
 import waybill.store.Answer;
 import waybill.store.EventLog;
@@ -25,6 +28,7 @@ import waybill.store.OrderSearch;
 import waybill.store.OrderSearch.Page;
 import waybill.store.Orders;
 import waybill.store.Receipt;
+import waybill.store.RequestKey;
 
 /** Placing orders, appending what happened to them, reading them. */
 final class OrderRoutes {
@@ -80,21 +84,37 @@ final class OrderRoutes {
   private void append(ServerRequest req, ServerResponse res) {
     var inquiry = new Inquiry(req);
     var id = inquiry.orderId();
-    if (log.head(id).isEmpty()) {
-      throw Problem.notFound().exception();
-    }
-    var body = inquiry.body();
-    var occurrence = Requests.occurrence(Inquiry.json(body), clock.instant());
+    var wish = toExisting(id, () -> wish(inquiry));
     var ifMatch = req.headers().all(HeaderNames.IF_MATCH, List::of);
     var receipt =
         desk.append(
             id,
-            occurrence,
+            wish.occurrence(),
             version -> EntityTags.matches(ifMatch, version),
             inquiry.author(),
-            inquiry.key(body),
+            wish.key(),
             this::appended);
-    answer(req, res, receipt, id + "/" + occurrence.change().type().wireName());
+    answer(req, res, receipt, id + "/" + wish.occurrence().change().type().wireName());
+  }
+
+  /** What is to happen to an order. */
+  private record Wish(Occurrence occurrence, Optional<RequestKey> key) {}
+
+  private Wish wish(Inquiry inquiry) {
+    var body = inquiry.body();
+    return new Wish(Requests.occurrence(Inquiry.json(body), clock.instant()), inquiry.key(body));
+  }
+
+  /** Finds no fault with what is said about an order that does not exist. */
+  private <T> T toExisting(OrderId id, Supplier<T> reading) {
+    try {
+      return reading.get();
+    } catch (RuntimeException e) {
+      if (log.head(id).isEmpty()) {
+        throw Problem.notFound().exception();
+      }
+      throw e;
+    }
   }
 
   private void answer(ServerRequest req, ServerResponse res, Receipt receipt, String target) {

@@ -1,20 +1,23 @@
 package waybill.http;
 
+import io.helidon.http.Header;
 import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
 import io.helidon.http.WritableHeaders;
-import java.util.Map;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /** What every answer tells a browser to be careful about. */
 final class SecurityHeaders {
-  private static final Map<String, String> OF_ALL =
-      Map.of(
+  private static final List<Header> OF_ALL =
+      headers(
           "Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'",
           "X-Content-Type-Options", "nosniff",
           "Referrer-Policy", "no-referrer",
           "Cross-Origin-Resource-Policy", "same-origin");
 
-  private static final Map<String, String> OF_PAGES =
-      Map.of(
+  private static final List<Header> OF_PAGES =
+      headers(
           "Content-Security-Policy",
               "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self';"
                   + " connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self';"
@@ -22,6 +25,9 @@ final class SecurityHeaders {
           "Referrer-Policy", "same-origin",
           "Cross-Origin-Opener-Policy", "same-origin",
           "Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()");
+
+  private static final Header ONLY_TLS =
+      HeaderValues.createCached(HeaderNames.STRICT_TRANSPORT_SECURITY, "max-age=31536000");
 
   private final boolean secure;
 
@@ -35,7 +41,7 @@ final class SecurityHeaders {
   void addTo(WritableHeaders<?> headers) {
     set(headers, OF_ALL);
     if (secure) {
-      headers.set(HeaderNames.STRICT_TRANSPORT_SECURITY, "max-age=31536000");
+      headers.set(ONLY_TLS);
     }
   }
 
@@ -44,7 +50,16 @@ final class SecurityHeaders {
     set(headers, OF_PAGES);
   }
 
-  private static void set(WritableHeaders<?> headers, Map<String, String> values) {
-    values.forEach((name, value) -> headers.set(HeaderNames.create(name), value));
+  private static void set(WritableHeaders<?> headers, List<Header> values) {
+    values.forEach(headers::set);
+  }
+
+  /** Names and values by turns, encoded once for all answers. */
+  private static List<Header> headers(String... namesAndValues) {
+    return IntStream.range(0, namesAndValues.length / 2)
+        .mapToObj(i ->
+            HeaderValues.createCached(
+                HeaderNames.create(namesAndValues[2 * i]), namesAndValues[2 * i + 1]))
+        .toList();
   }
 }
