@@ -49,11 +49,12 @@ final class EventRoutes {
     CustomerId customer = inquiry.customerId();
     long head = log.head(customer).orElseThrow(() -> Problem.notFound().exception());
     if (inquiry.wantsStream()) {
+      var begin = begin(req, inquiry);
       stream(
           req,
           res,
           inquiry.user().credential(),
-          (place, out) -> streams.follow(customer, begin(req, inquiry), place, out));
+          (place, out) -> streams.follow(customer, begin, place, out));
     } else {
       history(
           req,
@@ -69,11 +70,12 @@ final class EventRoutes {
     OrderId order = inquiry.orderId();
     long head = log.head(order).orElseThrow(() -> Problem.notFound().exception());
     if (inquiry.wantsStream()) {
+      var begin = begin(req, inquiry);
       stream(
           req,
           res,
           inquiry.visitor().credential(order).orElseThrow(),
-          (place, out) -> streams.follow(order, begin(req, inquiry), place, out));
+          (place, out) -> streams.follow(order, begin, place, out));
     } else {
       history(
           req,
@@ -119,10 +121,29 @@ final class EventRoutes {
           throw Problem.tooManyStreams().exception();
       case Admission.NodeFull _ ->
           throw Problem.busy("All places for streams are taken.").exception();
-      case Admission.Granted(var place) -> {
-        try (place) {
-          EventStreams.open(req, res, out -> stream.run(place, out));
-        }
+      case Admission.Granted(var place) -> open(req, res, place, stream);
+    }
+  }
+
+  private static void open(ServerRequest req, ServerResponse res, Place place, Stream stream)
+      throws IOException {
+    boolean here = true;
+    try {
+      EventStreams.open(
+          req,
+          res,
+          Streams.opening(),
+          out -> {
+            try (place) {
+              stream.run(place, out);
+            }
+          });
+    } catch (Detached leaving) {
+      here = false;
+      throw leaving;
+    } finally {
+      if (here) {
+        place.close();
       }
     }
   }

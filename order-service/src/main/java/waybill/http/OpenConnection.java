@@ -179,7 +179,7 @@ final class OpenConnection {
     };
   }
 
-  private void interrupt() {
+  synchronized void interrupt() {
     if (thread != null) {
       thread.interrupt();
     }

@@ -8,6 +8,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
 import waybill.order.CustomerId;
 import waybill.order.OrderId;
 import waybill.store.EventLog;
@@ -109,7 +110,6 @@ public final class Streams implements AutoCloseable {
       if (draining) {
         stream.endAt(System.nanoTime(), EndReason.SHUTDOWN);
       }
-      stream.outlet().write(Frames.retry(pause()));
       work.run(stream);
     } catch (InterruptedException e) {
       // the watch cut it, or the server stops: there is nobody left to tell
@@ -138,6 +138,11 @@ public final class Streams implements AutoCloseable {
   private long nanoTime(Instant time) {
     var left = Duration.between(clock.instant(), time);
     return System.nanoTime() + (left.compareTo(CENTURY) < 0 ? left : CENTURY).toNanos();
+  }
+
+  /** What every stream begins with: how long to wait before coming back. */
+  public static byte[] opening() {
+    return Frames.retry(pause());
   }
 
   /** Spread, so that a restart does not bring all clients back at once. */
@@ -200,18 +205,20 @@ public final class Streams implements AutoCloseable {
           EndReason.SHUTDOWN);
     }
     try {
-      awaitEmpty(settings.drain().plusMillis(500));
-      open.all().forEach(OpenStream::cut);
-      awaitEmpty(Duration.ofMillis(500));
+      awaitEmpty(settings.drain().plusMillis(500), _ -> {});
+      // again and again: one that is just reading the log misses it
+      awaitEmpty(Duration.ofMillis(500), OpenStream::cut);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
     watch.interrupt();
   }
 
-  private void awaitEmpty(Duration limit) throws InterruptedException {
+  private void awaitEmpty(Duration limit, Consumer<OpenStream> meanwhile)
+      throws InterruptedException {
     long deadline = System.nanoTime() + limit.toNanos();
     while (!open.all().isEmpty() && System.nanoTime() - deadline < 0) {
+      open.all().forEach(meanwhile);
       Thread.sleep(5);
     }
   }
