@@ -140,7 +140,7 @@ public final class Main {
     } catch (IOException e) {
       throw new BadSetting("waybill.data: the folder cannot be made (" + e + ")");
     }
-    return Database.open(Database.h2(settings.data()), "sa", "", CONNECTIONS);
+    return Database.open(settings.data(), CONNECTIONS);
   }
 
   /** In one piece: whoever waits for its first line may stop the service at once. */

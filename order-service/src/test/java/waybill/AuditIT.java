@@ -225,7 +225,7 @@ final class AuditIT {
 
       assertThrows(
           RuntimeException.class,
-          () -> service.waybill().database().inTransaction(tx -> tx.execute(statement)),
+          () -> service.waybill().database().write(tx -> tx.execute(statement)),
           statement);
       assertEquals(before, log.last(ALL));
     }

@@ -5,6 +5,7 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import waybill.store.access.AuditLog;
 import waybill.store.access.AuditLog.Entry;
 
@@ -16,6 +17,7 @@ import waybill.store.access.AuditLog.Entry;
 public final class Audit {
   private static final Logger LOG = System.getLogger("waybill.audit");
   private static final int MOST = 200;
+  private static final Pattern NOT_PLAIN = Pattern.compile("[^\\x21-\\x7e]|[=\"\\\\]");
 
   /** Refusals cost the refused nothing: of one who collects them ever fewer are kept. */
   private static final Duration SELDOM = Duration.ofMinutes(1);
@@ -77,8 +79,16 @@ public final class Audit {
     LOG.log(
         Level.INFO,
         () ->
-            "action=%s account=%s address=%s target=%s result=%s"
-                .formatted(action.word, plain(account), plain(address), plain(target), result));
+            "action="
+                + action.word
+                + " account="
+                + plain(account)
+                + " address="
+                + plain(address)
+                + " target="
+                + plain(target)
+                + " result="
+                + result);
   }
 
   private static String cut(String text) {
@@ -87,6 +97,6 @@ public final class Audit {
 
   /** One line stays one line, and one pair one pair, whatever a client calls itself. */
   private static String plain(String text) {
-    return text.isEmpty() ? "-" : cut(text).replaceAll("[^\\x21-\\x7e]|[=\"\\\\]", "?");
+    return text.isEmpty() ? "-" : NOT_PLAIN.matcher(cut(text)).replaceAll("?");
   }
 }

@@ -11,9 +11,13 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.flywaydb.core.Flyway;
 import org.h2.api.ErrorCode;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The database, its schema brought up to date, and the only way to it. Safe for use by many
@@ -29,8 +33,13 @@ public final class Database implements AutoCloseable {
 
   private static final String UNIQUE_VIOLATION = "23505";
 
+  /** Milliseconds, as H2 counts its write delay: longer than anything runs. */
+  private static final int NEVER = Integer.MAX_VALUE;
+
   private final HikariDataSource pool;
   private final DbClient client;
+  private @Nullable Redo redo;
+  private volatile @Nullable GroupCommit writer;
 
   private Database(HikariDataSource pool) {
     this.pool = pool;
@@ -46,34 +55,58 @@ public final class Database implements AutoCloseable {
   }
 
   /**
-   * The H2 URL of a file database in a folder. WRITE_DELAY=0: a commit is in the operating system's
-   * hands before it is acknowledged, so it survives the death of this process (see docs/decisions).
-   * The pool, not the last connection, decides when the database closes. "retry:", because an
-   * interrupt (a stream is cut, the server stops) closes a plain file under all who use it: this
-   * opens it again. The interrupt is forgotten then. CACHE_SIZE in KiB, so that it does not depend
-   * on the JVM's heap.
+   * The H2 URL of a file database in a folder, for one that has no journal. WRITE_DELAY=0: a commit
+   * is in the operating system's hands before it is acknowledged, so it survives the death of this
+   * process (see docs/decisions). The pool, not the last connection, decides when the database
+   * closes. "retry:", because an interrupt (a stream is cut, the server stops) closes a plain file
+   * under all who use it: this opens it again. The interrupt is forgotten then. CACHE_SIZE in KiB,
+   * so that it does not depend on the JVM's heap.
    */
   public static String h2(Path folder) {
-    return "jdbc:h2:file:retry:%s;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;DATABASE_TO_LOWER=TRUE;QUERY_CACHE_SIZE=64;CACHE_SIZE=65536"
-        .formatted(folder.resolve("waybill").toAbsolutePath());
+    return h2(folder, 0);
+  }
+
+  private static String h2(Path folder, int writeDelay) {
+    return "jdbc:h2:file:retry:%s;WRITE_DELAY=%d;DB_CLOSE_ON_EXIT=FALSE;DATABASE_TO_LOWER=TRUE;QUERY_CACHE_SIZE=64;CACHE_SIZE=65536"
+        .formatted(folder.resolve("waybill").toAbsolutePath(), writeDelay);
   }
 
   /**
-   * Opens the database and migrates it.
+   * Opens the H2 file in a folder with a journal beside it: what a crash took from the file is done
+   * again. Only a {@link GroupCommit} writes to it. H2 writes its pages whenever there are many, in
+   * the writing thread and between two statements, never by the clock: in the midst of a
+   * transaction another thread would write half of it.
+   *
+   * @throws Unavailable if it cannot be opened or is in use by another process
+   * @throws RuntimeException if it is newer than this program
+   */
+  public static Database open(Path folder, int poolSize) {
+    return open(
+        h2(folder, NEVER), "sa", "", poolSize, Optional.of(folder.resolve("waybill.journal")));
+  }
+
+  /**
+   * Opens any database and migrates it; a commit is as safe as the database says.
    *
    * @throws Unavailable if it cannot be reached or is in use by another process
    * @throws RuntimeException if it is newer than this program
    */
   public static Database open(String url, String username, String password, int poolSize) {
+    return open(url, username, password, poolSize, Optional.empty());
+  }
+
+  private static Database open(
+      String url, String username, String password, int poolSize, Optional<Path> journal) {
     try (var _ = DriverManager.getConnection(url, username, password)) {
       // the pool would log a stack trace where one sentence is enough
-      return pooled(url, username, password, poolSize);
+      return pooled(url, username, password, poolSize, journal);
     } catch (SQLException e) {
       throw new Unavailable(e);
     }
   }
 
-  private static Database pooled(String url, String username, String password, int poolSize) {
+  private static Database pooled(
+      String url, String username, String password, int poolSize, Optional<Path> journal) {
     var config = new HikariConfig();
     config.setPoolName("waybill");
     config.setJdbcUrl(url);
@@ -85,8 +118,11 @@ public final class Database implements AutoCloseable {
     config.setAutoCommit(false);
     var pool = new HikariDataSource(config);
     try {
+      var database = new Database(pool);
+      var redo = journal.map(file -> Redo.open(file, database));
       migrate(pool);
-      return new Database(pool);
+      redo.ifPresent(database::beginJournal);
+      return database;
     } catch (RuntimeException e) {
       pool.close();
       throw e;
@@ -103,6 +139,11 @@ public final class Database implements AutoCloseable {
         .migrate();
   }
 
+  private void beginJournal(Redo journal) {
+    journal.begin();
+    redo = journal;
+  }
+
   private static Connection connection(HikariDataSource pool) {
     try {
       return pool.getConnection();
@@ -112,15 +153,24 @@ public final class Database implements AutoCloseable {
   }
 
   /**
-   * Runs work that commits as a whole, or is rolled back as a whole when it throws anything.
+   * Runs work that commits as a whole, or is rolled back as a whole when it throws anything. Work
+   * that writes belongs to {@link #write}.
    *
    * @throws CommitFailed when the commit itself fails
    */
   public <T> T inTransaction(Function<Transaction, T> work) {
+    return inTransaction(work, Optional.ofNullable(redo));
+  }
+
+  private <T> T inTransaction(Function<Transaction, T> work, Optional<Redo> journal) {
     var transaction = client.transaction();
+    Optional<Redo> writtenIn;
     T result;
     try {
-      result = work.apply(new Transaction(transaction));
+      var tx = new Transaction(transaction);
+      result = work.apply(tx);
+      writtenIn = tx.written().isEmpty() ? Optional.empty() : journal;
+      writtenIn.ifPresent(to -> writeDown(tx, to));
     } catch (Throwable e) {
       rollBack(transaction, e);
       throw e;
@@ -128,9 +178,71 @@ public final class Database implements AutoCloseable {
     try {
       transaction.commit();
     } catch (RuntimeException e) {
+      writtenIn.ifPresent(Redo::undo);
       throw new CommitFailed(e);
     }
     return result;
+  }
+
+  private void writeDown(Transaction tx, Redo journal) {
+    var only = writer;
+    if (only == null || !only.isWriting()) {
+      throw new IllegalStateException("only the writer writes to a database with a journal");
+    }
+    journal.write(tx);
+  }
+
+  /** Work that is not to be written down: it was before. */
+  void redo(Consumer<Transaction> work) {
+    inTransaction(
+        tx -> {
+          work.accept(tx);
+          return tx;
+        },
+        Optional.empty());
+  }
+
+  /**
+   * As {@link #inTransaction}, for work that writes: in the writer's thread if there is a journal.
+   * It may be run twice there, see {@link GroupCommit}.
+   */
+  public <T> T write(Function<Transaction, T> work) {
+    var only = writer;
+    return redo == null || only == null
+        ? inTransaction(work)
+        : only.write(tx -> new GroupCommit.Written<>(work.apply(tx), List.of()));
+  }
+
+  /** From now on only this one writes, if there is a journal. */
+  void writtenBy(GroupCommit only) {
+    writer = only;
+  }
+
+  /** Whether there is something in the journal that the database's file may lack. */
+  boolean isBehind() {
+    return redo != null && !redo.isEmpty();
+  }
+
+  /** Whether it would take long to do again what is in the journal. */
+  boolean isFarBehind() {
+    return redo != null && redo.isLong();
+  }
+
+  /** Brings the file up to date, so that the journal can begin anew; by the writer. */
+  void catchUp() {
+    if (redo != null) {
+      redo.checkpoint();
+    }
+  }
+
+  /** Has H2 write all that is committed to its file. */
+  void checkpoint() {
+    try (var connection = pool.getConnection();
+        var statement = connection.createStatement()) {
+      statement.execute("checkpoint");
+    } catch (SQLException e) {
+      throw new IllegalStateException("the checkpoint failed", e);
+    }
   }
 
   private static void rollBack(DbTransaction transaction, Throwable cause) {
@@ -164,6 +276,10 @@ public final class Database implements AutoCloseable {
   public static final class Unavailable extends RuntimeException {
     private static final long serialVersionUID = 1;
 
+    Unavailable(String message, Throwable cause) {
+      super(message, cause);
+    }
+
     Unavailable(SQLException cause) {
       super(
           cause.getErrorCode() == ErrorCode.DATABASE_ALREADY_OPEN_1
@@ -192,5 +308,8 @@ public final class Database implements AutoCloseable {
   public void close() {
     client.close();
     pool.close();
+    if (redo != null) {
+      redo.close();
+    }
   }
 }

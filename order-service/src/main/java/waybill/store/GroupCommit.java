@@ -27,6 +27,11 @@ public final class GroupCommit implements AutoCloseable {
   static final int WAITING = 1024;
   static final int BATCH = 128;
   static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final Duration TICK = Duration.ofMillis(100);
+
+  /** Ticks without work after which the database's file is brought up to date. */
+  private static final int QUIET = 10;
+
   private static final Duration LONGEST_COMMIT = Duration.ofSeconds(30);
   private static final Logger LOG = System.getLogger(GroupCommit.class.getName());
 
@@ -51,7 +56,14 @@ public final class GroupCommit implements AutoCloseable {
     this.publisher = publisher;
     this.queue = new ArrayBlockingQueue<>(waiting);
     this.patience = patience;
-    this.writer = Thread.ofPlatform().name("waybill-writer").start(this::run);
+    this.writer = Thread.ofPlatform().name("waybill-writer").unstarted(this::run);
+    database.writtenBy(this);
+    writer.start();
+  }
+
+  /** Whether this is the writing thread. */
+  boolean isWriting() {
+    return Thread.currentThread() == writer;
   }
 
   /** Runs in the writing thread after each rollback. */
@@ -91,20 +103,33 @@ public final class GroupCommit implements AutoCloseable {
 
   private void run() {
     var batch = new ArrayList<Pending<?>>(BATCH);
+    int quiet = 0;
     while (!closing || !queue.isEmpty()) {
       try {
-        var first = queue.poll(100, TimeUnit.MILLISECONDS);
-        if (first == null) {
-          continue;
+        var first = queue.poll(TICK.toMillis(), TimeUnit.MILLISECONDS);
+        quiet = first == null ? quiet + 1 : 0;
+        if (first != null) {
+          batch.add(first);
+          queue.drainTo(batch, BATCH - 1);
+          commit(batch);
         }
-        batch.add(first);
-        queue.drainTo(batch, BATCH - 1);
-        commit(batch);
+        if (database.isFarBehind() || (quiet == QUIET && database.isBehind())) {
+          catchUp();
+        }
       } catch (InterruptedException e) {
         return;
       } finally {
         batch.clear();
       }
+    }
+    catchUp();
+  }
+
+  private void catchUp() {
+    try {
+      database.catchUp();
+    } catch (RuntimeException e) {
+      LOG.log(Level.WARNING, "the database's file could not be brought up to date", e);
     }
   }
 

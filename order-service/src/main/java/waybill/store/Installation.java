@@ -15,7 +15,7 @@ final class Installation {
    * database's.
    */
   static String epoch(Database database, InstantSource clock) {
-    return database.inTransaction(tx ->
+    return database.write(tx ->
         tx.first("select epoch from installation", row -> text(row, "epoch"))
             .orElseGet(() -> create(tx, clock)));
   }

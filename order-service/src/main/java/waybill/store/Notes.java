@@ -32,7 +32,7 @@ public final class Notes {
   /** The time is kept in microseconds, and so answered. */
   public Note add(OrderId order, String account, String text, Instant now) {
     var at = now.truncatedTo(ChronoUnit.MICROS);
-    return database.inTransaction(tx -> {
+    return database.write(tx -> {
       tx.execute(
           "insert into note (order_id, account, at, text) values (?, ?, ?, ?)",
           order.value(),

@@ -103,8 +103,15 @@ public final class Orders {
   }
 
   void insert(Transaction tx, Order order) {
+    // no counter of the database: done again after a crash it must be the same number
+    long number =
+        tx.first(
+                "select coalesce(max(number), 0) + 1 as number from orders",
+                row -> number(row, "number"))
+            .orElseThrow();
     tx.execute(
-        "insert into orders (id, customer_id, placed_at) values (?, ?, ?)",
+        "insert into orders (number, id, customer_id, placed_at) values (?, ?, ?, ?)",
+        number,
         order.id().value(),
         order.customer().value(),
         param(order.placedAt()));
@@ -112,9 +119,9 @@ public final class Orders {
         """
         insert into order_state (version, status, held_from, headline, updated_at, eta_from, eta_until, eta_delayed,
                                  contents, search, number)
-        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, (select number from orders where id = ?))
+        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """,
-        state(order, searchable(order), order.id().value()));
+        state(order, searchable(order), number));
   }
 
   /** Only what staff search by is written where it changed: most changes leave it as it is. */

@@ -2,6 +2,7 @@ package waybill.store;
 
 import io.helidon.dbclient.DbRow;
 import io.helidon.dbclient.DbTransaction;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Transaction {
   private final DbTransaction transaction;
+  private final List<Statement> written = new ArrayList<>();
 
   Transaction(DbTransaction transaction) {
     this.transaction = transaction;
@@ -33,6 +35,15 @@ public final class Transaction {
 
   /** Runs an insert, update or delete; returns the number of rows it touched. */
   public long execute(String sql, @Nullable Object... params) {
-    return transaction.createDmlStatement(sql).params(Arrays.asList(params)).execute();
+    long rows = transaction.createDmlStatement(sql).params(Arrays.asList(params)).execute();
+    if (rows > 0) {
+      written.add(new Statement(sql, Arrays.asList(params)));
+    }
+    return rows;
+  }
+
+  /** What it did so far that must be done again if it is lost. */
+  List<Statement> written() {
+    return written;
   }
 }

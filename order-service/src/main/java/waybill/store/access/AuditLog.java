@@ -34,7 +34,7 @@ public final class AuditLog {
       String result) {}
 
   public void add(Entry entry) {
-    database.inTransaction(tx ->
+    database.write(tx ->
         tx.execute(
             "insert into audit (at, account, address, action, target, result) values (?, ?, ?, ?, ?, ?)",
             param(entry.at()),
