@@ -41,7 +41,8 @@ public final class Customers {
 
   static void insert(Transaction tx, Customer customer) {
     tx.execute(
-        "insert into customer (id, name, email, created_at) values (?, ?, ?, ?)",
+        "insert into customer (number, id, name, email, created_at) values (?, ?, ?, ?, ?)",
+        tx.nextNumber("customer"),
         customer.id().value(),
         customer.name(),
         customer.email(),

@@ -18,10 +18,12 @@ import waybill.order.OrderId;
 
 /** The log: for every customer the events 1..n in commit order, for every order likewise. */
 public final class EventLog {
-  /** How far the log goes, in a query that knows a customer's id. */
-  static final String HEAD = headOf("id");
+  private static final String COLUMNS =
+      "orders.customer_id as customer_id, orders.id as order_id, seq, version, type, body";
 
-  private static final String COLUMNS = "customer_id, order_id, seq, version, type, body";
+  /** An event names its order and its customer by their numbers. */
+  private static final String TABLES =
+      "orders join event on event.order_number = orders.number and event.customer_number = orders.customer_number";
 
   private final Database database;
   private final String epoch;
@@ -31,10 +33,22 @@ public final class EventLog {
     this.epoch = Installation.epoch(database, clock);
   }
 
-  /** As {@link #HEAD}, where the customer's id is in another column. */
-  static String headOf(String customer) {
-    return "coalesce((select seq from event where event.customer_id = "
-        + customer
+  /**
+   * Where a customer's log ends.
+   *
+   * @param customer the customer's number within the database
+   * @param head the number of the last event, 0 before the first
+   */
+  record Tail(long customer, long head) {
+    Tail next() {
+      return new Tail(customer, head + 1);
+    }
+  }
+
+  /** How far the log goes, in a query whose row has the customer's number in a column. */
+  static String headOf(String customerNumber) {
+    return "coalesce((select seq from event where event.customer_number = "
+        + customerNumber
         + " order by seq desc limit 1), 0) as head";
   }
 
@@ -47,27 +61,33 @@ public final class EventLog {
    * Adds an event after a customer's last one. Whoever else does the same at that moment breaks the
    * key (customer, seq) or (order, version) with it: only one of them is committed.
    *
-   * @param head the number of the customer's last event
+   * @param order the order's number
+   * @param last where the customer's last event is
    */
-  LoggedEvent append(Transaction tx, OrderEvent event, long head, Author author) {
-    var customer = event.order().customer();
-    long seq = head + 1;
+  LoggedEvent append(Transaction tx, OrderEvent event, long order, Tail last, Author author) {
+    var tail = last.next();
     var body = EventJson.encode(event);
     tx.execute(
         """
-        insert into event (customer_id, seq, order_id, version, type, recorded_at, body, account, address)
+        insert into event (customer_number, seq, order_number, version, type, recorded_at, body, account, address)
         values (?, ?, ?, ?, ?, ?, ?, ?, ?)
         """,
-        customer.value(),
-        seq,
-        event.orderId().value(),
+        tail.customer(),
+        tail.head(),
+        order,
         event.version(),
         event.type().wireName(),
         param(event.recordedAt()),
         body,
         author.account(),
         author.address());
-    return new LoggedEvent(customer, event.orderId(), seq, event.version(), event.type(), body);
+    return new LoggedEvent(
+        event.order().customer(),
+        event.orderId(),
+        tail.head(),
+        event.version(),
+        event.type(),
+        body);
   }
 
   /**
@@ -75,13 +95,13 @@ public final class EventLog {
    * customer.
    */
   public Optional<Long> head(CustomerId customer) {
-    return database.inTransaction(tx -> head(tx, customer));
+    return database.inTransaction(tx -> tail(tx, customer)).map(Tail::head);
   }
 
-  static Optional<Long> head(Transaction tx, CustomerId customer) {
+  static Optional<Tail> tail(Transaction tx, CustomerId customer) {
     return tx.first(
-        "select " + HEAD + " from customer where id = ?",
-        row -> number(row, "head"),
+        "select number, " + headOf("customer.number") + " from customer where id = ?",
+        row -> new Tail(number(row, "number"), number(row, "head")),
         customer.value());
   }
 
@@ -100,7 +120,13 @@ public final class EventLog {
         tx.list(
             "select "
                 + COLUMNS
-                + " from event where customer_id = ? and seq > ? order by seq limit ?",
+                + " from "
+                + TABLES
+                + """
+                 where event.customer_number = (select number from customer where id = ?)
+                   and seq > ?
+                 order by seq limit ?
+                """,
             EventLog::read,
             customer.value(),
             seq,
@@ -113,7 +139,9 @@ public final class EventLog {
         tx.list(
             "select "
                 + COLUMNS
-                + " from event where order_id = ? and version > ? order by version limit ?",
+                + " from "
+                + TABLES
+                + " where orders.id = ? and version > ? order by version limit ?",
             EventLog::read,
             order.value(),
             version,

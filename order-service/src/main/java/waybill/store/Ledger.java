@@ -99,28 +99,24 @@ public final class Ledger {
       return new Refusal(outcome);
     }
     var order = accepted.order();
-    var head = current.map(Current::head).or(() -> EventLog.head(tx, order.customer()));
-    if (head.isEmpty()) {
+    var tail = current.map(Current::tail).or(() -> EventLog.tail(tx, order.customer()));
+    if (tail.isEmpty()) {
       return new Refusal(
           new Outcome.Invalid(List.of(new FieldError("/customerId", "there is no such customer"))));
     }
-    if (current.isPresent()) {
-      orders.update(tx, current.get(), order);
-    } else {
-      orders.insert(tx, order);
-    }
-    var event = log.append(tx, accepted.event(), head.get(), author);
-    remember(current, order, event);
+    long number = save(tx, current, order, tail.get().customer());
+    var event = log.append(tx, accepted.event(), number, tail.get(), author);
+    recent.keep(order, number, tail.get().next());
     events.add(event);
     return new Made(new Committed(order, event));
   }
 
-  private void remember(Optional<Current> before, Order order, LoggedEvent event) {
-    if (before.isPresent()) {
-      recent.keep(order, before.get().number(), event.seq());
-    } else {
-      recent.keep(order.customer(), event.seq());
+  private long save(Transaction tx, Optional<Current> before, Order order, long customer) {
+    if (before.isEmpty()) {
+      return orders.insert(tx, order, customer);
     }
+    orders.update(tx, before.get(), order);
+    return before.get().number();
   }
 
   /** Registers a customer under a new id. */

@@ -61,21 +61,25 @@ public final class Orders {
    * An order where a change finds it.
    *
    * @param number its key within the database
-   * @param head the number of its customer's last event
+   * @param tail where its customer's last event is
    */
-  record Current(Order order, long number, long head) {}
+  record Current(Order order, long number, EventLog.Tail tail) {}
 
   /** All that a change must know, in one query. */
   Optional<Current> current(Transaction tx, OrderId id) {
     return tx.first(
         "select "
             + COLUMNS
-            + ", orders.number as number, "
-            + EventLog.headOf("orders.customer_id")
+            + ", orders.number as number, customer_number, "
+            + EventLog.headOf("orders.customer_number")
             + " from "
             + TABLES
             + " where id = ?",
-        row -> new Current(read(row), number(row, "number"), number(row, "head")),
+        row ->
+            new Current(
+                read(row),
+                number(row, "number"),
+                new EventLog.Tail(number(row, "customer_number"), number(row, "head"))),
         id.value());
   }
 
@@ -88,10 +92,10 @@ public final class Orders {
   /** Where a customer's page starts; empty for an unknown customer. */
   public Optional<Snapshot> snapshot(CustomerId customer) {
     return database.inTransaction(tx ->
-        EventLog.head(tx, customer)
-            .map(seq ->
+        EventLog.tail(tx, customer)
+            .map(tail ->
                 new Snapshot(
-                    seq,
+                    tail.head(),
                     tx.list(
                         "select "
                             + COLUMNS
@@ -102,18 +106,19 @@ public final class Orders {
                         customer.value()))));
   }
 
-  void insert(Transaction tx, Order order) {
-    // no counter of the database: done again after a crash it must be the same number
-    long number =
-        tx.first(
-                "select coalesce(max(number), 0) + 1 as number from orders",
-                row -> number(row, "number"))
-            .orElseThrow();
+  /**
+   * Returns the number it got.
+   *
+   * @param customer the number of its customer
+   */
+  long insert(Transaction tx, Order order, long customer) {
+    long number = tx.nextNumber("orders");
     tx.execute(
-        "insert into orders (number, id, customer_id, placed_at) values (?, ?, ?, ?)",
+        "insert into orders (number, id, customer_id, customer_number, placed_at) values (?, ?, ?, ?, ?)",
         number,
         order.id().value(),
         order.customer().value(),
+        customer,
         param(order.placedAt()));
     tx.execute(
         """
@@ -122,6 +127,7 @@ public final class Orders {
         values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """,
         state(order, searchable(order), number));
+    return number;
   }
 
   /** Only what staff search by is written where it changed: most changes leave it as it is. */

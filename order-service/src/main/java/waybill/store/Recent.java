@@ -19,7 +19,7 @@ final class Recent {
   static final int MOST = 16_384;
 
   private final Map<OrderId, Known> orders = new Newest<>();
-  private final Map<CustomerId, Long> heads = new Newest<>();
+  private final Map<CustomerId, EventLog.Tail> tails = new Newest<>();
 
   private record Known(Order order, long number) {}
 
@@ -39,26 +39,21 @@ final class Recent {
 
   Optional<Current> find(OrderId id) {
     var known = orders.get(id);
-    var head = known == null ? null : heads.get(known.order().customer());
-    return known == null || head == null
+    var tail = known == null ? null : tails.get(known.order().customer());
+    return known == null || tail == null
         ? Optional.empty()
-        : Optional.of(new Current(known.order(), known.number(), head));
+        : Optional.of(new Current(known.order(), known.number(), tail));
   }
 
-  /** An order after a change, and the number of the event that told of it. */
-  void keep(Order order, long number, long head) {
+  /** An order after a change, and where its customer's last event is now. */
+  void keep(Order order, long number, EventLog.Tail tail) {
     orders.put(order.id(), new Known(order, number));
-    heads.put(order.customer(), head);
-  }
-
-  /** Only the number: of an order that is not known here. */
-  void keep(CustomerId customer, long head) {
-    heads.put(customer, head);
+    tails.put(order.customer(), tail);
   }
 
   /** A transaction was rolled back: nobody knows which of these were its. */
   void forget() {
     orders.clear();
-    heads.clear();
+    tails.clear();
   }
 }

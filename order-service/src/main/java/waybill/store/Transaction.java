@@ -42,6 +42,18 @@ public final class Transaction {
     return rows;
   }
 
+  /**
+   * The next number in a table's column of that name. Not from a counter of the database: done
+   * again after a crash it must be the same one. Two writers at once may get the same: one breaks a
+   * key.
+   */
+  long nextNumber(String table) {
+    return first(
+            "select coalesce(max(number), 0) + 1 as number from " + table,
+            row -> Columns.number(row, "number"))
+        .orElseThrow();
+  }
+
   /** What it did so far that must be done again if it is lost. */
   List<Statement> written() {
     return written;

@@ -41,15 +41,17 @@ final class ConstraintsTest {
       delimiter = '|',
       textBlock =
           """
-          'WB-1', 'ada'      | primary_key
-          'WB-2', 'nobody'   | customer_id
-          null, 'ada'        | id
+          7, 'WB-1', 'ada', 1      | primary_key
+          7, 'WB-2', 'nobody', 1   | customer_id
+          7, null, 'ada', 1        | id
+          1, 'WB-2', 'ada', 1      | order_has_a_number
+          7, 'WB-2', 'grace', 1    | order_names_its_customer_twice
           """,
       quoteCharacter = '"')
   void anImpossibleOrderIsRefused(String values, String because) {
     refused(
         because,
-        "insert into orders (id, customer_id, placed_at) values (%s, current_timestamp)"
+        "insert into orders (number, id, customer_id, customer_number, placed_at) values (%s, current_timestamp)"
             .formatted(values));
   }
 
@@ -84,19 +86,19 @@ final class ConstraintsTest {
       delimiter = '|',
       textBlock =
           """
-          'ada', 1, 'WB-1', 2     | primary_key
-          'ada', 2, 'WB-1', 1     | event_has_one_place_in_its_order
-          'grace', 1, 'WB-1', 2   | event_belongs_to_the_orders_customer
-          'ada', 2, 'WB-NO', 1    | event_belongs_to_the_orders_customer
-          'ada', 0, 'WB-1', 2     | event_numbers_count
-          'ada', 2, 'WB-1', 0     | event_numbers_count
+          1, 1, 1, 2     | primary_key
+          1, 2, 1, 1     | event_has_one_place_in_its_order
+          2, 1, 1, 2     | event_belongs_to_the_orders_customer
+          1, 2, 9, 1     | event_belongs_to_the_orders_customer
+          1, 0, 1, 2     | event_numbers_count
+          1, 2, 1, 0     | event_numbers_count
           """,
       quoteCharacter = '"')
   void anImpossibleEventIsRefused(String values, String because) {
     refused(
         because,
         """
-        insert into event (customer_id, seq, order_id, version, type, recorded_at, body)
+        insert into event (customer_number, seq, order_number, version, type, recorded_at, body)
         values (%s, 'order.placed', timestamp with time zone '2026-03-01 08:00:00Z', X'7B7D')
         """
             .formatted(values));

@@ -108,7 +108,7 @@ final class RecentTest {
     var recent = new Recent();
     var order = shop.find("WB-1");
     for (int i = 0; i <= Recent.MOST; i++) {
-      recent.keep(named(order, "WB-" + i), i, 2);
+      recent.keep(named(order, "WB-" + i), i, new EventLog.Tail(1, 2));
     }
 
     assertEquals(Optional.empty(), recent.find(new OrderId("WB-0")));
