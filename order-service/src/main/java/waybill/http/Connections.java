@@ -95,7 +95,7 @@ final class Connections implements AutoCloseable {
             .orElseThrow();
     try {
       while (true) {
-        Thread.sleep(Math.clamp(shortest / 10, 10, 250));
+        Thread.sleep(Math.clamp(shortest / 10, 10, 1000));
         long now = System.nanoTime();
         for (var connection : open.values()) {
           connection.check(now, times);

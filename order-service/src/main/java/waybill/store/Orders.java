@@ -139,10 +139,17 @@ public final class Orders {
          where number = ?
         """,
         state(order, before.number()));
-    if (!words(order).equals(words(before.order()))) {
+    if (!sameWords(before.order(), order)) {
       tx.execute(
           "update order_state set search = ? where number = ?", searchable(order), before.number());
     }
+  }
+
+  /** What stayed the same object has the same words: of most changes nothing need be compared. */
+  @SuppressWarnings("ReferenceEquality")
+  private static boolean sameWords(Order before, Order order) {
+    return (order.lines() == before.lines() && order.shipments() == before.shipments())
+        || words(order).equals(words(before));
   }
 
   private static @Nullable Object[] state(Order order, Object... further) {

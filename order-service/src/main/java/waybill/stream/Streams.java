@@ -8,6 +8,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import waybill.order.CustomerId;
 import waybill.order.OrderId;
@@ -22,6 +23,7 @@ import waybill.stream.Places.Place;
  */
 public final class Streams implements AutoCloseable {
   private static final Duration CENTURY = Duration.ofDays(36_500);
+  private static final Duration DRAINING = Duration.ofMillis(20);
 
   private final EventLog log;
   private final Hub hub;
@@ -103,7 +105,9 @@ public final class Streams implements AutoCloseable {
   private void open(Topic topic, Place place, OutputStream out, Work work) throws IOException {
     long endsAt = System.nanoTime() + jittered(settings.age());
     var pass = place.pass();
-    var stream = new OpenStream(out, jittered(settings.ping()), endsAt, nanoTime(pass.expires()));
+    // the watch may come by as much later as it pauses
+    long pingAfter = jittered(settings.ping().minus(pause()));
+    var stream = new OpenStream(out, pingAfter, endsAt, nanoTime(pass.expires()));
     open.add(pass.credential(), stream);
     try (var _ = hub.subscribe(topic, stream.mailbox())) {
       place.whenReplaced(() -> stream.end(EndReason.REPLACED));
@@ -142,11 +146,11 @@ public final class Streams implements AutoCloseable {
 
   /** What every stream begins with: how long to wait before coming back. */
   public static byte[] opening() {
-    return Frames.retry(pause());
+    return Frames.retry(retry());
   }
 
   /** Spread, so that a restart does not bring all clients back at once. */
-  private static Duration pause() {
+  private static Duration retry() {
     return Duration.ofMillis(ThreadLocalRandom.current().nextLong(2000, 8001));
   }
 
@@ -159,20 +163,24 @@ public final class Streams implements AutoCloseable {
     return ThreadLocalRandom.current().nextLong(nanos * 4 / 5, nanos + 1);
   }
 
-  private void watch() {
+  /**
+   * How long the watch rests between two rounds: of many thousand silent streams each round costs,
+   * and those that are woken together wake cheaply.
+   */
+  private Duration pause() {
     var shortest =
         settings.ping().compareTo(settings.stall()) < 0 ? settings.ping() : settings.stall();
-    long pause = Math.clamp(shortest.toMillis() / 10, 10, 250);
-    try {
-      while (true) {
-        Thread.sleep(draining ? 10 : pause);
-        long now = System.nanoTime();
-        for (var stream : open.all()) {
-          stream.check(now, settings.stall().toNanos());
-        }
+    return Duration.ofMillis(Math.clamp(shortest.toMillis() / 10, 10, 1000));
+  }
+
+  private void watch() {
+    // until the service is closed
+    while (!Thread.interrupted()) {
+      LockSupport.parkNanos(this, (draining ? DRAINING : pause()).toNanos());
+      long now = System.nanoTime();
+      for (var stream : open.all()) {
+        stream.check(now, settings.stall().toNanos());
       }
-    } catch (InterruptedException e) {
-      // the service is closed
     }
   }
 
@@ -204,6 +212,7 @@ public final class Streams implements AutoCloseable {
           now + ThreadLocalRandom.current().nextLong(settings.drain().toNanos() + 1),
           EndReason.SHUTDOWN);
     }
+    LockSupport.unpark(watch);
     try {
       awaitEmpty(settings.drain().plusMillis(500), _ -> {});
       // again and again: one that is just reading the log misses it
