@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.stream.Collectors;
 import waybill.bench.report.Report;
 import waybill.bench.report.Reports;
@@ -43,8 +44,9 @@ public final class Bench {
     }
     var options = asked.into(folder(asked));
     // before, for a commit during the measurement is not what was measured
-    var facts = Machine.facts(options, args);
+    var facts = new ArrayList<>(Machine.facts(options, args));
     var found = scenario.run(options);
+    facts.addAll(found.facts());
     var report =
         new Report(
             found.scenario(),

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -22,6 +23,7 @@ import waybill.bench.load.Loop;
 import waybill.bench.load.Pages;
 import waybill.bench.load.Target;
 import waybill.bench.load.World;
+import waybill.bench.report.Report.Fact;
 
 /** A service, customers in it, and everything that puts load on them. */
 public final class Rig implements AutoCloseable {
@@ -174,6 +176,11 @@ public final class Rig implements AutoCloseable {
   /** What the service takes from the machine; zeros when it is not ours. */
   public Usage usage() {
     return server.map(Server::usage).orElse(new Usage(Duration.ZERO, 0, 0, 0));
+  }
+
+  /** What a report is to say about our own service as it runs now. */
+  public List<Fact> facts() {
+    return server.map(ours -> List.of(new Fact("AOT cache", ours.cache()))).orElse(List.of());
   }
 
   public Loop loop() {

@@ -9,7 +9,6 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -19,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 public final class Server {
   static final String ADMIN = "admin";
 
-  private final Path program;
+  private final Program program;
   private final List<String> options;
   private final Path folder;
   private final Map<String, String> settings = new TreeMap<>();
@@ -35,7 +34,7 @@ public final class Server {
    * @param folder for data and log; what is in it is used again
    */
   public Server(Path program, List<String> options, Path folder, Map<String, String> settings) {
-    this.program = program;
+    this.program = new Program(program);
     this.options = options;
     this.folder = folder;
     this.settings.putAll(
@@ -63,15 +62,7 @@ public final class Server {
   }
 
   private Process launch() {
-    var command = new ArrayList<String>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    var packaged = program.resolve("waybill.jvm");
-    if (Files.exists(packaged)) {
-      command.add("@" + packaged);
-    }
-    command.addAll(options);
-    command.addAll(List.of("-jar", program.resolve("waybill.jar").toString()));
-    var builder = new ProcessBuilder(command).redirectErrorStream(true);
+    var builder = new ProcessBuilder(program.command(options)).redirectErrorStream(true);
     builder.environment().putAll(settings);
     builder.redirectOutput(ProcessBuilder.Redirect.appendTo(folder.resolve("server.log").toFile()));
     try {
@@ -116,6 +107,11 @@ public final class Server {
   /** What it takes from the machine now. */
   public Usage usage() {
     return Usage.of(process.toHandle());
+  }
+
+  /** Whether it runs on the AOT cache of the packaging, in words. */
+  String cache() {
+    return program.cacheIn(process.toHandle());
   }
 
   /** What the JDK's jcmd says about it. */

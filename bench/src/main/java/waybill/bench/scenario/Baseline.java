@@ -103,7 +103,7 @@ final class Baseline implements Scenario {
     return new Report(
         options.scenario(),
         claim(),
-        List.of(),
+        rig.facts(),
         List.of(
             new Table(
                 count + " pages, one for each customer; polling asks every two seconds",

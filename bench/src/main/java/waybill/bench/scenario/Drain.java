@@ -127,7 +127,7 @@ final class Drain implements Scenario {
     return new Report(
         options.scenario(),
         claim(),
-        List.of(),
+        rig.facts(),
         List.of(
             figures.table(rig.pages().size() + " streams"),
             Step.table("Latency counts from when a change was due, the outage included", steps)),

@@ -115,7 +115,7 @@ final class Idle implements Scenario {
     return new Report(
         options.scenario(),
         claim(),
-        List.of(),
+        rig.facts(),
         List.of(
             new Table(
                 "Memory of the service, after GC.run",

@@ -11,7 +11,7 @@ public interface Scenario {
   /** What it is to show, in one sentence. */
   String claim();
 
-  /** Lets it happen. Facts about the machine are added by the caller. */
+  /** Lets it happen. Facts about the machine are added by the caller, in front of those it has. */
   Report run(Options options);
 
   /** All of them by name. */

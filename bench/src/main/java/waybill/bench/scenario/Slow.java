@@ -114,7 +114,7 @@ final class Slow implements Scenario {
     return new Report(
         options.scenario(),
         claim(),
-        List.of(),
+        rig.facts(),
         List.of(Step.table("Latencies of those that read", steps), figures.table("The slow ones")),
         curves.stream().map(Slow::chart).toList(),
         verdicts);

@@ -109,7 +109,7 @@ final class Soak implements Scenario {
     return new Report(
         options.scenario(),
         claim(),
-        List.of(),
+        rig.facts(),
         List.of(
             Step.table(rig.pages().size() + " pages that come and go", List.of(step)),
             new Figures()

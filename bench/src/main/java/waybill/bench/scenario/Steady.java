@@ -68,7 +68,7 @@ final class Steady implements Scenario {
     return new Report(
         options.scenario(),
         claim(),
-        List.of(),
+        rig.facts(),
         List.of(Step.table(rig.pages().size() + " streams, random changes", steps)),
         List.of(
             new Chart(

@@ -88,7 +88,7 @@ final class Storm implements Scenario {
     return new Report(
         options.scenario(),
         claim(),
-        List.of(),
+        rig.facts(),
         List.of(
             figures.table("The way back"),
             Step.table("Latency counts from when a change was due, the outage included", steps)),

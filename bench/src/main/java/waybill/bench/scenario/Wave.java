@@ -89,7 +89,7 @@ final class Wave implements Scenario {
     return new Report(
         options.scenario(),
         claim(),
-        List.of(),
+        rig.facts(),
         List.of(
             new Table(
                 rig.pages().size() + " pages of one customer, " + seen.size() + " changes",
