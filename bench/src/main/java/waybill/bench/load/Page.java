@@ -19,6 +19,12 @@ import org.jspecify.annotations.Nullable;
 final class Page implements Loop.Connection, Blocks.Reader {
   private static final int MOST_OF_HEAD = 16 * 1024;
 
+  /**
+   * Milliseconds after which a page whose connection broke tries again, at most. A browser waits as
+   * long as the stream told it, some seconds; a herd that does not is the harder one.
+   */
+  private static final long IMPATIENCE = 1000;
+
   private final Loop loop;
   private final Target target;
   private final Pages all;
@@ -31,6 +37,7 @@ final class Page implements Loop.Connection, Blocks.Reader {
   private @Nullable StringBuilder head;
   private Chunks chunks = new Chunks();
   private Blocks blocks = new Blocks();
+  private long connected;
   private boolean caughtUp;
   private boolean ended;
   private boolean wanted;
@@ -82,6 +89,7 @@ final class Page implements Loop.Connection, Blocks.Reader {
     var channel = (SocketChannel) key.channel();
     if (key.isConnectable()) {
       channel.finishConnect();
+      connected = System.nanoTime();
       all.tally().connects++;
       channel.write(ByteBuffer.wrap(request().getBytes(US_ASCII)));
       key.interestOps(all.reads(number) ? SelectionKey.OP_READ : 0);
@@ -156,8 +164,7 @@ final class Page implements Loop.Connection, Blocks.Reader {
         all.judge(history.ready(id));
         if (!caughtUp) {
           caughtUp = true;
-          all.tally().open++;
-          all.tally().opened++;
+          all.tally().caughtUp(System.nanoTime() - connected);
         }
       }
       case "reset" -> {
@@ -188,7 +195,7 @@ final class Page implements Loop.Connection, Blocks.Reader {
       all.tally().torn += blocks.isWhole() ? 0 : 1;
     }
     shut();
-    again(complete ? retryMillis : 1000);
+    again(complete ? retryMillis : IMPATIENCE);
   }
 
   @Override
@@ -199,7 +206,7 @@ final class Page implements Loop.Connection, Blocks.Reader {
       all.tally().torn += blocks.isWhole() ? 0 : 1;
     }
     shut();
-    again(1000);
+    again(IMPATIENCE);
   }
 
   private void again(long millis) {

@@ -1,9 +1,12 @@
 package waybill.bench.load;
 
 import java.util.BitSet;
+import org.HdrHistogram.Histogram;
 
 /** What all pages together went through. Used in the loop's thread only. */
 public final class Tally {
+  private static final long HIGHEST = 600_000_000_000L;
+
   int open;
   long opened;
   long gaps;
@@ -18,6 +21,24 @@ public final class Tally {
   long refused;
   long bytes;
   final BitSet retries = new BitSet();
+  private Histogram catchingUp = new Histogram(HIGHEST, 3);
+
+  /** A page is caught up, so many nanoseconds after its connection was accepted. */
+  void caughtUp(long nanos) {
+    open++;
+    opened++;
+    catchingUp.recordValue(Math.clamp(nanos, 0, HIGHEST));
+  }
+
+  /**
+   * How long the pages that were caught up since the last call took for it, each from its own
+   * connection on, in nanoseconds.
+   */
+  public Histogram takeCatchingUp() {
+    var taken = catchingUp;
+    catchingUp = new Histogram(HIGHEST, 3);
+    return taken;
+  }
 
   /** Pages whose stream is open and caught up. */
   public int open() {

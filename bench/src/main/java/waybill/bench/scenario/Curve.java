@@ -55,6 +55,19 @@ final class Curve {
     return new Series(name, grown);
   }
 
+  /** The most it grew within a second. */
+  double mostInASecond() {
+    double most = 0;
+    int from = 0;
+    for (var point : points) {
+      while (point.x() - points.get(from).x() > 1) {
+        from++;
+      }
+      most = Math.max(most, point.y() - points.get(from).y());
+    }
+    return most;
+  }
+
   /** The mean from one second to another. */
   static double mean(List<Point> points, double from, double to) {
     return points.stream()

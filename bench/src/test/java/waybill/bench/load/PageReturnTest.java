@@ -8,7 +8,9 @@ import static waybill.bench.load.Frame.change;
 import static waybill.bench.load.Frame.ready;
 
 import java.io.IOException;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -18,6 +20,7 @@ import waybill.bench.load.ScriptedServer.Script;
 @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class PageReturnTest {
   private static final long LIMIT = TimeUnit.SECONDS.toNanos(10);
+  private static final long A_WHILE = TimeUnit.MILLISECONDS.toNanos(20);
   private static final String SOON = "retry: 4\n\n";
 
   private final Loop loop = new Loop();
@@ -146,6 +149,41 @@ final class PageReturnTest {
   }
 
   @Test
+  void howLongAPageTakesToBeCaughtUpCountsFromTheConnectionThatLedToIt() throws IOException {
+    var refuse = new CountDownLatch(1);
+    var tell = new CountDownLatch(1);
+    Script refuses =
+        peer -> {
+          peer.request();
+          refuse.await();
+          peer.answer("503 Service Unavailable");
+        };
+    Script tells =
+        peer -> {
+          peer.stream();
+          tell.await();
+          peer.chunk(ready("e-5"));
+          peer.awaitClose();
+        };
+
+    try (var server = new ScriptedServer(refuses, tells)) {
+      pages.add(server.target(), 0, "ada");
+      pages.away(0, 0);
+      afterAWhile(() -> server.requests().size() == 1, refuse);
+      assertTrue(loop.runUntil(() -> tally.refused() == 1, LIMIT));
+      long refused = System.nanoTime();
+      afterAWhile(() -> server.requests().size() == 2, tell);
+      assertTrue(loop.runUntil(() -> tally.open() == 1, LIMIT));
+
+      long since = System.nanoTime() - refused;
+      var took = tally.takeCatchingUp();
+      assertEquals(1, took.getTotalCount());
+      assertTrue(took.getMaxValue() >= A_WHILE && took.getMinValue() <= since, took::toString);
+      assertEquals(0, tally.takeCatchingUp().getTotalCount());
+    }
+  }
+
+  @Test
   void furtherPagesMayBeOpenedAfterSomeHaveComeBack() throws IOException {
     var ends = stops(SOON + ready("e-5") + END);
 
@@ -172,6 +210,12 @@ final class PageReturnTest {
       assertEquals(1, server.connections());
     }
     assertEquals(0, tally.lost());
+  }
+
+  private void afterAWhile(BooleanSupplier reached, CountDownLatch gate) {
+    assertTrue(loop.runUntil(reached, LIMIT));
+    loop.run(A_WHILE);
+    gate.countDown();
   }
 
   /** Opens a page and waits until its stream has been open so many times. */
