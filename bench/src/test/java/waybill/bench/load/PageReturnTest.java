@@ -212,6 +212,23 @@ final class PageReturnTest {
     assertEquals(0, tally.lost());
   }
 
+  @Test
+  void aPageThatIsClosedWhileItWaitsToComeBackStaysAway() throws IOException {
+    var ends = stops(SOON + ready("e-5") + END);
+
+    try (var server = new ScriptedServer(ends, resumes(ready("e-5")))) {
+      pages.add(server.target(), 0, "ada");
+      pages.away(0, 0);
+      assertTrue(loop.runUntil(() -> tally.ends() == 1 && tally.open() == 0, LIMIT));
+
+      pages.close();
+      loop.run(A_WHILE);
+
+      assertEquals(1, tally.connects());
+      assertEquals(0, tally.open());
+    }
+  }
+
   private void afterAWhile(BooleanSupplier reached, CountDownLatch gate) {
     assertTrue(loop.runUntil(reached, LIMIT));
     loop.run(A_WHILE);
