@@ -41,7 +41,7 @@ final class Wave implements Scenario {
     try (var rig = new Rig(options, Map.of(), 1)) {
       rig.openPages(count);
       rig.say("warming up");
-      for (int i = 0; i < WARM_UP; i++) {
+      for (int i = 0; i < Math.min(WARM_UP, waves); i++) {
         wave(rig);
       }
       rig.say(waves + " changes, one a second");

@@ -18,7 +18,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  * all further ones the last. Each connection has a virtual thread; {@link #requests} may be looked
  * at from any.
  */
-final class ScriptedServer implements AutoCloseable {
+public final class ScriptedServer implements AutoCloseable {
   private final ServerSocket listener;
   private final List<Script> scripts;
   private final Queue<Peer> peers = new ConcurrentLinkedQueue<>();
@@ -26,17 +26,17 @@ final class ScriptedServer implements AutoCloseable {
 
   /** What happens on one connection; when it returns, the connection is closed. */
   @FunctionalInterface
-  interface Script {
+  public interface Script {
     void serve(Peer peer) throws IOException, InterruptedException;
   }
 
-  ScriptedServer(Script... scripts) throws IOException {
+  public ScriptedServer(Script... scripts) throws IOException {
     this.scripts = List.of(scripts);
-    this.listener = new ServerSocket(0, 50, InetAddress.ofLiteral("127.0.0.1"));
+    this.listener = new ServerSocket(0, 512, InetAddress.ofLiteral("127.0.0.1"));
     Thread.ofVirtual().start(this::accept);
   }
 
-  Target target() {
+  public Target target() {
     return new Target(
         new InetSocketAddress(listener.getInetAddress(), listener.getLocalPort()), "token");
   }
@@ -83,7 +83,7 @@ final class ScriptedServer implements AutoCloseable {
   }
 
   /** The server's end of one connection. */
-  final class Peer implements AutoCloseable {
+  public final class Peer implements AutoCloseable {
     private final Socket socket;
 
     Peer(Socket socket) throws IOException {
@@ -92,7 +92,7 @@ final class ScriptedServer implements AutoCloseable {
     }
 
     /** Waits for the next request and returns it whole, its body included. */
-    String request() throws IOException {
+    public String request() throws IOException {
       var head = new StringBuilder();
       while (head.indexOf("\r\n\r\n") < 0) {
         int next = socket.getInputStream().read();
@@ -114,7 +114,7 @@ final class ScriptedServer implements AutoCloseable {
           .sum();
     }
 
-    void send(String text) throws IOException {
+    public void send(String text) throws IOException {
       socket.getOutputStream().write(text.getBytes(UTF_8));
     }
 
@@ -128,7 +128,7 @@ final class ScriptedServer implements AutoCloseable {
       send("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n");
     }
 
-    void chunk(String text) throws IOException {
+    public void chunk(String text) throws IOException {
       int length = text.getBytes(UTF_8).length;
       send(Integer.toHexString(length) + "\r\n" + text + "\r\n");
     }
@@ -139,7 +139,7 @@ final class ScriptedServer implements AutoCloseable {
     }
 
     /** Waits until the client closes the connection, or the test is over. */
-    void awaitClose() throws IOException {
+    public void awaitClose() throws IOException {
       if (socket.getInputStream().read() >= 0) {
         throw new InterruptedIOException("the client says more than it should");
       }
