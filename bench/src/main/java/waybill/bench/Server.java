@@ -13,10 +13,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 /** A Waybill of our own: the packaged service in a process, with its data in a folder. */
 public final class Server {
   static final String ADMIN = "admin";
+
+  private static final Pattern USED = Pattern.compile("\\bused (\\d+)([KM])");
 
   private final Program program;
   private final List<String> options;
@@ -124,6 +127,20 @@ public final class Server {
     } catch (IOException e) {
       throw new IllegalStateException("jcmd: " + e.getMessage(), e);
     }
+  }
+
+  /**
+   * How much of the heap is in use, in KiB: after {@code GC.run} nothing but what is needed.
+   *
+   * @throws IllegalStateException if the JVM does not say: no figure is better than a wrong one
+   */
+  public long heap() {
+    var info = jcmd("GC.heap_info");
+    var used = USED.matcher(info);
+    if (!used.find()) {
+      throw new IllegalStateException("jcmd GC.heap_info: " + info);
+    }
+    return Long.parseLong(used.group(1)) * (used.group(2).equals("M") ? 1024 : 1);
   }
 
   /** The folder of its database. */

@@ -3,6 +3,7 @@ package waybill.bench.scenario;
 import java.util.ArrayList;
 import java.util.List;
 import waybill.bench.Rig;
+import waybill.bench.report.Report.Point;
 import waybill.bench.report.Report.Verdict;
 
 /** What must be so in every measurement: without it no figure counts. */
@@ -45,6 +46,23 @@ final class Checks {
         "≤ %,.1f %s".formatted(limit, unit),
         "%,.1f %s".formatted(measured, unit),
         measured <= limit);
+  }
+
+  /**
+   * Whether something has not grown: its mean in the last third against that in the middle one, for
+   * the first is for warming up. What was not seen in both, or was nothing, is no proof.
+   *
+   * @param seconds how long it was looked at
+   * @param tolerance how much more there may be; small, as a leak of one in a thousand is a leak
+   */
+  static Verdict flat(String what, List<Point> points, double seconds, double tolerance) {
+    double middle = Curve.mean(points, seconds / 3, seconds * 2 / 3);
+    double last = Curve.mean(points, seconds * 2 / 3, seconds);
+    return new Verdict(
+        what + ", mean of the last third",
+        "≤ %,.1f + %,.0f".formatted(middle, tolerance),
+        "%,.1f".formatted(last),
+        middle > 0 && last > 0 && last <= middle + tolerance);
   }
 
   static Verdict atLeast(String what, double limit, double measured, String unit) {

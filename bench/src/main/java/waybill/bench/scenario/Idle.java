@@ -3,7 +3,6 @@ package waybill.bench.scenario;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import waybill.bench.Machine;
 import waybill.bench.Options;
 import waybill.bench.Rig;
@@ -23,8 +22,6 @@ final class Idle implements Scenario {
 
   /** Descriptors of a process for everything but streams. */
   private static final int RESERVE = 1_000;
-
-  private static final Pattern USED = Pattern.compile("\\bused (\\d+)K");
 
   @Override
   public String claim() {
@@ -76,10 +73,7 @@ final class Idle implements Scenario {
     rig.loop().run(Load.seconds(3));
     rig.server().jcmd("GC.run");
     rig.loop().run(Load.seconds(2));
-    var info = rig.server().jcmd("GC.heap_info");
-    var used = USED.matcher(info);
-    long heap = used.find() ? Long.parseLong(used.group(1)) : 0;
-    return new Stage(rig.pages().size(), rig.usage().rss(), heap);
+    return new Stage(rig.pages().size(), rig.usage().rss(), rig.server().heap());
   }
 
   private Report report(Rig rig, Options options, List<Stage> stages, double cpu, long pings) {

@@ -22,6 +22,10 @@ import waybill.bench.report.Report.Verdict;
 final class Soak implements Scenario {
   private static final double LEAVES_PER_SECOND = 20;
   private static final double LONGEST_AWAY = 10;
+  private static final int HALF_AN_HOUR = 1_800;
+
+  /** Threads and descriptors that come and go: the compiler's, and a page between two states. */
+  private static final double TOLERANCE = 5;
 
   @Override
   public String claim() {
@@ -40,10 +44,24 @@ final class Soak implements Scenario {
     }
   }
 
+  /** Three stretches of time, and the heap in MB that was needed after each, for how long. */
+  private record Thirds(List<Step> steps, List<Point> needed, double seconds) {
+    /** A service that needs more after the last third than after the first has a leak. */
+    Verdict flat() {
+      double first = needed.getFirst().y();
+      return Checks.atMost(
+          "heap after a full collection, at the end against a third",
+          1.1 * first,
+          needed.getLast().y(),
+          "MB");
+    }
+  }
+
   @Override
   public Report run(Options options) {
     int count = options.pages().orElse(5_000);
-    int seconds = options.seconds().orElse(1_800);
+    int seconds = options.seconds().orElse(HALF_AN_HOUR);
+    int rate = Load.rate(options, 500);
     var log = options.out().resolve("gc.log").toAbsolutePath();
     long start = System.nanoTime();
     var settings = Map.of("WAYBILL_TOKEN_LIFE", "PT10H");
@@ -51,19 +69,39 @@ final class Soak implements Scenario {
       rig.openPages(count);
       var anybody = Load.anybody(count);
       Load.warmUp(rig, anybody);
-      rig.changes().atRate(Load.rate(options, 500), anybody);
+      rig.changes().atRate(rate, anybody);
       var leaving = new Random(11);
       boolean[] over = {false};
       leave(rig, leaving, over);
       double begin = (System.nanoTime() - start) / 1e9;
+      // the thread that serves jcmd stays
+      needed(rig);
       var watched = watch(rig, Math.min(15, seconds / 10.0));
-      var step = Step.watch(rig, seconds + " seconds", 0, seconds);
+      var thirds = thirds(rig, seconds);
       watched.stop();
       over[0] = true;
       Load.rest(rig);
       boolean back = rig.pages().awaitAll(Load.seconds(60));
-      return report(rig, options, step, watched, GcLog.after(log, begin), back);
+      return report(rig, options, thirds, watched, GcLog.after(log, begin), back);
     }
+  }
+
+  /** Full collections between them stop the service, which is no latency of theirs. */
+  private static Thirds thirds(Rig rig, int seconds) {
+    long start = System.nanoTime();
+    var steps = new ArrayList<Step>();
+    var needed = new ArrayList<Point>();
+    for (var name : List.of("first third", "second third", "last third")) {
+      steps.add(Step.watch(rig, name, 1, Math.ceilDiv(seconds, 3)));
+      double now = (System.nanoTime() - start) / 1e9;
+      needed.add(new Point(now, needed(rig)));
+    }
+    return new Thirds(steps, needed, (System.nanoTime() - start) / 1e9);
+  }
+
+  private static double needed(Rig rig) {
+    rig.server().jcmd("GC.run");
+    return rig.server().heap() / 1024.0;
   }
 
   /** Somebody leaves now, and the next one a little later. */
@@ -78,14 +116,21 @@ final class Soak implements Scenario {
 
   private static Watched watch(Rig rig, double pause) {
     var loop = rig.loop();
+    var open = rig.pages().tally();
     return new Watched(
         List.of(
             new Curve("threads", loop, pause, () -> rig.usage().threads()),
-            new Curve("descriptors", loop, pause, () -> rig.usage().descriptors())),
+            // among thousands of streams a leak would not be seen
+            new Curve(
+                "descriptors besides open streams",
+                loop,
+                pause,
+                () -> rig.usage().descriptors() - open.open())),
         List.of(
+            new Curve("descriptors", loop, pause, () -> rig.usage().descriptors()),
             new Curve("RSS MB", loop, pause, () -> rig.usage().rss() / 1024.0),
             new Curve("database MB", loop, pause, () -> megabytes(rig.server().data())),
-            new Curve("open streams", loop, pause, () -> rig.pages().tally().open())));
+            new Curve("open streams", loop, pause, open::open)));
   }
 
   private static double megabytes(Path folder) {
@@ -97,41 +142,65 @@ final class Soak implements Scenario {
   }
 
   private Report report(
-      Rig rig, Options options, Step step, Watched watched, List<Point> heap, boolean back) {
+      Rig rig, Options options, Thirds thirds, Watched watched, List<Point> heap, boolean back) {
+    int count = rig.pages().size();
+    long cameBack = rig.pages().tally().opened() - count;
     var verdicts = new ArrayList<>(Checks.calm(rig));
-    verdicts.add(flat("heap after a collection", heap, step.seconds(), "MB"));
+    verdicts.addAll(busy(thirds, Load.rate(options, 500), cameBack));
+    verdicts.add(thirds.flat());
     for (var curve : watched.steady()) {
-      verdicts.add(flat(curve.series().name(), curve.series().points(), step.seconds(), ""));
+      var series = curve.series();
+      verdicts.add(Checks.flat(series.name(), series.points(), thirds.seconds(), TOLERANCE));
     }
     verdicts.add(Checks.none("pages that did not come back", back ? 0 : 1));
-    var series =
-        Stream.concat(Stream.of(new Series("heap MB after a collection", heap)), watched.series());
+    var figures =
+        new Figures()
+            .count("streams that came back", cameBack)
+            .count("streams ended by the service", rig.pages().tally().ends())
+            .count("collections", heap.size());
     return new Report(
         options.scenario(),
         claim(),
         rig.facts(),
         List.of(
-            Step.table(rig.pages().size() + " pages that come and go", List.of(step)),
-            new Figures()
-                .count("streams opened", rig.pages().tally().opened())
-                .count("streams ended by the service", rig.pages().tally().ends())
-                .count("collections", heap.size())
-                .table("Meanwhile")),
-        series
-            .map(line ->
-                new Chart(
-                    line.name(),
-                    new Axis("seconds", false),
-                    new Axis(line.name(), false),
-                    List.of(line)))
-            .toList(),
+            Step.table(
+                count
+                    + " pages that come and go; what they missed while away counts from when it was due",
+                thirds.steps()),
+            figures.table("Meanwhile")),
+        Stream.concat(Stream.of(heap(thirds, heap)), watched.series().map(Soak::chart)).toList(),
         verdicts);
   }
 
-  /** The first third is for warming up. */
-  private static Verdict flat(String what, List<Point> points, double seconds, String unit) {
-    double middle = Curve.mean(points, seconds / 3, seconds * 2 / 3);
-    double last = Curve.mean(points, seconds * 2 / 3, seconds);
-    return Checks.atMost(what + ", mean of the last third", 1.1 * middle, last, unit);
+  /** Where nothing happens nothing grows, nor in a minute. */
+  private static List<Verdict> busy(Thirds thirds, int rate, long cameBack) {
+    var verdicts = new ArrayList<Verdict>();
+    verdicts.add(Checks.atLeast("time for a leak to show", HALF_AN_HOUR, thirds.seconds(), "s"));
+    for (var step : thirds.steps()) {
+      verdicts.add(
+          Checks.atLeast(
+              "changes in the " + step.name(), 0.95 * rate, step.changesPerSecond(), "/s"));
+    }
+    // who leaves again while away comes back once
+    verdicts.add(
+        Checks.atLeast(
+            "streams that came back",
+            LEAVES_PER_SECOND * thirds.seconds() / 2,
+            (double) cameBack,
+            ""));
+    return verdicts;
+  }
+
+  private static Chart heap(Thirds thirds, List<Point> heap) {
+    return new Chart(
+        "Heap after a collection",
+        new Axis("seconds", false),
+        new Axis("MB", false),
+        List.of(new Series("any collection", heap), new Series("full", thirds.needed())));
+  }
+
+  private static Chart chart(Series line) {
+    return new Chart(
+        line.name(), new Axis("seconds", false), new Axis(line.name(), false), List.of(line));
   }
 }
