@@ -1,12 +1,11 @@
 package waybill.store;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
@@ -26,7 +25,7 @@ import java.util.zip.CRC32C;
  * checksum tells.
  */
 final class Journal implements AutoCloseable {
-  private static final byte[] MAGIC = "waybill journal 1\n".getBytes(US_ASCII);
+  private static final String MAGIC = "waybill journal 1\n";
   private static final int FRAME = 2 * Integer.BYTES;
 
   private final RandomAccessFile file;
@@ -97,16 +96,17 @@ final class Journal implements AutoCloseable {
     }
   }
 
+  /** One cut short is well: it died as it began anew, before anything else was written. */
   private static void readHead(DataInputStream in, String database) throws IOException {
-    try {
-      if (Arrays.equals(in.readNBytes(MAGIC.length), MAGIC) && in.readUTF().equals(database)) {
-        return;
-      }
-    } catch (EOFException e) {
-      // died as the file was made, before anything was written to it
-      return;
+    var head = head(database);
+    var read = in.readNBytes(head.length);
+    if (!Arrays.equals(read, Arrays.copyOf(head, read.length))) {
+      throw new Foreign();
     }
-    throw new Foreign();
+  }
+
+  private static byte[] head(String database) {
+    return (MAGIC + database + "\n").getBytes(UTF_8);
   }
 
   /** Begins anew: the database's own file has everything. */
@@ -115,9 +115,7 @@ final class Journal implements AutoCloseable {
       file.setLength(0);
       file.seek(0);
       record.reset();
-      var out = new DataOutputStream(record);
-      out.write(MAGIC);
-      out.writeUTF(database);
+      record.writeBytes(head(database));
       end = 0;
       writeRecord();
       begin = end;
