@@ -24,6 +24,9 @@ final class Redo implements AutoCloseable {
   /** Records in one transaction when they are redone. */
   private static final int MANY = 500;
 
+  static final String LACKING =
+      "the database lacks what is in the journal: the service must be started again";
+
   private static final Logger LOG = System.getLogger(Redo.class.getName());
 
   private final Database database;
@@ -94,14 +97,20 @@ final class Redo implements AutoCloseable {
       batch.forEach(statements ->
           statements.forEach(
               statement -> tx.execute(statement.sql(), statement.params().toArray())));
-      moveTo(tx, reached);
+      move(tx, position, reached);
     });
     position = reached;
     batch.clear();
   }
 
-  private static void moveTo(Transaction tx, long position) {
-    tx.execute("update journal set position = ?", position);
+  /**
+   * H2 closes a database that it cannot write, and the pool's next connection opens the file again:
+   * without what was only in memory.
+   */
+  private static void move(Transaction tx, long from, long to) {
+    if (tx.execute("update journal set position = ? where position >= ?", to, from) == 0) {
+      throw new IllegalStateException(LACKING);
+    }
   }
 
   /** From now on transactions are written down; the database has its present tables. */
@@ -125,7 +134,7 @@ final class Redo implements AutoCloseable {
   /** To be called before the commit: nobody sees what a crash could take back. */
   void write(Transaction tx) {
     var statements = List.copyOf(tx.written());
-    moveTo(tx, position + 1);
+    move(tx, position, position + 1);
     journal.append(position + 1, statements);
     position++;
   }
@@ -134,6 +143,7 @@ final class Redo implements AutoCloseable {
   void undo() {
     try {
       journal.undo(position);
+      database.redo(tx -> move(tx, position - 1, position));
       database.checkpoint();
     } catch (RuntimeException e) {
       journal.giveUp();
@@ -152,6 +162,9 @@ final class Redo implements AutoCloseable {
   /** Brings the database's file up to date; the journal begins anew. */
   void checkpoint() {
     database.checkpoint();
+    if (state().orElseThrow().position() != position) {
+      throw new IllegalStateException(LACKING);
+    }
     journal.clear(name);
   }
 

@@ -10,6 +10,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import waybill.order.ActorKind;
 import waybill.order.Change;
 import waybill.order.Customer;
@@ -39,16 +40,34 @@ final class Shop implements AutoCloseable {
   final Orders orders;
   final Ledger ledger;
 
-  private Shop(Path folder) {
-    database = Database.open(Database.h2(folder), "sa", "", CONNECTIONS);
-    writer = new GroupCommit(database, published::add);
+  private Shop(Database database, Consumer<LoggedEvent> listener) {
+    this.database = database;
+    writer =
+        new GroupCommit(
+            database,
+            event -> {
+              published.add(event);
+              listener.accept(event);
+            });
     log = new EventLog(database, () -> now);
     orders = new Orders(database);
     ledger = new Ledger(writer, orders, log, () -> now);
   }
 
   static Shop open(Path folder) {
-    return new Shop(folder);
+    return new Shop(Database.open(Database.h2(folder), "sa", "", CONNECTIONS), _ -> {});
+  }
+
+  /** As the service does it: with a journal beside the file. */
+  static Shop withJournal(Path folder) {
+    return withJournal(folder, _ -> {});
+  }
+
+  /**
+   * @param listener told of each event by the writing thread, when it stands in {@link #published}
+   */
+  static Shop withJournal(Path folder, Consumer<LoggedEvent> listener) {
+    return new Shop(Database.open(folder, CONNECTIONS), listener);
   }
 
   CustomerId customer(String id) {

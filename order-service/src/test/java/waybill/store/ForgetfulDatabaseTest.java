@@ -1,0 +1,92 @@
+package waybill.store;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.nio.file.Path;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import waybill.Await;
+import waybill.order.Change;
+import waybill.order.CustomerId;
+
+/**
+ * H2 closes a database that it could not write. The pool's next connection opens the file again,
+ * which lacks what was only in memory: nothing may be built on that.
+ */
+final class ForgetfulDatabaseTest {
+  private static final Change NOTE = new Change.NoteAdded("a word");
+  private static final CustomerId ADA = new CustomerId("ada");
+
+  /** The pool asks a connection whether it lives when it was not used for so long. */
+  private static final String ASKED_AFTER = "com.zaxxer.hikari.aliveBypassWindowMs";
+
+  private static final Logger LOG = Logger.getLogger(GroupCommit.class.getName());
+
+  @TempDir Path folder;
+
+  @BeforeAll
+  static void connectionsAreAskedEachTime() {
+    System.setProperty(ASKED_AFTER, "0");
+    LOG.setLevel(Level.OFF);
+  }
+
+  @AfterAll
+  static void asBefore() {
+    System.clearProperty(ASKED_AFTER);
+    LOG.setLevel(null);
+  }
+
+  @BeforeEach
+  void placeAnOrder() {
+    try (var shop = Shop.withJournal(folder)) {
+      shop.customer("ada");
+      shop.place("WB-1", Shop.basket(ADA));
+    }
+  }
+
+  @Test
+  void nothingIsWrittenToADatabaseThatForgot() {
+    try (var shop = Shop.withJournal(folder)) {
+      shop.append("WB-1", NOTE, NOTE);
+      forget(shop);
+
+      var refused = assertThrows(RuntimeException.class, () -> shop.append("WB-1", NOTE));
+
+      assertEquals(Redo.LACKING, refused.getMessage());
+    }
+    assertAllIsThere(3);
+  }
+
+  @Test
+  void theJournalIsNotClearedAfterADatabaseThatForgotIsClosed() {
+    try (var shop = Shop.withJournal(folder)) {
+      shop.append("WB-1", NOTE, NOTE);
+      forget(shop);
+    }
+    assertAllIsThere(3);
+  }
+
+  private static void forget(Shop shop) {
+    assertThrows(
+        RuntimeException.class,
+        () -> shop.database.inTransaction(tx -> tx.execute("shutdown immediately")));
+    assertFalse(shop.database.answers());
+    Await.until("the pool has opened the file again", shop.database::answers);
+    assertEquals(1, shop.log.head(ADA).orElseThrow());
+  }
+
+  private void assertAllIsThere(long events) {
+    try (var shop = Shop.withJournal(folder)) {
+      assertEquals(events, shop.find("WB-1").version());
+      assertEquals(events, shop.log.head(ADA).orElseThrow());
+      assertEquals(events + 1, shop.append("WB-1", NOTE).version());
+    }
+  }
+}
