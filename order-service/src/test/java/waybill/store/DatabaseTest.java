@@ -22,6 +22,13 @@ import org.junit.jupiter.api.io.TempDir;
 final class DatabaseTest {
   private static final int MANY = 10 * Shop.CONNECTIONS;
 
+  static final String MIGRATED_BY_A_NEWER_PROGRAM =
+      """
+      insert into "flyway_schema_history" ("installed_rank", "version", "description", "type",
+          "script", "installed_by", "execution_time", "success")
+      values (999, '999', 'from the future', 'SQL', 'V999__from_the_future.sql', 'sa', 1, true)
+      """;
+
   private static final String MANY_ROWS =
       "select n from (values "
           + IntStream.rangeClosed(1, 100).mapToObj("(%d)"::formatted).collect(joining(", "))
@@ -126,13 +133,7 @@ final class DatabaseTest {
   @Test
   void aDatabaseThatANewerProgramHasMigratedIsNotOpened(@TempDir Path folder) {
     try (var own = Shop.open(folder)) {
-      own.database.inTransaction(tx ->
-          tx.execute(
-              """
-              insert into "flyway_schema_history" ("installed_rank", "version", "description", "type",
-                  "script", "installed_by", "execution_time", "success")
-              values (999, '999', 'from the future', 'SQL', 'V999__from_the_future.sql', 'sa', 1, true)
-              """));
+      own.database.inTransaction(tx -> tx.execute(MIGRATED_BY_A_NEWER_PROGRAM));
     }
 
     assertThrows(RuntimeException.class, () -> Shop.open(folder).close());
