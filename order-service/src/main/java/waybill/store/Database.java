@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.flywaydb.core.Flyway;
 import org.h2.api.ErrorCode;
 import org.jspecify.annotations.Nullable;
@@ -81,8 +82,15 @@ public final class Database implements AutoCloseable {
    * @throws RuntimeException if it is newer than this program
    */
   public static Database open(Path folder, int poolSize) {
-    return open(
-        h2(folder, NEVER), "sa", "", poolSize, Optional.of(folder.resolve("waybill.journal")));
+    return open(folder, url -> url, poolSize);
+  }
+
+  /**
+   * @param driver from H2's URL to that of a driver which uses H2
+   */
+  static Database open(Path folder, UnaryOperator<String> driver, int poolSize) {
+    var journal = folder.resolve("waybill.journal");
+    return open(driver.apply(h2(folder, NEVER)), "sa", "", poolSize, Optional.of(journal));
   }
 
   /**
@@ -177,7 +185,7 @@ public final class Database implements AutoCloseable {
     }
     try {
       transaction.commit();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       writtenIn.ifPresent(Redo::undo);
       throw new CommitFailed(e);
     }

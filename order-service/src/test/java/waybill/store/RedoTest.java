@@ -117,8 +117,8 @@ final class RedoTest {
     var big = "b".repeat(1_000_000);
     try (var shop = Shop.withJournal(wreck.data)) {
       for (int i = 1; i < 40; i++) {
-        shop.database.write(
-            tx -> tx.execute("update order_state set contents = ? where status = ?", big, "PLACED"));
+        shop.database.write(tx ->
+            tx.execute("update order_state set contents = ? where status = ?", big, "PLACED"));
       }
       wreck.die(shop);
     }

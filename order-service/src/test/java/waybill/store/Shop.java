@@ -70,6 +70,10 @@ final class Shop implements AutoCloseable {
     return new Shop(Database.open(folder, CONNECTIONS), listener);
   }
 
+  static Shop on(Database database) {
+    return new Shop(database, _ -> {});
+  }
+
   CustomerId customer(String id) {
     var customer = new Customer(new CustomerId(id), "Customer " + id, id + "@example.org", now);
     assertInstanceOf(

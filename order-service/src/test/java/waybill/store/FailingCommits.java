@@ -1,0 +1,113 @@
+package waybill.store;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.sql.Driver;
+import java.sql.DriverManager;
+import java.sql.DriverPropertyInfo;
+import java.sql.SQLException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Properties;
+import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** H2, but for commits that are to fail. A URL of its begins with "jdbc:failing:". */
+final class FailingCommits implements Driver, AutoCloseable {
+  private static final String PREFIX = "jdbc:failing:";
+  private final Deque<Failure> failures = new ArrayDeque<>();
+
+  /**
+   * @param done whether it is committed nevertheless
+   */
+  private record Failure(Throwable cause, boolean done) {}
+
+  FailingCommits() throws SQLException {
+    DriverManager.registerDriver(this);
+  }
+
+  static String url(String h2) {
+    return h2.replaceFirst("jdbc:", PREFIX);
+  }
+
+  /** The next commit throws it, before anything is done. */
+  synchronized void failBefore(Throwable cause) {
+    failures.add(new Failure(cause, false));
+  }
+
+  /** The next commit is done, and throws it. */
+  synchronized void failAfter(Throwable cause) {
+    failures.add(new Failure(cause, true));
+  }
+
+  private synchronized @Nullable Failure next() {
+    return failures.poll();
+  }
+
+  @Override
+  public @Nullable Connection connect(String url, Properties info) throws SQLException {
+    return acceptsURL(url) ? failing(DriverManager.getConnection(h2(url), info)) : null;
+  }
+
+  private static String h2(String url) {
+    return "jdbc:" + url.substring(PREFIX.length());
+  }
+
+  private Connection failing(Connection connection) {
+    return (Connection)
+        Proxy.newProxyInstance(
+            getClass().getClassLoader(),
+            new Class<?>[] {Connection.class},
+            (_, method, args) -> {
+              var failure = method.getName().equals("commit") ? next() : null;
+              if (failure != null && !failure.done) {
+                throw failure.cause;
+              }
+              try {
+                var result = method.invoke(connection, args);
+                if (failure != null) {
+                  throw failure.cause;
+                }
+                return result;
+              } catch (InvocationTargetException e) {
+                throw e.getCause();
+              }
+            });
+  }
+
+  @Override
+  public boolean acceptsURL(String url) {
+    return url.startsWith(PREFIX);
+  }
+
+  @Override
+  public DriverPropertyInfo[] getPropertyInfo(String url, Properties info) {
+    return new DriverPropertyInfo[0];
+  }
+
+  @Override
+  public int getMajorVersion() {
+    return 1;
+  }
+
+  @Override
+  public int getMinorVersion() {
+    return 0;
+  }
+
+  @Override
+  public boolean jdbcCompliant() {
+    return false;
+  }
+
+  @Override
+  public Logger getParentLogger() {
+    return Logger.getGlobal();
+  }
+
+  @Override
+  public void close() throws SQLException {
+    DriverManager.deregisterDriver(this);
+  }
+}
