@@ -35,8 +35,9 @@ final class Journal implements AutoCloseable {
   private long beforeLast;
   private boolean broken;
 
-  private Journal(RandomAccessFile file) {
+  Journal(RandomAccessFile file) throws IOException {
     this.file = file;
+    this.end = file.length();
   }
 
   /**
@@ -46,10 +47,7 @@ final class Journal implements AutoCloseable {
    */
   static Journal open(Path path) {
     try {
-      var file = new RandomAccessFile(path.toFile(), "rw");
-      var journal = new Journal(file);
-      journal.end = file.length();
-      return journal;
+      return new Journal(new RandomAccessFile(path.toFile(), "rw"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
