@@ -25,8 +25,11 @@ final class CrashIT {
 
   private static final long LATER = TimeUnit.MILLISECONDS.toNanos(5);
 
-  /** In every fifth round it is also killed while it starts: about a second, here. */
+  /** In every fourth round it is also killed while it starts: about a second, here. */
   private static final long STARTING = TimeUnit.MILLISECONDS.toNanos(1500);
+
+  /** Or as soon as it works on what the crash before has left, and so much later. */
+  private static final long REDOING = TimeUnit.MILLISECONDS.toNanos(100);
 
   @TempDir Path data;
   private final long seed = Long.getLong("crash.seed", System.nanoTime());
@@ -45,7 +48,7 @@ final class CrashIT {
     var burst = begin();
 
     for (int round = 1; round <= ROUNDS; round++) {
-      if (round % 5 == 0) {
+      if (round % 4 == 0) {
         dieWhileStarting();
       }
       try (var service = ServiceProcess.start(data)) {
@@ -94,8 +97,15 @@ final class CrashIT {
   }
 
   private void dieWhileStarting() {
+    var file = data.resolve("waybill.mv.db").toFile();
+    long before = file.lastModified();
     try (var service = ServiceProcess.launch(data)) {
-      LockSupport.parkNanos(random.nextLong(STARTING));
+      if (random.nextInt(4) == 0) {
+        LockSupport.parkNanos(random.nextLong(STARTING));
+      } else {
+        Await.until("it writes to its file", () -> file.lastModified() != before);
+        LockSupport.parkNanos(random.nextLong(REDOING));
+      }
       service.kill();
     }
   }
