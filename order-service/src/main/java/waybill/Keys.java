@@ -20,7 +20,10 @@ final class Keys {
           "8081",
           "loopback port of the health checks; 0 takes any free one");
   static final SettingKey<Path> DATA =
-      SettingKey.path("waybill.data", "data", "folder of the H2 database file; made if missing");
+      SettingKey.path(
+          "waybill.data",
+          "data",
+          "folder of the H2 database file and its journal, which belong together; made if missing");
   static final SettingKey<String> DB_URL =
       SettingKey.text(
           "db.url", "", "JDBC URL of the database; empty: an H2 file in `waybill.data`");

@@ -29,7 +29,7 @@ final class CrashIT {
   private static final long STARTING = TimeUnit.MILLISECONDS.toNanos(1500);
 
   /** Or as soon as it works on what the crash before has left, and so much later. */
-  private static final long REDOING = TimeUnit.MILLISECONDS.toNanos(100);
+  private static final long REDOING = TimeUnit.MILLISECONDS.toNanos(20);
 
   @TempDir Path data;
   private final long seed = Long.getLong("crash.seed", System.nanoTime());

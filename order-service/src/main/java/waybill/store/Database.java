@@ -34,7 +34,7 @@ public final class Database implements AutoCloseable {
 
   private static final String UNIQUE_VIOLATION = "23505";
 
-  /** Milliseconds, as H2 counts its write delay: longer than anything runs. */
+  /** Milliseconds, as H2 counts its write delay: there is nothing so old to be written. */
   private static final int NEVER = Integer.MAX_VALUE;
 
   private final HikariDataSource pool;
@@ -90,7 +90,9 @@ public final class Database implements AutoCloseable {
    */
   static Database open(Path folder, UnaryOperator<String> driver, int poolSize) {
     var journal = folder.resolve("waybill.journal");
-    return open(driver.apply(h2(folder, NEVER)), "sa", "", poolSize, Optional.of(journal));
+    // the thread that would write by the clock must not tidy up either
+    var url = h2(folder, NEVER) + ";AUTO_COMPACT_FILL_RATE=0";
+    return open(driver.apply(url), "sa", "", poolSize, Optional.of(journal));
   }
 
   /**
@@ -297,8 +299,11 @@ public final class Database implements AutoCloseable {
     }
   }
 
-  /** Whether a statement gets through. */
+  /** Whether a statement gets through, and changes are still taken. */
   public boolean answers() {
+    if (redo != null && !redo.isSound()) {
+      return false;
+    }
     try {
       return inTransaction(tx -> tx.first("select 1 as one from installation", _ -> true))
           .orElse(true);

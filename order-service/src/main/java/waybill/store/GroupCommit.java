@@ -128,7 +128,7 @@ public final class GroupCommit implements AutoCloseable {
   private void catchUp() {
     try {
       database.catchUp();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       LOG.log(Level.WARNING, "the database's file could not be brought up to date", e);
     }
   }

@@ -34,6 +34,7 @@ final class Redo implements AutoCloseable {
   private final String file;
   private String name = "";
   private long position;
+  private volatile boolean sound = true;
 
   private Redo(Database database, Journal journal, String file) {
     this.database = database;
@@ -84,10 +85,15 @@ final class Redo implements AutoCloseable {
           });
       redo(batch);
       database.checkpoint();
-      LOG.log(Level.INFO, "{0} transactions of before the crash redone", position - before);
+      if (position > before) {
+        LOG.log(Level.INFO, "{0} transactions of before the crash redone", position - before);
+      }
     } catch (RuntimeException e) {
       throw new Database.Unavailable(
-          file + " cannot be redone on the database beside it; both must be of one backup", e);
+          file
+              + " in the data folder belongs to another state of the database beside it: restore both from one"
+              + " backup, or move the journal away to go on without what it holds",
+          e);
     }
   }
 
@@ -107,10 +113,20 @@ final class Redo implements AutoCloseable {
    * H2 closes a database that it cannot write, and the pool's next connection opens the file again:
    * without what was only in memory.
    */
-  private static void move(Transaction tx, long from, long to) {
+  private void move(Transaction tx, long from, long to) {
     if (tx.execute("update journal set position = ? where position >= ?", to, from) == 0) {
-      throw new IllegalStateException(LACKING);
+      throw lacking();
     }
+  }
+
+  private IllegalStateException lacking() {
+    sound = false;
+    return new IllegalStateException(LACKING);
+  }
+
+  /** False once nothing more can be written until the service is started again. */
+  boolean isSound() {
+    return sound;
   }
 
   /** From now on transactions are written down; the database has its present tables. */
@@ -145,7 +161,8 @@ final class Redo implements AutoCloseable {
       journal.undo(position);
       database.redo(tx -> move(tx, position - 1, position));
       database.checkpoint();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
+      sound = false;
       journal.giveUp();
       LOG.log(Level.ERROR, "nothing more is written until the service is started again", e);
     }
@@ -163,7 +180,7 @@ final class Redo implements AutoCloseable {
   void checkpoint() {
     database.checkpoint();
     if (state().orElseThrow().position() != position) {
-      throw new IllegalStateException(LACKING);
+      throw lacking();
     }
     journal.clear(name);
   }

@@ -104,7 +104,7 @@ final class CommitInDoubtTest {
   @Test
   void nothingIsBuiltOnWhatIsDoneButNeitherInTheJournalNorInTheFile() {
     commits.failAfter(new SQLException("the disk is gone"));
-    commits.failBefore(new SQLException("still gone"));
+    commits.failBefore(new OutOfMemoryError("on purpose"));
     assertThrows(InDoubt.class, () -> Wreck.work(shop, 1));
 
     assertThrows(IllegalStateException.class, () -> Wreck.work(shop, 1));

@@ -1,6 +1,7 @@
 package waybill.store;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.nio.file.Path;
@@ -59,6 +60,7 @@ final class ForgetfulDatabaseTest {
       var refused = assertThrows(RuntimeException.class, () -> shop.append("WB-1", NOTE));
 
       assertEquals(Redo.LACKING, refused.getMessage());
+      assertFalse(shop.database.answers(), "it must not be called ready");
     }
     assertAllIsThere(3);
   }

@@ -72,7 +72,7 @@ final class RestoredBackupTest {
 
     var refused = assertThrows(Database.Unavailable.class, () -> wreck.start().close());
 
-    assertTrue(refused.getMessage().contains("both must be of one backup"), refused::getMessage);
+    assertTrue(refused.getMessage().contains("restore both from one backup"), refused::getMessage);
     assertArrayEquals(before, Files.readAllBytes(wreck.journal));
   }
 
