@@ -21,7 +21,7 @@ public final class Server {
 
   private static final Pattern USED = Pattern.compile("\\bused (\\d+)([KM])");
 
-  private final Program program;
+  private final Packaged program;
   private final List<String> options;
   private final Path folder;
   private final Map<String, String> settings = new TreeMap<>();
@@ -37,7 +37,7 @@ public final class Server {
    * @param folder for data and log; what is in it is used again
    */
   public Server(Path program, List<String> options, Path folder, Map<String, String> settings) {
-    this.program = new Program(program);
+    this.program = new Packaged(program);
     this.options = options;
     this.folder = folder;
     this.settings.putAll(

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
  *
  * @param folder of waybill.jar
  */
-record Program(Path folder) {
+record Packaged(Path folder) {
   /** What starts it, in the way of {@code ./run}; these options come last, so they win. */
   List<String> command(List<String> options) {
     var command = new ArrayList<String>();

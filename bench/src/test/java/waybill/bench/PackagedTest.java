@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-final class ProgramTest {
+final class PackagedTest {
   @TempDir private Path folder;
 
   /** What the packaging makes, the cache last. */
@@ -34,7 +34,7 @@ final class ProgramTest {
 
   @Test
   void itStartsWithThePackagedOptionsThenTheCacheThenOurs() {
-    var command = new Program(folder).command(List.of("-Xmx1g", "-XX:AOTMode=off"));
+    var command = new Packaged(folder).command(List.of("-Xmx1g", "-XX:AOTMode=off"));
 
     assertEquals(
         List.of(
@@ -52,9 +52,9 @@ final class ProgramTest {
   void aCacheOlderThanWhatItWasMadeFromIsLeftOut(String newer) throws IOException {
     make(newer, 3);
 
-    var program = new Program(folder);
-    assertFalse(program.cacheFits());
-    assertFalse(program.command(List.of()).toString().contains("AOTCache"));
+    var packaged = new Packaged(folder);
+    assertFalse(packaged.cacheFits());
+    assertFalse(packaged.command(List.of()).toString().contains("AOTCache"));
   }
 
   @Test
@@ -62,7 +62,7 @@ final class ProgramTest {
     Files.delete(folder.resolve("waybill.aot"));
     Files.delete(folder.resolve("waybill.jvm"));
 
-    var command = new Program(folder).command(List.of());
+    var command = new Packaged(folder).command(List.of());
 
     assertEquals(
         List.of("-jar", folder.resolve("waybill.jar").toString()),
@@ -72,19 +72,19 @@ final class ProgramTest {
   @Test
   @EnabledOnOs(OS.LINUX)
   void onlyACacheThatAProcessHasMappedIsUsed() throws IOException {
-    var program = new Program(folder);
+    var packaged = new Packaged(folder);
     var me = ProcessHandle.current();
-    assertTrue(program.cacheIn(me).startsWith("not used: these options"));
+    assertTrue(packaged.cacheIn(me).startsWith("not used: these options"));
 
     try (var cache = FileChannel.open(folder.resolve("waybill.aot"))) {
       var mapped = cache.map(MapMode.READ_ONLY, 0, cache.size());
 
-      assertEquals("used", program.cacheIn(me));
+      assertEquals("used", packaged.cacheIn(me));
       assertEquals(1, mapped.get(0));
     }
 
     make("waybill.jar", 3);
-    assertTrue(program.cacheIn(me).startsWith("not used: there is none"));
+    assertTrue(packaged.cacheIn(me).startsWith("not used: there is none"));
   }
 
   private void make(String file, int hour) throws IOException {
