@@ -52,7 +52,8 @@ public final class Main {
     }
   }
 
-  static Waybill start(Settings settings) {
+  /** Starts the service that {@link #main} would, in a process that has other things to do too. */
+  public static Waybill start(Settings settings) {
     Ports.requireFree(settings);
     var clock = InstantSource.system();
     var database = open(settings);
@@ -112,7 +113,7 @@ public final class Main {
                 database::answers,
                 clock));
     return new Waybill(
-        demo, server, streams, access, housekeeping, writer, database, firstPassword);
+        demo, server, streams, access, bus, housekeeping, writer, database, firstPassword);
   }
 
   /** A page has its stream and asks for things besides. */

@@ -2,6 +2,7 @@ package waybill;
 
 import java.util.Optional;
 import waybill.access.Access;
+import waybill.bus.EventBus;
 import waybill.demo.Demo;
 import waybill.http.HttpServer;
 import waybill.store.Database;
@@ -13,13 +14,15 @@ import waybill.stream.Streams;
  * A running service. Closing it ends the demo and then the streams first, so that every client is
  * told, and the database last.
  *
+ * @param bus what is published here reaches the open streams, committed or not
  * @param firstPassword of the account that was made at this start, if it was thought up here
  */
-record Waybill(
+public record Waybill(
     Optional<Demo> demo,
     HttpServer server,
     Streams streams,
     Access access,
+    EventBus bus,
     Housekeeping housekeeping,
     GroupCommit writer,
     Database database,
