@@ -89,7 +89,7 @@ public final class Machine {
     if (options.url().isPresent()) {
       return "runs at " + options.url().get();
     }
-    var packaged = new Program(options.program()).packaged();
+    var packaged = new Packaged(options.program()).packaged();
     try {
       var lines = Files.exists(packaged) ? Files.readAllLines(packaged) : List.<String>of();
       return lines.stream()

@@ -1,13 +1,7 @@
 package waybill.bench;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,7 +9,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import waybill.bench.load.Callers;
 import waybill.bench.load.Changes;
 import waybill.bench.load.Journal;
@@ -23,6 +16,7 @@ import waybill.bench.load.Loop;
 import waybill.bench.load.Pages;
 import waybill.bench.load.Target;
 import waybill.bench.load.World;
+import waybill.bench.publish.Events;
 import waybill.bench.report.Report.Fact;
 
 /** A service, customers in it, and everything that puts load on them. */
@@ -47,27 +41,60 @@ public final class Rig implements AutoCloseable {
    * @param settings of our own service, as environment variables
    */
   public Rig(Options options, Map<String, String> settings, int customers) {
-    this.options = options;
-    this.server =
-        options.url().isPresent() ? Optional.empty() : Optional.of(start(options, settings));
-    var base = options.url().orElseGet(() -> server.orElseThrow().base());
-    this.target = Target.of(base, token(base));
-    this.callers = new Callers(loop, target, CONNECTIONS);
-    this.world =
-        new World(
-            loop, callers, customers, "b" + Long.toString(System.currentTimeMillis(), 36) + "-");
-    this.journal = new Journal(customers);
-    this.pagesOf = new int[customers];
-    this.pages = new Pages(loop, journal);
-    this.changes = new Changes(loop, callers, journal, world);
+    var server =
+        options.url().isPresent()
+            ? Optional.<Server>empty()
+            : Optional.of(start(options, "server", Program.waybill(options), settings));
+    var prefix = "b" + Long.toString(System.currentTimeMillis(), 36) + "-";
+    this(options, server, staff(options, server), prefix, customers);
     say("making " + customers + " customers with an order each");
     world.make();
   }
 
-  private static Server start(Options options, Map<String, String> settings) {
-    var folder = options.out().resolve("server");
+  private Rig(
+      Options options, Optional<Server> server, Target target, String prefix, int customers) {
+    this.options = options;
+    this.server = server;
+    this.target = target;
+    this.callers = new Callers(loop, target, CONNECTIONS);
+    this.world = new World(loop, callers, customers, prefix);
+    this.journal = new Journal(customers);
+    this.pagesOf = new int[customers];
+    this.pages = new Pages(loop, journal);
+    this.changes = new Changes(loop, callers, journal, world);
+  }
+
+  /** A service with a publisher in its process; its customers have nothing but a name. */
+  public static Rig publishing(Options options, Cores cores, int customers) {
+    var program = cores.first(Program.publisher(options, customers));
+    var server = Optional.of(start(options, "server", program, Map.of()));
+    var rig = new Rig(options, server, staff(options, server), Events.PREFIX, customers);
+    rig.say("registering " + customers + " customers");
+    rig.world.register();
+    return rig;
+  }
+
+  /** The C program, which knows its customers when their pages come. */
+  public static Rig limit(Options options, Cores cores, Path program, int customers) {
+    var server = start(options, "c-server", cores.first(Program.limit(program)), Map.of());
+    var target = Target.of(server.base(), "");
+    return new Rig(options, Optional.of(server), target, Events.PREFIX, customers);
+  }
+
+  private static Server start(
+      Options options, String name, Program program, Map<String, String> settings) {
+    var folder = options.out().resolve(name);
     delete(folder);
-    return new Server(options.program(), options.jvm(), folder, settings);
+    return new Server(program, folder, settings);
+  }
+
+  private static Target staff(Options options, Optional<Server> server) {
+    var base = options.url().orElseGet(() -> server.orElseThrow().base());
+    var password =
+        server
+            .map(Server::password)
+            .orElseGet(() -> System.getenv().getOrDefault("WAYBILL_BENCH_PASSWORD", ""));
+    return Target.of(base, StaffToken.fetch(base, options.user(), password, server));
   }
 
   private static void delete(Path folder) {
@@ -80,54 +107,6 @@ public final class Rig implements AutoCloseable {
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    }
-  }
-
-  private String token(URI base) {
-    var password =
-        server
-            .map(Server::password)
-            .orElseGet(() -> System.getenv().getOrDefault("WAYBILL_BENCH_PASSWORD", ""));
-    var mapper = new JsonMapper();
-    try (var client = HttpClient.newHttpClient()) {
-      awaitAnswer(client, base);
-      var body =
-          mapper.writeValueAsString(Map.of("username", options.user(), "password", password));
-      var request =
-          HttpRequest.newBuilder(base.resolve("/api/tokens"))
-              .header("Content-Type", "application/json")
-              .POST(BodyPublishers.ofString(body))
-              .build();
-      var answer = client.send(request, BodyHandlers.ofString());
-      if (answer.statusCode() != 200) {
-        throw new IllegalStateException("no token: " + answer.statusCode() + " " + answer.body());
-      }
-      return mapper.readTree(answer.body()).get("accessToken").textValue();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private void awaitAnswer(HttpClient client, URI base) throws IOException, InterruptedException {
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-    while (true) {
-      try {
-        client.send(
-            HttpRequest.newBuilder(base.resolve("/api/time")).build(), BodyHandlers.discarding());
-        return;
-      } catch (IOException e) {
-        boolean died = server.isPresent() && !server.get().isAlive();
-        if (died || System.nanoTime() - end > 0) {
-          throw new IllegalStateException(
-              "the service does not answer; see "
-                  + options.out().resolve("server").resolve("server.log"),
-              e);
-        }
-        Thread.sleep(20);
-      }
     }
   }
 

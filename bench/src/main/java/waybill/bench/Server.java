@@ -9,20 +9,18 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
-/** A Waybill of our own: the packaged service in a process, with its data in a folder. */
+/** A server of our own in a process, as a rule the packaged service, with its data in a folder. */
 public final class Server {
   static final String ADMIN = "admin";
 
   private static final Pattern USED = Pattern.compile("\\bused (\\d+)([KM])");
 
-  private final Packaged program;
-  private final List<String> options;
+  private final Program program;
   private final Path folder;
   private final Map<String, String> settings = new TreeMap<>();
   private final int port = freePort();
@@ -32,13 +30,10 @@ public final class Server {
   /**
    * Starts it.
    *
-   * @param program the folder of waybill.jar
-   * @param options for the JVM, besides those the service is packaged with
    * @param folder for data and log; what is in it is used again
    */
-  public Server(Path program, List<String> options, Path folder, Map<String, String> settings) {
-    this.program = new Packaged(program);
-    this.options = options;
+  Server(Program program, Path folder, Map<String, String> settings) {
+    this.program = program;
     this.folder = folder;
     this.settings.putAll(
         Map.of(
@@ -65,14 +60,25 @@ public final class Server {
   }
 
   private Process launch() {
-    var builder = new ProcessBuilder(program.command(options)).redirectErrorStream(true);
+    var builder = new ProcessBuilder(program.command()).redirectErrorStream(true);
     builder.environment().putAll(settings);
-    builder.redirectOutput(ProcessBuilder.Redirect.appendTo(folder.resolve("server.log").toFile()));
+    builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()));
     try {
       Files.createDirectories(folder);
       return builder.start();
     } catch (IOException e) {
       throw new IllegalStateException("the service cannot be started: " + e.getMessage(), e);
+    }
+  }
+
+  /** Says something to a program that reads its input. */
+  public void tell(String line) {
+    try {
+      var input = process.getOutputStream();
+      input.write((line + "\n").getBytes(UTF_8));
+      input.flush();
+    } catch (IOException e) {
+      throw new IllegalStateException("the server has ended; see " + log(), e);
     }
   }
 
@@ -146,6 +152,11 @@ public final class Server {
   /** The folder of its database. */
   public Path data() {
     return folder.resolve("data");
+  }
+
+  /** What it says. */
+  Path log() {
+    return folder.resolve("server.log");
   }
 
   /** Where it listens. */

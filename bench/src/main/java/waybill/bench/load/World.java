@@ -51,8 +51,25 @@ public final class World {
    */
   public void make() {
     for (int i = 0; i < orders.length; i++) {
-      register(i);
+      int customer = i;
+      register(customer, () -> place(customer));
     }
+    awaitReady();
+  }
+
+  /**
+   * Registers the customers, who order nothing.
+   *
+   * @throws IllegalStateException if the service refuses something
+   */
+  public void register() {
+    for (int i = 0; i < orders.length; i++) {
+      register(i, () -> ready++);
+    }
+    awaitReady();
+  }
+
+  private void awaitReady() {
     if (!loop.runUntil(() -> ready == orders.length || !problem.isEmpty(), LIMIT)
         || !problem.isEmpty()) {
       throw new IllegalStateException(
@@ -60,11 +77,11 @@ public final class World {
     }
   }
 
-  private void register(int customer) {
+  private void register(int customer, Runnable next) {
     var body =
         "{\"id\":\"%s\",\"name\":\"Customer %d\",\"email\":\"c%d@example.org\"}"
             .formatted(id(customer), customer, customer);
-    post("/api/customers", body, _ -> place(customer));
+    post("/api/customers", body, _ -> next.run());
   }
 
   private void place(int customer) {

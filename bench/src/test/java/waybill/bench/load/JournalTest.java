@@ -60,6 +60,18 @@ final class JournalTest {
   }
 
   @Test
+  void aChangeThatIsSureToHappenIsMissingWithoutAnAnswer() {
+    journal.watches(ADA, 1);
+    int change = journal.sure(ADA, 0);
+    assertEquals(1, journal.missing());
+
+    journal.arrived(change, ADA, 1);
+
+    assertEquals(0, journal.missing());
+    assertEquals(0, journal.take().answered());
+  }
+
+  @Test
   void nobodyMissesAChangeThatNobodyWatches() {
     journal.watches(GRACE, 1);
 
