@@ -19,6 +19,7 @@ public interface Scenario {
     return new TreeMap<>(
         Map.ofEntries(
             Map.entry("baseline", new Baseline()),
+            Map.entry("delivery", new Delivery()),
             Map.entry("drain", new Drain()),
             Map.entry("idle", new Idle()),
             Map.entry("slow", new Slow()),
