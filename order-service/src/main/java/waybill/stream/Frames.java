@@ -2,7 +2,7 @@ package waybill.stream;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import waybill.order.Cursor;
 import waybill.order.LoggedEvent;
@@ -49,13 +49,15 @@ final class Frames {
     return change("event: " + event.type().wireName(), event.body());
   }
 
+  /** In one array of its size, for every event passes here: a buffer would be copied once more. */
   private static byte[] change(String head, byte[] body) {
-    var frame = new ByteArrayOutputStream(head.length() + DATA.length + body.length + 2);
-    frame.writeBytes(head.getBytes(US_ASCII));
-    frame.writeBytes(DATA);
-    frame.writeBytes(body);
-    frame.writeBytes(END_OF_BLOCK);
-    return frame.toByteArray();
+    int size = head.length() + DATA.length + body.length + END_OF_BLOCK.length;
+    return ByteBuffer.allocate(size)
+        .put(head.getBytes(US_ASCII))
+        .put(DATA)
+        .put(body)
+        .put(END_OF_BLOCK)
+        .array();
   }
 
   private static byte[] at(Cursor head, String event) {
