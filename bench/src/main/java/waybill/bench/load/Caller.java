@@ -35,7 +35,7 @@ final class Caller implements Loop.Connection {
       channel.configureBlocking(false);
       // from another address than the service's: while that is away, a socket could take its port,
       // or connect to itself
-      var source = target.source(0);
+      var source = target.elsewhere();
       if (source.isPresent()) {
         channel.bind(source.get());
       }

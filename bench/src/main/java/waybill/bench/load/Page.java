@@ -41,6 +41,7 @@ final class Page implements Loop.Connection, Blocks.Reader {
   private boolean caughtUp;
   private boolean ended;
   private boolean wanted;
+  private int attempts;
   private long retryMillis = 3000;
 
   /**
@@ -69,7 +70,7 @@ final class Page implements Loop.Connection, Blocks.Reader {
       var channel = SocketChannel.open();
       this.channel = channel;
       channel.configureBlocking(false);
-      var source = target.source(number);
+      var source = target.source(number, attempts++);
       if (source.isPresent()) {
         channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);
         channel.bind(source.get());
