@@ -1,5 +1,6 @@
 package waybill.access;
 
+import io.helidon.security.AuthenticationResponse;
 import io.helidon.security.CompositeProviderFlag;
 import io.helidon.security.CompositeProviderSelectionPolicy;
 import io.helidon.security.Security;
@@ -27,6 +28,8 @@ public final class Guard {
   private static final Set<SecurityStatus> FAILURES =
       Set.of(SecurityStatus.FAILURE, SecurityStatus.FAILURE_FINISH);
 
+  private static final String BEARER = "bearer";
+
   private final Security security;
   private final LoginSessions sessions;
 
@@ -46,7 +49,7 @@ public final class Guard {
             .addAuthenticationProvider(
                 Visitors.bearer(
                     token -> tokens.find(token).or(() -> outside.flatMap(o -> o.find(token)))),
-                "bearer")
+                BEARER)
             .addAuthenticationProvider(
                 Visitors.guest(cookies.guest(), value -> held(value, links)), "guest")
             .addAuthenticationProvider(
@@ -56,7 +59,7 @@ public final class Guard {
                 CompositeProviderSelectionPolicy.builder()
                     .isDefault(true)
                     .name("waybill")
-                    .addAuthenticationProvider("bearer", CompositeProviderFlag.OPTIONAL)
+                    .addAuthenticationProvider(BEARER, CompositeProviderFlag.OPTIONAL)
                     .addAuthenticationProvider("guest", CompositeProviderFlag.OPTIONAL)
                     .addAuthenticationProvider("session", CompositeProviderFlag.OPTIONAL)
                     .addAuthorizationProvider("policies")
@@ -89,6 +92,14 @@ public final class Guard {
         .build();
   }
 
+  /** Whoever sends a token speaks by that alone: the other providers would only abstain. */
+  private static AuthenticationResponse authenticate(
+      SecurityContext context, Credentials credentials) {
+    return credentials.authorization().isEmpty()
+        ? context.authenticate()
+        : context.atnClientBuilder().explicitProvider(BEARER).buildAndGet();
+  }
+
   /** What became of a request to go somewhere. */
   public sealed interface Entrance {
     record Open(Visitor visitor) implements Entrance {}
@@ -115,7 +126,7 @@ public final class Guard {
    */
   public Entrance enter(Credentials credentials, Who who, Map<String, String> path, boolean use) {
     var context = context(credentials);
-    if (FAILURES.contains(context.authenticate().status())) {
+    if (FAILURES.contains(authenticate(context, credentials).status())) {
       return new Entrance.SignIn(true);
     }
     var visitor = Visitors.of(context);
