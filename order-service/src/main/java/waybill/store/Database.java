@@ -125,6 +125,8 @@ public final class Database implements AutoCloseable {
     config.setMaximumPoolSize(poolSize);
     config.setMinimumIdle(poolSize);
     config.setConnectionTimeout(PATIENCE.toMillis());
+    // for good, not for half an hour: H2's check constraints need the session that made them
+    config.setMaxLifetime(0);
     config.setAutoCommit(false);
     var pool = new HikariDataSource(config);
     try {
