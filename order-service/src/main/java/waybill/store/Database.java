@@ -1,6 +1,5 @@
 package waybill.store;
 
-import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.helidon.dbclient.DbClient;
 import io.helidon.dbclient.DbTransaction;
@@ -8,15 +7,12 @@ import io.helidon.dbclient.jdbc.JdbcClientBuilder;
 import io.helidon.dbclient.jdbc.JdbcParametersConfig;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
-import org.flywaydb.core.Flyway;
 import org.h2.api.ErrorCode;
 import org.jspecify.annotations.Nullable;
 
@@ -29,20 +25,14 @@ import org.jspecify.annotations.Nullable;
  * not read to its end.
  */
 public final class Database implements AutoCloseable {
-  /** Readers wait this long for a free connection before the request fails. */
-  private static final Duration PATIENCE = Duration.ofSeconds(5);
-
   private static final String UNIQUE_VIOLATION = "23505";
-
-  /** Milliseconds, as H2 counts its write delay: there is nothing so old to be written. */
-  private static final int NEVER = Integer.MAX_VALUE;
 
   private final HikariDataSource pool;
   private final DbClient client;
   private @Nullable Redo redo;
   private volatile @Nullable GroupCommit writer;
 
-  private Database(HikariDataSource pool) {
+  Database(HikariDataSource pool) {
     this.pool = pool;
     this.client =
         JdbcClientBuilder.create()
@@ -58,25 +48,15 @@ public final class Database implements AutoCloseable {
   /**
    * The H2 URL of a file database in a folder, for one that has no journal. WRITE_DELAY=0: a commit
    * is in the operating system's hands before it is acknowledged, so it survives the death of this
-   * process (see docs/decisions). The pool, not the last connection, decides when the database
-   * closes. "retry:", because an interrupt (a stream is cut, the server stops) closes a plain file
-   * under all who use it: this opens it again. The interrupt is forgotten then. CACHE_SIZE in KiB,
-   * so that it does not depend on the JVM's heap.
+   * process (see docs/decisions).
    */
   public static String h2(Path folder) {
-    return h2(folder, 0);
-  }
-
-  private static String h2(Path folder, int writeDelay) {
-    return "jdbc:h2:file:retry:%s;WRITE_DELAY=%d;DB_CLOSE_ON_EXIT=FALSE;DATABASE_TO_LOWER=TRUE;QUERY_CACHE_SIZE=64;CACHE_SIZE=65536"
-        .formatted(folder.resolve("waybill").toAbsolutePath(), writeDelay);
+    return Opening.h2(folder, 0);
   }
 
   /**
    * Opens the H2 file in a folder with a journal beside it: what a crash took from the file is done
-   * again. Only a {@link GroupCommit} writes to it. H2 writes its pages whenever there are many, in
-   * the writing thread and between two statements, never by the clock: in the midst of a
-   * transaction another thread would write half of it.
+   * again. Only a {@link GroupCommit} writes to it.
    *
    * @throws Unavailable if it cannot be opened or is in use by another process
    * @throws RuntimeException if it is newer than this program
@@ -90,9 +70,8 @@ public final class Database implements AutoCloseable {
    */
   static Database open(Path folder, UnaryOperator<String> driver, int poolSize) {
     var journal = folder.resolve("waybill.journal");
-    // the thread that would write by the clock must not tidy up either
-    var url = h2(folder, NEVER) + ";AUTO_COMPACT_FILL_RATE=0";
-    return open(driver.apply(url), "sa", "", poolSize, Optional.of(journal));
+    var url = driver.apply(Opening.h2WithJournal(folder));
+    return new Opening(url, "sa", "", poolSize, Optional.of(journal)).open();
   }
 
   /**
@@ -102,58 +81,19 @@ public final class Database implements AutoCloseable {
    * @throws RuntimeException if it is newer than this program
    */
   public static Database open(String url, String username, String password, int poolSize) {
-    return open(url, username, password, poolSize, Optional.empty());
+    return new Opening(url, username, password, poolSize, Optional.empty()).open();
   }
 
-  private static Database open(
-      String url, String username, String password, int poolSize, Optional<Path> journal) {
-    try (var _ = DriverManager.getConnection(url, username, password)) {
-      // the pool would log a stack trace where one sentence is enough
-      return pooled(url, username, password, poolSize, journal);
-    } catch (SQLException e) {
-      throw new Unavailable(e);
+  /** Opens the journal and redoes what a crash took from the database, before it is migrated. */
+  void redo(Path journal) {
+    redo = Redo.open(journal, this);
+  }
+
+  /** From now on what is written stands in the journal first, if there is one. */
+  void beginJournal() {
+    if (redo != null) {
+      redo.begin();
     }
-  }
-
-  private static Database pooled(
-      String url, String username, String password, int poolSize, Optional<Path> journal) {
-    var config = new HikariConfig();
-    config.setPoolName("waybill");
-    config.setJdbcUrl(url);
-    config.setUsername(username);
-    config.setPassword(password);
-    config.setMaximumPoolSize(poolSize);
-    config.setMinimumIdle(poolSize);
-    config.setConnectionTimeout(PATIENCE.toMillis());
-    // for good, not for half an hour: H2's check constraints need the session that made them
-    config.setMaxLifetime(0);
-    config.setAutoCommit(false);
-    var pool = new HikariDataSource(config);
-    try {
-      var database = new Database(pool);
-      var redo = journal.map(file -> Redo.open(file, database));
-      migrate(pool);
-      redo.ifPresent(database::beginJournal);
-      return database;
-    } catch (RuntimeException e) {
-      pool.close();
-      throw e;
-    }
-  }
-
-  private static void migrate(HikariDataSource pool) {
-    Flyway.configure()
-        .dataSource(pool)
-        .locations("classpath:waybill/db/common", "classpath:waybill/db/h2")
-        .validateMigrationNaming(true)
-        .ignoreMigrationPatterns(new String[0]) // by default a database of a newer program passes
-        .load()
-        .migrate();
-  }
-
-  private void beginJournal(Redo journal) {
-    journal.begin();
-    redo = journal;
   }
 
   private static Connection connection(HikariDataSource pool) {

@@ -22,7 +22,7 @@ public final class EventLog {
       "orders.customer_id as customer_id, orders.id as order_id, seq, version, type, body";
 
   /** An event names its order and its customer by their numbers. */
-  private static final String TABLES =
+  static final String TABLES =
       "orders join event on event.order_number = orders.number and event.customer_number = orders.customer_number";
 
   private final Database database;

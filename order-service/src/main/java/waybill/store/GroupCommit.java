@@ -32,6 +32,9 @@ public final class GroupCommit implements AutoCloseable {
   /** Ticks without work after which the database's file is brought up to date. */
   private static final int QUIET = 10;
 
+  /** Between two attempts to bring the file up to date when that failed. */
+  private static final Duration RESPITE = Duration.ofSeconds(10);
+
   private static final Duration LONGEST_COMMIT = Duration.ofSeconds(30);
   private static final Logger LOG = System.getLogger(GroupCommit.class.getName());
 
@@ -42,6 +45,9 @@ public final class GroupCommit implements AutoCloseable {
   private final Thread writer;
   private volatile Runnable whenRolledBack = () -> {};
   private volatile boolean closing;
+
+  /** As {@link System#nanoTime}. */
+  private long nextAttempt = System.nanoTime();
 
   /**
    * @param publisher told of each event after its commit, in commit order, by the writing thread:
@@ -113,7 +119,8 @@ public final class GroupCommit implements AutoCloseable {
           queue.drainTo(batch, BATCH - 1);
           commit(batch);
         }
-        if (database.isFarBehind() || (quiet == QUIET && database.isBehind())) {
+        boolean inTime = System.nanoTime() - nextAttempt >= 0;
+        if ((database.isFarBehind() && inTime) || (quiet == QUIET && database.isBehind())) {
           catchUp();
         }
       } catch (InterruptedException e) {
@@ -129,6 +136,7 @@ public final class GroupCommit implements AutoCloseable {
     try {
       database.catchUp();
     } catch (RuntimeException | Error e) {
+      nextAttempt = System.nanoTime() + RESPITE.toNanos();
       LOG.log(Level.WARNING, "the database's file could not be brought up to date", e);
     }
   }

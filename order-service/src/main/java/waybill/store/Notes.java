@@ -66,12 +66,9 @@ public final class Notes {
   public List<Signed> events(OrderId order) {
     return database.inTransaction(tx ->
         tx.list(
-            """
-            select version, account, recorded_at, body
-              from orders join event on event.order_number = orders.number
-                                    and event.customer_number = orders.customer_number
-             where orders.id = ? order by version
-            """,
+            "select version, account, recorded_at, body from "
+                + EventLog.TABLES
+                + " where orders.id = ? order by version",
             row ->
                 new Signed(
                     number(row, "version"),

@@ -26,7 +26,7 @@ final class CommitInDoubtTest {
 
   @TempDir Path folder;
   private Wreck wreck;
-  private FailingCommits commits;
+  private FaultyH2 commits;
   private Shop shop;
 
   @BeforeAll
@@ -42,8 +42,8 @@ final class CommitInDoubtTest {
   @BeforeEach
   void open() throws SQLException {
     wreck = new Wreck(folder);
-    commits = new FailingCommits();
-    shop = Shop.on(Database.open(wreck.data, FailingCommits::url, Shop.CONNECTIONS));
+    commits = new FaultyH2();
+    shop = Shop.on(Database.open(wreck.data, FaultyH2::url, Shop.CONNECTIONS));
     Wreck.begin(shop);
     Wreck.work(shop, 1);
   }

@@ -44,7 +44,7 @@ final class ConstraintsTest {
           7, 'WB-1', 'ada', 1      | primary_key
           7, 'WB-2', 'nobody', 1   | customer_id
           7, null, 'ada', 1        | id
-          1, 'WB-2', 'ada', 1      | order_has_a_number
+          1, 'WB-2', 'grace', 2    | order_has_a_number
           7, 'WB-2', 'grace', 1    | order_names_its_customer_twice
           """,
       quoteCharacter = '"')

@@ -13,17 +13,21 @@ import java.util.Properties;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** H2, but for commits that are to fail. A URL of its begins with "jdbc:failing:". */
-final class FailingCommits implements Driver, AutoCloseable {
-  private static final String PREFIX = "jdbc:failing:";
+/** H2, but for commits that are to fail and connections that are to go. */
+final class FaultyH2 implements Driver, AutoCloseable {
+  private static final String PREFIX = "jdbc:faulty:";
   private final Deque<Failure> failures = new ArrayDeque<>();
+  private String url = "";
+  private Properties properties = new Properties();
+  private int age;
+  private @Nullable Connection standing;
 
   /**
    * @param done whether it is committed nevertheless
    */
   private record Failure(Throwable cause, boolean done) {}
 
-  FailingCommits() throws SQLException {
+  FaultyH2() throws SQLException {
     DriverManager.registerDriver(this);
   }
 
@@ -41,13 +45,29 @@ final class FailingCommits implements Driver, AutoCloseable {
     failures.add(new Failure(cause, true));
   }
 
+  /** The pool finds none of its connections alive, and makes others; H2 stays open meanwhile. */
+  synchronized void retireConnections() throws SQLException {
+    standing = DriverManager.getConnection(h2(url), properties);
+    age++;
+  }
+
+  private synchronized int age() {
+    return age;
+  }
+
   private synchronized @Nullable Failure next() {
     return failures.poll();
   }
 
   @Override
-  public @Nullable Connection connect(String url, Properties info) throws SQLException {
-    return acceptsURL(url) ? failing(DriverManager.getConnection(h2(url), info)) : null;
+  public synchronized @Nullable Connection connect(String url, Properties info)
+      throws SQLException {
+    if (!acceptsURL(url)) {
+      return null;
+    }
+    this.url = url;
+    properties = info;
+    return failing(DriverManager.getConnection(h2(url), info));
   }
 
   private static String h2(String url) {
@@ -55,11 +75,15 @@ final class FailingCommits implements Driver, AutoCloseable {
   }
 
   private Connection failing(Connection connection) {
+    int born = age();
     return (Connection)
         Proxy.newProxyInstance(
             getClass().getClassLoader(),
             new Class<?>[] {Connection.class},
             (_, method, args) -> {
+              if (method.getName().equals("isValid") && born < age()) {
+                return false;
+              }
               var failure = method.getName().equals("commit") ? next() : null;
               if (failure != null && !failure.done) {
                 throw failure.cause;
@@ -108,6 +132,9 @@ final class FailingCommits implements Driver, AutoCloseable {
 
   @Override
   public void close() throws SQLException {
+    if (standing != null) {
+      standing.close();
+    }
     DriverManager.deregisterDriver(this);
   }
 }

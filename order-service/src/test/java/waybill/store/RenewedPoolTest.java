@@ -1,0 +1,47 @@
+package waybill.store;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import waybill.order.Change;
+import waybill.order.CustomerId;
+
+/**
+ * The pool renews its connections, so half an hour after the first start none is left that made the
+ * tables. H2's check constraints hold on to the session that made them.
+ */
+final class RenewedPoolTest {
+  /** The pool asks a connection whether it lives when it was not used for so long. */
+  private static final String ASKED_AFTER = "com.zaxxer.hikari.aliveBypassWindowMs";
+
+  @TempDir Path folder;
+  private FaultyH2 driver;
+
+  @BeforeEach
+  void connectionsAreAskedEachTime() throws Exception {
+    System.setProperty(ASKED_AFTER, "0");
+    driver = new FaultyH2();
+  }
+
+  @AfterEach
+  void asBefore() throws Exception {
+    System.clearProperty(ASKED_AFTER);
+    driver.close();
+  }
+
+  @Test
+  void changesAreTakenWhenTheConnectionsOfTheFirstStartAreGone() throws Exception {
+    try (var shop = Shop.on(Database.open(folder, FaultyH2::url, Shop.CONNECTIONS))) {
+      shop.customer("ada");
+
+      driver.retireConnections();
+
+      shop.place("WB-1", Shop.basket(new CustomerId("ada")));
+      assertEquals(2, shop.append("WB-1", new Change.NoteAdded("a word")).version());
+    }
+  }
+}
