@@ -55,13 +55,13 @@ record Opening(String url, String username, String password, int poolSize, Optio
   }
 
   /**
-   * Closes the database if it was not up to date: H2's check constraints hold on to the session
+   * Closes a file of ours if it was not up to date: H2's check constraints hold on to the session
    * that made them, which the pool retires one day. Opened anew, they belong to H2 itself.
    */
   private boolean isUpToDate(Database database, HikariDataSource pool) {
     try {
       journal.ifPresent(database::redo);
-      if (migrate(pool)) {
+      if (migrate(pool) && journal.isPresent()) {
         database.close();
         return false;
       }
@@ -83,6 +83,10 @@ record Opening(String url, String username, String password, int poolSize, Optio
     config.setMinimumIdle(poolSize);
     config.setConnectionTimeout(PATIENCE.toMillis());
     config.setAutoCommit(false);
+    if (journal.isEmpty()) {
+      // it may live in memory only and is not opened anew, so that session must stay
+      config.setMaxLifetime(0);
+    }
     return new HikariDataSource(config);
   }
 
