@@ -126,6 +126,7 @@ final class OpenConnection {
    */
   synchronized void headEnds(BodyFraming framing, byte[] already) {
     enter(Phase.BODY);
+    prologue = null; // a stream goes on for hours without it
     body = framing;
     received = 0;
     takeBody(already);

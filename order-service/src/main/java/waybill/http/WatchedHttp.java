@@ -48,7 +48,7 @@ final class WatchedHttp implements ServerConnectionSelector {
   }
 
   private static final class Watched implements ServerConnection, InterruptableTask<Void> {
-    private final WatchedContext context;
+    private WatchedContext context;
     private final OpenConnection open;
     private final ServerConnectionSelector http;
     private final Connections connections;
@@ -84,6 +84,7 @@ final class WatchedHttp implements ServerConnectionSelector {
         helidon.handle(limit);
         return Optional.empty();
       } catch (Detached e) {
+        context = context.forgetful();
         return Optional.of(e);
       } finally {
         requests = null;

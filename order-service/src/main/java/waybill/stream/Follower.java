@@ -18,7 +18,7 @@ import waybill.order.LoggedEvent;
  *   event > last + 1   something is missing: wait briefly for it, then read the log after last
  * </pre>
  */
-final class Follower {
+final class Follower implements OpenStream.Work {
   private static final int PAGE = 100;
 
   /** A bus that crosses machines may swap neighbours; longer than this, and the log is asked. */
@@ -28,28 +28,40 @@ final class Follower {
   private final Mailbox mailbox;
   private final Outlet outlet;
 
-  Follower(Sequence sequence, Mailbox mailbox, Outlet outlet) {
+  private final Start start;
+  private final Sequencer sequencer = new Sequencer(0);
+  private long movedOn;
+
+  Follower(Sequence sequence, Start start, Mailbox mailbox, Outlet outlet) {
     this.sequence = sequence;
+    this.start = start;
     this.mailbox = mailbox;
     this.outlet = outlet;
   }
 
-  /** Returns when the stream was asked to end; throws when the client is gone. */
-  void run(Start start) throws IOException, InterruptedException {
+  @Override
+  public void begin() throws IOException {
     long head = sequence.head();
-    var sequencer = new Sequencer(begin(start, head));
+    sequencer.continueAfter(begin(start, head));
     if (sequencer.last() >= head) {
       outlet.write(Frames.ready(sequence.cursor(sequencer.last())));
     }
-    long movedOn = System.nanoTime();
+    movedOn = System.nanoTime();
+  }
+
+  @Override
+  public boolean goOn() throws IOException, InterruptedException {
     while (true) {
       boolean waited = sequencer.hasGap();
-      var delivery = waited ? mailbox.take(patience(movedOn)) : mailbox.take();
+      var delivery = waited ? mailbox.await(patience(movedOn)) : mailbox.take();
+      if (!waited && delivery.isEmpty()) {
+        return true;
+      }
       var frames = sequencer.accept(delivery.mail());
       outlet.write(frames);
       if (delivery.end().isPresent()) {
         outlet.write(Frames.end(delivery.end().get()));
-        return;
+        return false;
       }
       if (!waited || !frames.isEmpty()) {
         movedOn = System.nanoTime();

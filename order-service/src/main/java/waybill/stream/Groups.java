@@ -13,7 +13,8 @@ final class Groups<K, V> {
     groups.compute(
         key,
         (_, things) -> {
-          var set = things == null ? ConcurrentHashMap.<V>newKeySet() : things;
+          // most customers look at one page, and a table for sixteen would be empty
+          var set = things == null ? ConcurrentHashMap.<V>newKeySet(1) : things;
           set.add(thing);
           return set;
         });

@@ -8,7 +8,8 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What waits for one stream. Many threads put, the stream's own thread takes; putting never blocks.
+ * What waits for one stream. Many threads put, one at a time takes; whoever puts something while
+ * nobody is there to take it has somebody come. Putting never blocks.
  *
  * <p>It holds {@value #CAPACITY} pieces. When it is full, what waits is thrown away and the stream
  * is told to read the log instead, so a client that does not read costs no memory. A list exists
@@ -17,14 +18,21 @@ import org.jspecify.annotations.Nullable;
 final class Mailbox {
   static final int CAPACITY = 128;
 
-  private final Thread reader;
+  private final Runnable call;
+  private boolean attended = true;
+  private @Nullable Thread awaiting;
   private @Nullable List<Mail> waiting;
   private boolean overflowed;
   private boolean ping;
   private @Nullable EndReason end;
 
-  Mailbox(Thread reader) {
-    this.reader = reader;
+  /**
+   * Whoever makes it is there to take, until {@link #take()} finds nothing.
+   *
+   * @param call has somebody come who takes; it must not block
+   */
+  Mailbox(Runnable call) {
+    this.call = call;
   }
 
   /** All that came since the last time. */
@@ -37,9 +45,8 @@ final class Mailbox {
   }
 
   void put(Mail mail) {
-    boolean wake;
+    Runnable wake;
     synchronized (this) {
-      wake = isQuiet();
       if (waiting != null && waiting.size() == CAPACITY) {
         waiting = null;
         overflowed = true;
@@ -50,30 +57,31 @@ final class Mailbox {
         }
         waiting.add(mail);
       }
+      wake = wake();
     }
-    wake(wake);
+    wake.run();
   }
 
   /** Asks for a ping if nothing else is to be sent. */
   void ping() {
-    boolean wake;
+    Runnable wake;
     synchronized (this) {
-      wake = isQuiet();
       ping = true;
+      wake = wake();
     }
-    wake(wake);
+    wake.run();
   }
 
   /** Asks the stream to end after what already waits; the first reason stands. */
   void end(EndReason reason) {
-    boolean wake;
+    Runnable wake;
     synchronized (this) {
-      wake = isQuiet();
       if (end == null) {
         end = reason;
       }
+      wake = wake();
     }
-    wake(wake);
+    wake.run();
   }
 
   /** Once it is true it stays so. */
@@ -81,33 +89,32 @@ final class Mailbox {
     return end != null;
   }
 
-  /** Waits until something comes; the watch's pings bound the wait. */
-  Delivery take() throws InterruptedException {
-    while (true) {
-      var delivery = poll();
-      if (!delivery.isEmpty()) {
-        return delivery;
-      }
-      LockSupport.park(this);
-      refuseIfInterrupted();
-    }
+  /** What has come. If it is nothing, whoever asks must leave: for the next piece one is called. */
+  synchronized Delivery take() {
+    var delivery = poll();
+    attended = !delivery.isEmpty();
+    return delivery;
   }
 
-  /** As {@link #take()}, but returns an empty delivery after the limit. */
-  Delivery take(Duration limit) throws InterruptedException {
+  /** As {@link #take()}, but waits for something to come, and may stay if nothing does. */
+  Delivery await(Duration limit) throws InterruptedException {
     long deadline = System.nanoTime() + limit.toNanos();
     while (true) {
-      var delivery = poll();
       long left = deadline - System.nanoTime();
-      if (!delivery.isEmpty() || left <= 0) {
-        return delivery;
+      synchronized (this) {
+        awaiting = isQuiet() && left > 0 ? Thread.currentThread() : null;
+        if (awaiting == null) {
+          return poll();
+        }
       }
       LockSupport.parkNanos(this, left);
-      refuseIfInterrupted();
+      if (Thread.interrupted()) {
+        throw new InterruptedException();
+      }
     }
   }
 
-  private synchronized Delivery poll() {
+  private Delivery poll() {
     if (isQuiet()) {
       return Delivery.NOTHING;
     }
@@ -123,16 +130,13 @@ final class Mailbox {
     return waiting == null && !overflowed && !ping && end == null;
   }
 
-  /** Only the first piece wakes the reader: it takes all that follows while it comes round. */
-  private void wake(boolean wasQuiet) {
-    if (wasQuiet) {
-      LockSupport.unpark(reader);
+  /** What is to be done about it outside of the lock: whoever is there takes all that follows. */
+  private Runnable wake() {
+    if (!attended) {
+      attended = true;
+      return call;
     }
-  }
-
-  private static void refuseIfInterrupted() throws InterruptedException {
-    if (Thread.interrupted()) {
-      throw new InterruptedException();
-    }
+    var sleeper = awaiting;
+    return sleeper == null ? () -> {} : () -> LockSupport.unpark(sleeper);
   }
 }

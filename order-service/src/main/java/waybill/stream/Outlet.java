@@ -3,9 +3,10 @@ package waybill.stream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Where one stream's bytes go out. Written by the stream's thread alone; the watch reads the times.
+ * Where one stream's bytes go out. Written by one thread at a time; the watch reads the times.
  * Every write is flushed, because a byte that waits in a buffer is a customer who waits.
  */
 final class Outlet {
@@ -16,6 +17,7 @@ final class Outlet {
 
   private final OutputStream out;
   private volatile long writingSince = NOT_WRITING;
+  private volatile @Nullable Thread writer;
   private volatile boolean barred;
   private volatile long quietSince = System.nanoTime();
 
@@ -62,11 +64,21 @@ final class Outlet {
 
   private void write(byte[] bytes, int length) throws IOException {
     long now = System.nanoTime();
+    writer = Thread.currentThread();
     writingSince = now == NOT_WRITING ? 1 : now;
     out.write(bytes, 0, length);
     out.flush();
     writingSince = NOT_WRITING;
+    writer = null;
     quietSince = System.nanoTime();
+  }
+
+  /** Interrupting a thread that is blocked in a socket closes the connection. */
+  void cut() {
+    var thread = writer;
+    if (thread != null) {
+      thread.interrupt();
+    }
   }
 
   /** Whether a write that began before this time ({@link System#nanoTime}) has not ended. */

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import waybill.order.CustomerId;
 import waybill.order.OrderId;
@@ -17,9 +18,8 @@ import waybill.stream.Follower.Start;
 import waybill.stream.Places.Place;
 
 /**
- * All open streams of this node. A stream runs in the thread that opens it and returns when it is
- * over; one watch looks after all of them: silence, stuck writes, age, drain. Safe for use by many
- * threads.
+ * All open streams of this node. The thread that opens a stream sleeps until it is over; one watch
+ * looks after all of them: silence, stuck writes, age, drain. Safe for use by many threads.
  */
 public final class Streams implements AutoCloseable {
   private static final Duration CENTURY = Duration.ofDays(36_500);
@@ -68,7 +68,7 @@ public final class Streams implements AutoCloseable {
         sequence.topic(),
         place,
         out,
-        stream -> new Follower(sequence, stream.mailbox(), stream.outlet()).run(Start.at(after)));
+        (mailbox, outlet) -> new Follower(sequence, Start.at(after), mailbox, outlet));
   }
 
   /**
@@ -76,45 +76,24 @@ public final class Streams implements AutoCloseable {
    * missed.
    */
   public void followEverything(Place place, OutputStream out) throws IOException {
-    open(new Topic.Everything(), place, out, Streams::sendEverything);
+    open(new Topic.Everything(), place, out, Everything::new);
   }
 
-  private static void sendEverything(OpenStream stream) throws IOException, InterruptedException {
-    var outlet = stream.outlet();
-    outlet.write(Frames.STAFF_RESET);
-    while (true) {
-      var delivery = stream.mailbox().take();
-      outlet.write(delivery.mail().stream().map(Mail::frame).toList());
-      if (delivery.overflowed()) {
-        outlet.write(Frames.STAFF_RESET);
-      } else if (delivery.ping() && delivery.mail().isEmpty()) {
-        outlet.write(Frames.PING);
-      }
-      if (delivery.end().isPresent()) {
-        outlet.write(Frames.end(delivery.end().get()));
-        return;
-      }
-    }
-  }
-
-  @FunctionalInterface
-  private interface Work {
-    void run(OpenStream stream) throws IOException, InterruptedException;
-  }
-
-  private void open(Topic topic, Place place, OutputStream out, Work work) throws IOException {
+  private void open(
+      Topic topic, Place place, OutputStream out, BiFunction<Mailbox, Outlet, OpenStream.Work> work)
+      throws IOException {
     long endsAt = System.nanoTime() + jittered(settings.age());
     var pass = place.pass();
     // the watch may come by as much later as it pauses
     long pingAfter = jittered(settings.ping().minus(pause()));
-    var stream = new OpenStream(out, pingAfter, endsAt, nanoTime(pass.expires()));
+    var stream = new OpenStream(out, work, pingAfter, endsAt, nanoTime(pass.expires()));
     open.add(pass.credential(), stream);
     try (var _ = hub.subscribe(topic, stream.mailbox())) {
       place.whenReplaced(() -> stream.end(EndReason.REPLACED));
       if (draining) {
         stream.endAt(System.nanoTime(), EndReason.SHUTDOWN);
       }
-      work.run(stream);
+      stream.run();
     } catch (InterruptedException e) {
       // the watch cut it, or the server stops: there is nobody left to tell
       Thread.currentThread().interrupt();

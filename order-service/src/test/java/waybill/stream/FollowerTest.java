@@ -4,13 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
@@ -23,7 +22,6 @@ import waybill.bus.InProcessBus;
 import waybill.order.CustomerId;
 import waybill.order.OrderId;
 import waybill.store.Database;
-import waybill.stream.Follower.Start;
 
 /** One follower on a real log. */
 final class FollowerTest {
@@ -31,7 +29,8 @@ final class FollowerTest {
 
   private static LiveLog live;
 
-  private final Mailbox mailbox = new Mailbox(Thread.currentThread());
+  private final Semaphore called = new Semaphore(0);
+  private final Mailbox mailbox = new Mailbox(called::release);
   private final Receiver receiver = new Receiver();
   private final CustomerId customer = live.customer();
 
@@ -87,7 +86,7 @@ final class FollowerTest {
     live.note(other, "version 2 is the customer's third event");
     mailbox.end(EndReason.LOGOUT);
 
-    live.follow(new Sequence.OfOrder(live.log(), other), live.cursor(0), mailbox, receiver);
+    live.follow(new Sequence.OfOrder(live.log(), other), live.cursor(0), mailbox, called, receiver);
 
     assertEquals(List.of(1L, 2L), receiver.numbers());
   }
@@ -189,12 +188,11 @@ final class FollowerTest {
     }
   }
 
-  private void followWithoutABus(String after) throws IOException, InterruptedException {
-    new Follower(live.of(customer), mailbox, new Outlet(receiver))
-        .run(Start.at(Optional.of(after)));
+  private void followWithoutABus(String after) throws InterruptedException {
+    LiveLog.followWithoutABus(live.of(customer), after, mailbox, called, receiver);
   }
 
   private void follow(String after) throws InterruptedException {
-    live.follow(live.of(customer), after, mailbox, receiver);
+    live.follow(live.of(customer), after, mailbox, called, receiver);
   }
 }

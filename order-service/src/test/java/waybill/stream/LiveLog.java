@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import waybill.BackOffice;
 import waybill.bus.EventBus;
 import waybill.order.CustomerId;
@@ -77,11 +78,28 @@ final class LiveLog implements AutoCloseable {
     return new Sequence.OfCustomer(log, customer);
   }
 
-  /** Follows in the calling thread until something ends the stream through its mailbox. */
-  void follow(Sequence sequence, String after, Mailbox mailbox, Receiver receiver)
+  /**
+   * Follows in the calling thread until something ends the stream through its mailbox.
+   *
+   * @param called a permit for each time that the mailbox calls
+   */
+  void follow(Sequence sequence, String after, Mailbox mailbox, Semaphore called, Receiver receiver)
       throws InterruptedException {
     try (var _ = hub.subscribe(sequence.topic(), mailbox)) {
-      new Follower(sequence, mailbox, new Outlet(receiver)).run(Start.at(Optional.of(after)));
+      followWithoutABus(sequence, after, mailbox, called, receiver);
+    }
+  }
+
+  static void followWithoutABus(
+      Sequence sequence, String after, Mailbox mailbox, Semaphore called, Receiver receiver)
+      throws InterruptedException {
+    try {
+      var follower =
+          new Follower(sequence, Start.at(Optional.of(after)), mailbox, new Outlet(receiver));
+      follower.begin();
+      while (follower.goOn()) {
+        called.acquire();
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
