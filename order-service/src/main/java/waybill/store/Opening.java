@@ -23,11 +23,11 @@ record Opening(String url, String username, String password, int poolSize, Optio
   /**
    * The pool, not the last connection, decides when the database closes. "retry:", because an
    * interrupt (a stream is cut, the server stops) closes a plain file under all who use it: this
-   * opens it again. The interrupt is forgotten then. CACHE_SIZE in KiB, so that it does not depend
-   * on the JVM's heap.
+   * opens it again. The interrupt is forgotten then. CACHE_SIZE in KiB: what H2 keeps longer, each
+   * collection has to copy, and what it reads again is in the system's cache.
    */
   static String h2(Path folder, int writeDelay) {
-    return "jdbc:h2:file:retry:%s;WRITE_DELAY=%d;DB_CLOSE_ON_EXIT=FALSE;DATABASE_TO_LOWER=TRUE;QUERY_CACHE_SIZE=64;CACHE_SIZE=65536"
+    return "jdbc:h2:file:retry:%s;WRITE_DELAY=%d;DB_CLOSE_ON_EXIT=FALSE;DATABASE_TO_LOWER=TRUE;QUERY_CACHE_SIZE=64;CACHE_SIZE=8192"
         .formatted(folder.resolve("waybill").toAbsolutePath(), writeDelay);
   }
 

@@ -18,7 +18,8 @@ final class InterruptedReaderTest {
   @BeforeEach
   void openMoreThanTheCacheHolds() {
     database =
-        Database.open(Database.h2(data).replace("CACHE_SIZE=65536", "CACHE_SIZE=128"), "sa", "", 4);
+        Database.open(
+            Database.h2(data).replaceFirst("CACHE_SIZE=[0-9]+", "CACHE_SIZE=128"), "sa", "", 4);
     write("create table page (id bigint primary key, text varchar(4000))");
     write(
         "insert into page select \"X\", repeat(cast(\"X\" as varchar), 800) from system_range(1, ?)",
