@@ -80,7 +80,7 @@ final class OpenStream {
     boolean interrupted = false;
     while (!over) {
       if (interrupted) {
-        outlet.cut();
+        cut();
         LockSupport.parkNanos(this, SHORTLY.toNanos());
       } else {
         LockSupport.park(this);

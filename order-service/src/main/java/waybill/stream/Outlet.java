@@ -13,11 +13,12 @@ final class Outlet {
   /** Larger backlogs go out in pieces of about this size (bytes), so that progress can be seen. */
   private static final int PIECE = 32 * 1024;
 
-  private static final long NOT_WRITING = 0;
-
   private final OutputStream out;
-  private volatile long writingSince = NOT_WRITING;
+  private volatile long writingSince;
+
+  /** Null while nothing is being written. */
   private volatile @Nullable Thread writer;
+
   private volatile boolean barred;
   private volatile long quietSince = System.nanoTime();
 
@@ -63,12 +64,10 @@ final class Outlet {
   }
 
   private void write(byte[] bytes, int length) throws IOException {
-    long now = System.nanoTime();
+    writingSince = System.nanoTime();
     writer = Thread.currentThread();
-    writingSince = now == NOT_WRITING ? 1 : now;
     out.write(bytes, 0, length);
     out.flush();
-    writingSince = NOT_WRITING;
     writer = null;
     quietSince = System.nanoTime();
   }
@@ -83,11 +82,10 @@ final class Outlet {
 
   /** Whether a write that began before this time ({@link System#nanoTime}) has not ended. */
   boolean stuckSince(long time) {
-    long since = writingSince;
-    return since != NOT_WRITING && since - time < 0;
+    return writer != null && writingSince - time < 0;
   }
 
   boolean quietSince(long time) {
-    return writingSince == NOT_WRITING && quietSince - time < 0;
+    return writer == null && quietSince - time < 0;
   }
 }

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import waybill.Await;
 import waybill.order.Change;
@@ -20,26 +21,22 @@ import waybill.order.CustomerId;
  * H2 closes a database that it could not write. The pool's next connection opens the file again,
  * which lacks what was only in memory: nothing may be built on that.
  */
+@ExtendWith(WaryPool.class)
 final class ForgetfulDatabaseTest {
   private static final Change NOTE = new Change.NoteAdded("a word");
   private static final CustomerId ADA = new CustomerId("ada");
-
-  /** The pool asks a connection whether it lives when it was not used for so long. */
-  private static final String ASKED_AFTER = "com.zaxxer.hikari.aliveBypassWindowMs";
 
   private static final Logger LOG = Logger.getLogger(GroupCommit.class.getName());
 
   @TempDir Path folder;
 
   @BeforeAll
-  static void connectionsAreAskedEachTime() {
-    System.setProperty(ASKED_AFTER, "0");
+  static void failQuietly() {
     LOG.setLevel(Level.OFF);
   }
 
   @AfterAll
   static void asBefore() {
-    System.clearProperty(ASKED_AFTER);
     LOG.setLevel(null);
   }
 

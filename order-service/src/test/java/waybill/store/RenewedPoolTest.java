@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import waybill.order.Change;
 import waybill.order.CustomerId;
@@ -14,22 +15,18 @@ import waybill.order.CustomerId;
  * The pool renews its connections, so half an hour after the first start none is left that made the
  * tables. H2's check constraints hold on to the session that made them.
  */
+@ExtendWith(WaryPool.class)
 final class RenewedPoolTest {
-  /** The pool asks a connection whether it lives when it was not used for so long. */
-  private static final String ASKED_AFTER = "com.zaxxer.hikari.aliveBypassWindowMs";
-
   @TempDir Path folder;
   private FaultyH2 driver;
 
   @BeforeEach
-  void connectionsAreAskedEachTime() throws Exception {
-    System.setProperty(ASKED_AFTER, "0");
+  void register() throws Exception {
     driver = new FaultyH2();
   }
 
   @AfterEach
-  void asBefore() throws Exception {
-    System.clearProperty(ASKED_AFTER);
+  void deregister() throws Exception {
     driver.close();
   }
 

@@ -12,7 +12,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.BiFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -22,25 +21,20 @@ import waybill.Await;
 final class OpenStreamTest {
   private static final Mail PIECE = new Mail(1, new byte[] {'.'});
 
+  @FunctionalInterface
+  private interface Sender {
+    void send(Mailbox.Delivery delivery, Outlet outlet) throws IOException;
+  }
+
   /** Hands on all that comes; some of it may go wrong. */
-  private abstract static class Sending implements OpenStream.Work {
-    final Mailbox mailbox;
-    final Outlet outlet;
-
-    Sending(Mailbox mailbox, Outlet outlet) {
-      this.mailbox = mailbox;
-      this.outlet = outlet;
-    }
-
-    abstract void send(Mailbox.Delivery delivery) throws IOException;
-
+  private record Sending(Mailbox mailbox, Outlet outlet, Sender sender) implements OpenStream.Work {
     @Override
     public void begin() {}
 
     @Override
     public boolean goOn() throws IOException {
       for (var delivery = mailbox.take(); !delivery.isEmpty(); delivery = mailbox.take()) {
-        send(delivery);
+        sender.send(delivery, outlet);
         if (delivery.end().isPresent()) {
           return false;
         }
@@ -49,10 +43,14 @@ final class OpenStreamTest {
     }
   }
 
-  private static OpenStream stream(
-      OutputStream out, BiFunction<Mailbox, Outlet, OpenStream.Work> work) {
+  private static OpenStream stream(OutputStream out, Sender sender) {
     long never = System.nanoTime() + Long.MAX_VALUE / 2;
-    return new OpenStream(out, work, Long.MAX_VALUE / 2, never, never);
+    return new OpenStream(
+        out,
+        (mailbox, outlet) -> new Sending(mailbox, outlet, sender),
+        Long.MAX_VALUE / 2,
+        never,
+        never);
   }
 
   @Test
@@ -65,15 +63,11 @@ final class OpenStreamTest {
     var stream =
         stream(
             OutputStream.nullOutputStream(),
-            (mailbox, outlet) ->
-                new Sending(mailbox, outlet) {
-                  @Override
-                  void send(Mailbox.Delivery delivery) {
-                    together.compareAndSet(false, atWork.incrementAndGet() > 1);
-                    sent.addAndGet(delivery.overflowed() ? 1 : delivery.mail().size());
-                    atWork.decrementAndGet();
-                  }
-                });
+            (delivery, _) -> {
+              together.compareAndSet(false, atWork.incrementAndGet() > 1);
+              sent.addAndGet(delivery.overflowed() ? 1 : delivery.mail().size());
+              atWork.decrementAndGet();
+            });
     var done = new CountDownLatch(writers);
     for (int writer = 0; writer < writers; writer++) {
       Thread.ofVirtual()
@@ -114,17 +108,13 @@ final class OpenStreamTest {
     var stream =
         stream(
             OutputStream.nullOutputStream(),
-            (mailbox, outlet) ->
-                new Sending(mailbox, outlet) {
-                  @Override
-                  void send(Mailbox.Delivery delivery) throws IOException {
-                    switch (failure) {
-                      case IOException e -> throw e;
-                      case RuntimeException e -> throw e;
-                      default -> throw (Error) failure;
-                    }
-                  }
-                });
+            (_, _) -> {
+              switch (failure) {
+                case IOException e -> throw e;
+                case RuntimeException e -> throw e;
+                default -> throw (Error) failure;
+              }
+            });
     putWhenAsleep(Thread.currentThread(), stream);
 
     assertSame(failure, assertThrows(Throwable.class, stream::run));
@@ -134,6 +124,7 @@ final class OpenStreamTest {
   @Test
   void whoIsInterruptedLeavesOnceNobodyWritesAnyMore() throws Exception {
     var writing = new CountDownLatch(1);
+    var never = new CountDownLatch(1);
     var written = new AtomicBoolean();
     var stuck =
         new OutputStream() {
@@ -146,7 +137,7 @@ final class OpenStreamTest {
           public void write(byte[] bytes, int from, int length) throws IOException {
             writing.countDown();
             try {
-              Thread.sleep(60_000);
+              never.await();
             } catch (InterruptedException e) {
               written.set(true);
               throw new IOException("closed", e);
@@ -157,13 +148,7 @@ final class OpenStreamTest {
     var stream =
         stream(
             stuck,
-            (mailbox, outlet) ->
-                new Sending(mailbox, outlet) {
-                  @Override
-                  void send(Mailbox.Delivery delivery) throws IOException {
-                    outlet.write(delivery.mail().stream().map(Mail::frame).toList());
-                  }
-                });
+            (delivery, outlet) -> outlet.write(delivery.mail().stream().map(Mail::frame).toList()));
     putWhenAsleep(host, stream);
     Thread.ofVirtual()
         .start(() -> {
