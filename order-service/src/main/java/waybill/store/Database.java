@@ -25,8 +25,6 @@ import org.jspecify.annotations.Nullable;
  * not read to its end.
  */
 public final class Database implements AutoCloseable {
-  private static final String UNIQUE_VIOLATION = "23505";
-
   private final HikariDataSource pool;
   private final DbClient client;
   private @Nullable Redo redo;
@@ -203,16 +201,6 @@ public final class Database implements AutoCloseable {
     } catch (RuntimeException e) {
       cause.addSuppressed(e);
     }
-  }
-
-  /** Whether a key that was to be inserted is there already, in the words of standard SQL. */
-  static boolean isTaken(Throwable failure) {
-    for (var cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof SQLException e && UNIQUE_VIOLATION.equals(e.getSQLState())) {
-        return true;
-      }
-    }
-    return false;
   }
 
   /** The work was done, but it is not known whether its commit took effect. */

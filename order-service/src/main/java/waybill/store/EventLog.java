@@ -19,11 +19,15 @@ import waybill.order.OrderId;
 /** The log: for every customer the events 1..n in commit order, for every order likewise. */
 public final class EventLog {
   private static final String COLUMNS =
-      "orders.customer_id as customer_id, orders.id as order_id, seq, version, type, body";
+      "orders.customer_id as customer_id, orders.id as order_id, seq, event.version as version, type, body";
 
   /** An event names its order and its customer by their numbers. */
-  static final String TABLES =
-      "orders join event on event.order_number = orders.number and event.customer_number = orders.customer_number";
+  private static final String ITS_EVENT =
+      " join event on event.order_number = orders.number and event.customer_number = orders.customer_number";
+
+  /** An order's events lie in its customer's log, from its first to its last. */
+  static final String OF_ORDER =
+      Orders.TABLES + ITS_EVENT + " and seq between first_seq and last_seq";
 
   private final Database database;
   private final String epoch;
@@ -58,14 +62,13 @@ public final class EventLog {
   }
 
   /**
-   * Adds an event after a customer's last one. Whoever else does the same at that moment breaks the
-   * key (customer, seq) or (order, version) with it: only one of them is committed.
+   * Adds an event at the end of its customer's log. Whoever else does the same at that moment
+   * breaks the key (customer, seq) with it: only one of them is committed.
    *
    * @param order the order's number
-   * @param last where the customer's last event is
+   * @param tail where it will be
    */
-  LoggedEvent append(Transaction tx, OrderEvent event, long order, Tail last, Author author) {
-    var tail = last.next();
+  LoggedEvent append(Transaction tx, OrderEvent event, long order, Tail tail, Author author) {
     var body = EventJson.encode(event);
     tx.execute(
         """
@@ -120,8 +123,8 @@ public final class EventLog {
         tx.list(
             "select "
                 + COLUMNS
-                + " from "
-                + TABLES
+                + " from orders"
+                + ITS_EVENT
                 + """
                  where event.customer_number = (select number from customer where id = ?)
                    and seq > ?
@@ -140,8 +143,8 @@ public final class EventLog {
             "select "
                 + COLUMNS
                 + " from "
-                + TABLES
-                + " where orders.id = ? and version > ? order by version limit ?",
+                + OF_ORDER
+                + " where orders.id = ? and event.version > ? order by seq limit ?",
             EventLog::read,
             order.value(),
             version,

@@ -164,7 +164,7 @@ public final class GroupCommit implements AutoCloseable {
 
   private void commitEach(List<Pending<?>> batch, Throwable cause) {
     if (batch.size() == 1) {
-      if (Database.isTaken(cause) && batch.getFirst().mayTryAgain()) {
+      if (Overtaken.isCause(cause) && batch.getFirst().mayTryAgain()) {
         commit(batch);
       } else {
         batch.getFirst().fail(cause);

@@ -104,18 +104,19 @@ public final class Ledger {
       return new Refusal(
           new Outcome.Invalid(List.of(new FieldError("/customerId", "there is no such customer"))));
     }
-    long number = save(tx, current, order, tail.get().customer());
-    var event = log.append(tx, accepted.event(), number, tail.get(), author);
-    recent.keep(order, number, tail.get().next());
+    var next = tail.get().next();
+    long number = save(tx, current, order, next);
+    var event = log.append(tx, accepted.event(), number, next, author);
+    recent.keep(order, number, next);
     events.add(event);
     return new Made(new Committed(order, event));
   }
 
-  private long save(Transaction tx, Optional<Current> before, Order order, long customer) {
+  private long save(Transaction tx, Optional<Current> before, Order order, EventLog.Tail event) {
     if (before.isEmpty()) {
-      return orders.insert(tx, order, customer);
+      return orders.insert(tx, order, event);
     }
-    orders.update(tx, before.get(), order);
+    orders.update(tx, before.get(), order, event);
     return before.get().number();
   }
 

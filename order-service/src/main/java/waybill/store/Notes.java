@@ -66,9 +66,9 @@ public final class Notes {
   public List<Signed> events(OrderId order) {
     return database.inTransaction(tx ->
         tx.list(
-            "select version, account, recorded_at, body from "
-                + EventLog.TABLES
-                + " where orders.id = ? order by version",
+            "select event.version as version, account, recorded_at, body from "
+                + EventLog.OF_ORDER
+                + " where orders.id = ? order by seq",
             row ->
                 new Signed(
                     number(row, "version"),

@@ -109,36 +109,46 @@ public final class Orders {
   /**
    * Returns the number it got.
    *
-   * @param customer the number of its customer
+   * @param first where its first event will be
    */
-  long insert(Transaction tx, Order order, long customer) {
+  long insert(Transaction tx, Order order, EventLog.Tail first) {
     long number = tx.nextNumber("orders");
     tx.execute(
-        "insert into orders (number, id, customer_id, customer_number, placed_at) values (?, ?, ?, ?, ?)",
+        "insert into orders (number, id, customer_id, customer_number, placed_at, first_seq) values (?, ?, ?, ?, ?, ?)",
         number,
         order.id().value(),
         order.customer().value(),
-        customer,
-        param(order.placedAt()));
+        first.customer(),
+        param(order.placedAt()),
+        first.head());
     tx.execute(
         """
         insert into order_state (version, status, held_from, headline, updated_at, eta_from, eta_until, eta_delayed,
-                                 contents, search, number)
-        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                                 contents, last_seq, search, number)
+        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """,
-        state(order, searchable(order), number));
+        state(order, first.head(), searchable(order), number));
     return number;
   }
 
-  /** Only what staff search by is written where it changed: most changes leave it as it is. */
-  void update(Transaction tx, Current before, Order order) {
-    tx.execute(
-        """
-        update order_state set version = ?, status = ?, held_from = ?, headline = ?, updated_at = ?,
-               eta_from = ?, eta_until = ?, eta_delayed = ?, contents = ?
-         where number = ?
-        """,
-        state(order, before.number()));
+  /**
+   * Only what staff search by is written where it changed: most changes leave it as it is.
+   *
+   * @param last where the event of this change will be
+   * @throws Overtaken if the order is not as it was before: no two events get the same version
+   */
+  void update(Transaction tx, Current before, Order order, EventLog.Tail last) {
+    long updated =
+        tx.execute(
+            """
+            update order_state set version = ?, status = ?, held_from = ?, headline = ?, updated_at = ?,
+                   eta_from = ?, eta_until = ?, eta_delayed = ?, contents = ?, last_seq = ?
+             where number = ? and version = ?
+            """,
+            state(order, last.head(), before.number(), before.order().version()));
+    if (updated == 0) {
+      throw new Overtaken();
+    }
     if (!sameWords(before.order(), order)) {
       tx.execute(
           "update order_state set search = ? where number = ?", searchable(order), before.number());

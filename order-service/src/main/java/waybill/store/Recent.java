@@ -10,9 +10,9 @@ import waybill.store.Orders.Current;
 
 /**
  * Orders as the last changes left them, so that the next change need not read them. It may be wrong
- * where another node wrote meanwhile: the log's keys refuse what is decided on something old, and
- * what is refused for any other reason is decided again on what the database says. Used by the
- * writing thread only.
+ * where another node wrote meanwhile: the log's key and the order's version refuse what is decided
+ * on something old, and what is refused for any other reason is decided again on what the database
+ * says. Used by the writing thread only.
  */
 final class Recent {
   /** An order is some kilobytes in memory: a few dozen megabytes in all. */

@@ -51,7 +51,7 @@ final class ConstraintsTest {
   void anImpossibleOrderIsRefused(String values, String because) {
     refused(
         because,
-        "insert into orders (number, id, customer_id, customer_number, placed_at) values (%s, current_timestamp)"
+        "insert into orders (number, id, customer_id, customer_number, placed_at, first_seq) values (%s, current_timestamp, 1)"
             .formatted(values));
   }
 
@@ -75,6 +75,7 @@ final class ConstraintsTest {
           eta_from = null, eta_until = null, eta_delayed = true | state_eta_is_whole
           eta_from = current_timestamp, eta_until = dateadd(day, -1, current_timestamp), eta_delayed = true | state_eta_is_a_window
           number = 4711                                   | state_is_an_orders
+          last_seq = 0                                    | state_seq_counts
           """,
       quoteCharacter = '"')
   void anImpossibleStateIsRefused(String change, String because) {
@@ -87,9 +88,7 @@ final class ConstraintsTest {
       textBlock =
           """
           1, 1, 1, 2     | primary_key
-          1, 2, 1, 1     | event_has_one_place_in_its_order
-          2, 1, 1, 2     | event_belongs_to_the_orders_customer
-          1, 2, 9, 1     | event_belongs_to_the_orders_customer
+          9, 1, 1, 2     | event_is_a_customers
           1, 0, 1, 2     | event_numbers_count
           1, 2, 1, 0     | event_numbers_count
           """,

@@ -34,6 +34,9 @@ final class MigrationTest {
           ('ada', 1, 'WB-A', 1, 'order.placed', current_timestamp, X'41'),
           ('grace', 1, 'WB-G', 1, 'order.placed', current_timestamp, X'47'),
           ('ada', 2, 'WB-A', 2, 'order.note_added', current_timestamp, X'42');
+        insert into order_state (number, version, status, headline, updated_at, contents, search)
+          select number, case id when 'WB-A' then 2 else 1 end, 'PLACED', 'PLACED', current_timestamp, '{}', id
+            from orders;
         """);
 
     try (var shop = Shop.open(folder)) {

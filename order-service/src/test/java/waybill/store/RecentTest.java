@@ -68,6 +68,19 @@ final class RecentTest {
   }
 
   @Test
+  void whatIsOldIsNotTakenForNewBecauseAnotherOrderOfTheCustomerWasReadMeanwhile() {
+    done(other, "WB-1", NOTE);
+    shop.place("WB-2", Shop.basket(ada));
+
+    done(shop.ledger, "WB-1", NOTE);
+
+    var log = shop.log.after(new OrderId("WB-1"), 0, 100);
+    assertEquals(List.of(1L, 2L, 3L, 4L), log.stream().map(LoggedEvent::version).toList());
+    assertEquals(List.of(1L, 2L, 3L, 5L), log.stream().map(LoggedEvent::seq).toList());
+    assertEquals(4, shop.find("WB-1").version());
+  }
+
+  @Test
   void twoOrdersOfOneCustomerShareItsNumbers() {
     shop.place("WB-2", Shop.basket(ada));
     shop.append("WB-2", NOTE, NOTE);

@@ -14,8 +14,8 @@ import waybill.order.Change;
 import waybill.order.LoggedEvent;
 
 /**
- * As two nodes on one database would: the keys of the log let one of them through, and the other
- * tries again.
+ * As two nodes on one database would: the log's key and the order's version let one of them
+ * through, and the other tries again.
  */
 final class TwoWritersTest {
   private static final Change NOTE = new Change.NoteAdded("a word");
