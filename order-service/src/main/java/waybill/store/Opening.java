@@ -45,7 +45,7 @@ record Opening(String url, String username, String password, int poolSize, Optio
       // the pool would log a stack trace where one sentence is enough
       var pool = pool();
       var database = new Database(pool);
-      if (isUpToDate(database, pool)) {
+      if (prepare(database, pool)) {
         return database;
       }
     } catch (SQLException e) {
@@ -55,10 +55,11 @@ record Opening(String url, String username, String password, int poolSize, Optio
   }
 
   /**
-   * Closes a file of ours if it was not up to date: H2's check constraints hold on to the session
-   * that made them, which the pool retires one day. Opened anew, they belong to H2 itself.
+   * Redoes, migrates and begins the journal. False if a file of ours was migrated: it is closed
+   * then, for H2's check constraints hold on to the session that made them, which the pool retires
+   * one day. Opened anew, they belong to H2 itself.
    */
-  private boolean isUpToDate(Database database, HikariDataSource pool) {
+  private boolean prepare(Database database, HikariDataSource pool) {
     try {
       journal.ifPresent(database::redo);
       if (migrate(pool) && journal.isPresent()) {

@@ -158,8 +158,16 @@ public final class Orders {
   /** What stayed the same object has the same words: of most changes nothing need be compared. */
   @SuppressWarnings("ReferenceEquality")
   private static boolean sameWords(Order before, Order order) {
-    return (order.lines() == before.lines() && order.shipments() == before.shipments())
-        || words(order).equals(words(before));
+    return order.lines() == before.lines()
+        && (order.shipments() == before.shipments()
+            || trackingNumbers(order).equals(trackingNumbers(before)));
+  }
+
+  private static List<String> trackingNumbers(Order order) {
+    return order.shipments().stream()
+        .map(Shipment::trackingNumber)
+        .flatMap(Optional::stream)
+        .toList();
   }
 
   private static @Nullable Object[] state(Order order, Object... further) {
@@ -203,7 +211,7 @@ public final class Orders {
             Stream.of(order.id().value(), order.customer().value(), order.destination().city()),
             order.lines().stream().map(Line::sku),
             order.lines().stream().map(Line::name),
-            order.shipments().stream().map(Shipment::trackingNumber).flatMap(Optional::stream));
+            trackingNumbers(order).stream());
     return words.flatMap(group -> group).distinct().toList();
   }
 
