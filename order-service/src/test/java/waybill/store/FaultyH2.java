@@ -13,13 +13,15 @@ import java.util.Properties;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** H2, but for commits that are to fail and connections that are to go. */
+/** H2, but for commits and checkpoints that are to fail, and connections that are to go. */
 final class FaultyH2 implements Driver, AutoCloseable {
   private static final String PREFIX = "jdbc:faulty:";
   private final Deque<Failure> failures = new ArrayDeque<>();
   private String url = "";
   private Properties properties = new Properties();
   private int age;
+  private boolean withoutCheckpoints;
+  private int refusedCheckpoints;
   private @Nullable Connection standing;
 
   /**
@@ -49,6 +51,24 @@ final class FaultyH2 implements Driver, AutoCloseable {
   synchronized void retireConnections() throws SQLException {
     standing = DriverManager.getConnection(h2(url), properties);
     age++;
+  }
+
+  /** From now on each checkpoint fails, or none. */
+  synchronized void failCheckpoints(boolean all) {
+    withoutCheckpoints = all;
+  }
+
+  /** How many failed. */
+  synchronized int refusedCheckpoints() {
+    return refusedCheckpoints;
+  }
+
+  /** Nothing else we do needs a statement that is not prepared. */
+  private synchronized void refuseCheckpoint() throws SQLException {
+    if (withoutCheckpoints) {
+      refusedCheckpoints++;
+      throw new SQLException("the disk is full");
+    }
   }
 
   private synchronized int age() {
@@ -83,6 +103,9 @@ final class FaultyH2 implements Driver, AutoCloseable {
             (_, method, args) -> {
               if (method.getName().equals("isValid") && born < age()) {
                 return false;
+              }
+              if (method.getName().equals("createStatement")) {
+                refuseCheckpoint();
               }
               var failure = method.getName().equals("commit") ? next() : null;
               if (failure != null && !failure.done) {
