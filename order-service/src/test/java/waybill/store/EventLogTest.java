@@ -68,6 +68,22 @@ final class EventLogTest {
   }
 
   @Test
+  void anEventThatWasFiledUnderAnotherCustomerIsShownToNobody() {
+    shop.place("WB-M1", Shop.basket(shop.customer("mallory-victim")));
+    var mallory = shop.customer("mallory");
+    shop.database.inTransaction(tx ->
+        tx.execute(
+            """
+            insert into event (customer_number, seq, order_number, version, type, recorded_at, body)
+            select customer.number, 1, orders.number, 2, 'order.held', orders.placed_at, X'7B7D'
+              from customer, orders where customer.id = 'mallory' and orders.id = 'WB-M1'
+            """));
+
+    assertEquals(List.of(), shop.log.after(mallory, 0, 10));
+    assertEquals(List.of("1 WB-M1 1"), words(shop.log.after(new OrderId("WB-M1"), 0, 10)));
+  }
+
+  @Test
   void whatNobodyKnowsHasNoEventsAndNoHead() {
     assertEquals(Optional.empty(), shop.log.head(new CustomerId("nobody")));
     assertEquals(Optional.empty(), shop.log.head(new OrderId("WB-NOTHING")));
