@@ -79,7 +79,8 @@ public final class Loop implements AutoCloseable {
   }
 
   /**
-   * Runs until something is so.
+   * Runs until something is so. What came is read before anything is sent: after a stop of this
+   * program there may be connections among those that were closed meanwhile.
    *
    * @return false when it is still not so after {@code limit} nanoseconds
    */
@@ -90,9 +91,9 @@ public final class Loop implements AutoCloseable {
         if (System.nanoTime() - end >= 0) {
           return false;
         }
-        runTimers();
         await();
         serve();
+        runTimers();
       }
       return true;
     } catch (IOException e) {
