@@ -85,6 +85,28 @@ final class CallersTest {
   }
 
   @Test
+  void afterAStopOfTheLoopNothingIsSentIntoAConnectionThatWasClosedMeanwhile() throws Exception {
+    var closed = new CountDownLatch(1);
+    Script closesOnceItAnswered =
+        peer -> {
+          peer.request();
+          peer.send(answer("200 OK", "first"));
+          peer.close();
+          closed.countDown();
+        };
+
+    try (var server = new ScriptedServer(closesOnceItAnswered, says(answer("200 OK", "second")))) {
+      var callers = new Callers(loop, server.target(), 1);
+      get(callers, "/");
+      await(1);
+      closed.await();
+      loop.at(System.nanoTime(), () -> get(callers, "/"));
+      await(2);
+    }
+    assertEquals(List.of("200 first", "200 second"), answers);
+  }
+
+  @Test
   void anAnswerWithoutContentHasNoLength() throws IOException {
     try (var server = new ScriptedServer(says("HTTP/1.1 204 No Content\r\n\r\n"))) {
       get(new Callers(loop, server.target(), 1), "/", "/");
