@@ -79,15 +79,7 @@ final class OpenStreamTest {
             done.countDown();
           });
     }
-    Thread.ofVirtual()
-        .start(() -> {
-          try {
-            done.await();
-          } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-          }
-          stream.end(EndReason.LOGOUT);
-        });
+    after(done, () -> stream.end(EndReason.LOGOUT));
 
     stream.run();
 
@@ -150,19 +142,23 @@ final class OpenStreamTest {
             stuck,
             (delivery, outlet) -> outlet.write(delivery.mail().stream().map(Mail::frame).toList()));
     putWhenAsleep(host, stream);
-    Thread.ofVirtual()
-        .start(() -> {
-          try {
-            writing.await();
-          } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-          }
-          host.interrupt();
-        });
+    after(writing, host::interrupt);
 
     assertThrows(InterruptedException.class, stream::run);
 
     assertTrue(written.get());
+  }
+
+  private static void after(CountDownLatch reached, Runnable action) {
+    Thread.ofVirtual()
+        .start(() -> {
+          try {
+            reached.await();
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+          action.run();
+        });
   }
 
   private static void putWhenAsleep(Thread host, OpenStream stream) {
