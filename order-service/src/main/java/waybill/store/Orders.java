@@ -155,12 +155,12 @@ public final class Orders {
     }
   }
 
-  /** What stayed the same object has the same words: of most changes nothing need be compared. */
+  /** Of most changes the lines stay the same object: only the parcels may have got new words. */
   @SuppressWarnings("ReferenceEquality")
   private static boolean sameWords(Order before, Order order) {
     return order.lines() == before.lines()
-        && (order.shipments() == before.shipments()
-            || trackingNumbers(order).equals(trackingNumbers(before)));
+        ? trackingNumbers(order).equals(trackingNumbers(before))
+        : words(order).equals(words(before));
   }
 
   private static List<String> trackingNumbers(Order order) {
