@@ -35,7 +35,7 @@ final class CorsIT {
       var preflight = preflight(service, FRIEND);
       var asked = ask(service, FRIEND);
 
-      assertEquals(200, preflight.statusCode());
+      assertEquals(204, preflight.statusCode());
       assertEquals(FRIEND, Answered.header(preflight, "Access-Control-Allow-Origin"));
       assertTrue(
           "authorization"

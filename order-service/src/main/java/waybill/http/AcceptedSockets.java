@@ -3,6 +3,7 @@ package waybill.http;
 import io.helidon.common.socket.SocketOptions;
 import java.net.Socket;
 import java.net.SocketOption;
+import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -14,8 +15,13 @@ record AcceptedSockets(SocketOptions options, Connections connections) implement
 
   /** A socket for which there is no room is closed by whoever is told so. */
   @Override
+  public void configureSocket(SocketChannel socket) {
+    connections.accept(socket.socket());
+    options.configureSocket(socket);
+  }
+
+  @Override
   public void configureSocket(Socket socket) {
-    connections.accept(socket);
     options.configureSocket(socket);
   }
 

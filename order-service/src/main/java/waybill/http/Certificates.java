@@ -80,8 +80,6 @@ public final class Certificates implements AutoCloseable {
     return Tls.builder()
         .privateKey(pair.key())
         .privateKeyCertChain(pair.chain())
-        // for Helidon, which cannot reload without one; no client is asked for a certificate
-        .trust(pair.chain())
         .addEnabledProtocol("TLSv1.3")
         .addEnabledProtocol("TLSv1.2")
         .addApplicationProtocol("http/1.1")

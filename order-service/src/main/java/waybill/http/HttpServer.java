@@ -1,10 +1,10 @@
 package waybill.http;
 
-import io.helidon.cors.CrossOriginConfig;
 import io.helidon.health.HealthCheckResponse;
 import io.helidon.health.HealthCheckType;
 import io.helidon.webserver.WebServer;
-import io.helidon.webserver.cors.CorsSupport;
+import io.helidon.webserver.cors.CorsFeature;
+import io.helidon.webserver.cors.CorsPathConfig;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.observe.ObserveFeature;
 import io.helidon.webserver.observe.health.HealthObserver;
@@ -33,6 +33,9 @@ public final class HttpServer implements AutoCloseable {
 
   /** Connections that wait to be accepted when all pages come back at once. */
   private static final int BACKLOG = 4096;
+
+  /** Below that of the routing, so that CORS is asked after our own filters. */
+  private static final double CORS_WEIGHT = 50;
 
   private final WebServer server;
   private final RouteTable routes;
@@ -97,6 +100,7 @@ public final class HttpServer implements AutoCloseable {
                 MANAGEMENT,
                 socket -> socket.host("127.0.0.1").port(managementPort).routing(_ -> {}))
             .addFeature(health(parts))
+            .addFeature(cors(web.corsOrigins()))
             .build()
             .start();
     if (!server.isRunning()) {
@@ -144,27 +148,31 @@ public final class HttpServer implements AutoCloseable {
       chain.proceed();
     });
     routing.addFilter(new CrossSite(web.origin(), web.corsOrigins()));
-    if (!web.corsOrigins().isEmpty()) {
-      routing.register("/api", cors(web.corsOrigins()));
-    }
   }
 
   /** Tokens may come from there; cookies never do (SameSite). */
-  private static CorsSupport cors(Set<String> origins) {
-    return CorsSupport.builder()
-        .addCrossOrigin(
-            CrossOriginConfig.builder()
-                .allowOrigins(origins.toArray(String[]::new))
-                .allowMethods("GET", "POST", "PUT", "DELETE")
-                .allowHeaders(
+  private static CorsFeature cors(Set<String> origins) {
+    var paths =
+        CorsPathConfig.builder()
+            .pathPattern("/api/*")
+            .allowOrigins(origins)
+            .allowMethods(Set.of("GET", "POST", "PUT", "DELETE"))
+            .allowHeaders(
+                Set.of(
                     "Authorization",
                     "Content-Type",
                     "If-Match",
                     "If-None-Match",
                     "Idempotency-Key",
-                    "Last-Event-ID")
-                .exposeHeaders("ETag", "Link", "Location", "Retry-After")
-                .build())
+                    "Last-Event-ID"))
+            .exposeHeaders(Set.of("ETag", "Link", "Location", "Retry-After"))
+            .build();
+    return CorsFeature.builder()
+        .enabled(!origins.isEmpty())
+        .addPath(paths)
+        .addDefaults(false)
+        .sockets(Set.of(WebServer.DEFAULT_SOCKET_NAME))
+        .weight(CORS_WEIGHT)
         .build();
   }
 

@@ -2,6 +2,7 @@ package waybill.http;
 
 import io.helidon.common.buffers.BufferData;
 import io.helidon.common.buffers.DataReader;
+import io.helidon.common.buffers.DataReader.InsufficientDataAvailableException;
 import io.helidon.common.buffers.DataWriter;
 import io.helidon.http.HttpPrologue;
 import io.helidon.webserver.CloseConnectionException;
@@ -22,6 +23,9 @@ final class OpenConnection {
     HEAD,
     BODY
   }
+
+  /** The connection that a thread serves. */
+  static final ScopedValue<OpenConnection> CURRENT = ScopedValue.newInstance();
 
   private final Socket socket;
   private final Connections.Ends ends;
@@ -63,12 +67,21 @@ final class OpenConnection {
   /** Reads what the client has sent, waiting for it if there is nothing. */
   byte[] read(DataReader from) {
     reads();
-    var bytes = from.readBuffer().readBytes();
+    var bytes = readBytes(from);
     var last = received(bytes);
     if (last.isPresent()) {
       sayFarewell(last.get());
     }
     return bytes;
+  }
+
+  /** Helidon 4.5.0 logs a stack trace for each client that leaves within the head of a request. */
+  private static byte[] readBytes(DataReader from) {
+    try {
+      return from.readBuffer().readBytes();
+    } catch (InsufficientDataAvailableException e) {
+      throw new CloseConnectionException("the client is gone", e);
+    }
   }
 
   /** Helidon closes the connection at once, and the last word must have been said before. */
@@ -112,6 +125,15 @@ final class OpenConnection {
     if (phase != Phase.HEAD) {
       enter(Phase.HEAD);
     }
+  }
+
+  /** Whether this thread serves a connection that has not yet read the line of its next request. */
+  static boolean readsRequestLine() {
+    return CURRENT.isBound() && CURRENT.get().awaitsRequestLine();
+  }
+
+  private synchronized boolean awaitsRequestLine() {
+    return phase == Phase.HEAD ? prologue == null : answered;
   }
 
   /** The request whose headers are being read. */

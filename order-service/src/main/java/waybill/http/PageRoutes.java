@@ -6,7 +6,8 @@ import io.helidon.http.HeaderNames;
 import io.helidon.http.Method;
 import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.HttpRouting;
-import io.helidon.webserver.staticcontent.StaticContentService;
+import io.helidon.webserver.staticcontent.ClasspathHandlerConfig;
+import io.helidon.webserver.staticcontent.StaticContentFeature;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
@@ -46,7 +47,8 @@ final class PageRoutes {
           res.header(HeaderNames.CACHE_CONTROL, caching);
           res.next();
         });
-    routing.register(path, StaticContentService.builder(ROOT + "assets").build());
+    routing.register(
+        path, StaticContentFeature.createService(ClasspathHandlerConfig.create(ROOT + "assets")));
   }
 
   private Handler page(String name) {

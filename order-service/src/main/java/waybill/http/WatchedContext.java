@@ -18,7 +18,7 @@ record WatchedContext(ConnectionContext helidon, OpenConnection open, DataReader
   static WatchedContext of(ConnectionContext helidon, OpenConnection open) {
     open.serve(helidon.dataWriter());
     var reader = helidon.dataReader();
-    return new WatchedContext(helidon, open, new DataReader(() -> open.read(reader)));
+    return new WatchedContext(helidon, open, DataReader.create(() -> open.read(reader)));
   }
 
   /** A reader keeps the last bytes it gave out until others come: this lets go of them. */

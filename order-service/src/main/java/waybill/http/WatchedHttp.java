@@ -81,7 +81,11 @@ final class WatchedHttp implements ServerConnectionSelector {
       var helidon = http.connection(context);
       requests = helidon;
       try {
-        helidon.handle(limit);
+        ScopedValue.where(OpenConnection.CURRENT, open)
+            .call(() -> {
+              helidon.handle(limit);
+              return null;
+            });
         return Optional.empty();
       } catch (Detached e) {
         context = context.forgetful();
