@@ -4,14 +4,13 @@ import io.helidon.logging.common.LogConfig;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Map;
 import java.util.Optional;
 import waybill.Settings.BadSetting;
 import waybill.access.Access;
 import waybill.bus.InProcessBus;
 import waybill.demo.Demo;
-import waybill.desk.Desk;
 import waybill.http.Certificates;
 import waybill.http.Edge;
 import waybill.http.HttpServer;
@@ -19,9 +18,8 @@ import waybill.store.Customers;
 import waybill.store.Database;
 import waybill.store.EventLog;
 import waybill.store.GroupCommit;
-import waybill.store.Housekeeping;
-import waybill.store.Ledger;
 import waybill.store.Notes;
+import waybill.store.OrderCommands;
 import waybill.store.OrderSearch;
 import waybill.store.Orders;
 import waybill.stream.Hub;
@@ -31,6 +29,7 @@ import waybill.stream.Streams;
 /** Starts Waybill: everything is built here, in the order in which it depends on each other. */
 public final class Main {
   private static final int CONNECTIONS = 8;
+  private static final Duration HOUSEKEEPING_PERIOD = Duration.ofHours(1);
 
   private Main() {}
 
@@ -61,9 +60,8 @@ public final class Main {
     var writer = new GroupCommit(database, bus::publish);
     var log = new EventLog(database, clock);
     var orders = new Orders(database);
-    var ledger = new Ledger(writer, orders, log, clock);
+    var commands = new OrderCommands(writer, log, clock);
     var customers = new Customers(database);
-    var desk = new Desk(ledger, clock);
 
     var hub = new Hub(log);
     bus.subscribe(hub::deliver);
@@ -80,15 +78,18 @@ public final class Main {
             clock);
 
     var housekeeping =
-        new Housekeeping(
-            Map.of(
-                "answers of yesterday", ledger::forgetOldAnswers,
-                "sessions that are over", access.sessions()::forgetOver,
-                "devices not seen for long", access.signIn()::forgetDevices));
+        new PeriodicTask(
+            "housekeeping",
+            HOUSEKEEPING_PERIOD,
+            () -> {
+              commands.forgetOldKeys();
+              access.sessions().forgetOver();
+              access.signIn().forgetDevices();
+            });
 
     var demo =
         settings.demo()
-            ? Optional.of(Demo.start(desk, customers, orders, clock, settings.simulator()))
+            ? Optional.of(Demo.start(commands, customers, orders, clock, settings.simulator()))
             : Optional.<Demo>empty();
 
     var firstPassword = new FirstAccounts(access.accounts()).make(settings);
@@ -101,7 +102,7 @@ public final class Main {
             edge(settings),
             new HttpServer.Web(settings.secure(), web.origin(), web.corsOrigins(), settings.demo()),
             new HttpServer.Parts(
-                desk,
+                commands,
                 customers,
                 orders,
                 new OrderSearch(database),

@@ -7,7 +7,6 @@ import waybill.demo.Demo;
 import waybill.http.HttpServer;
 import waybill.store.Database;
 import waybill.store.GroupCommit;
-import waybill.store.Housekeeping;
 import waybill.stream.Streams;
 
 /**
@@ -23,7 +22,7 @@ public record Waybill(
     Streams streams,
     Access access,
     EventBus bus,
-    Housekeeping housekeeping,
+    PeriodicTask housekeeping,
     GroupCommit writer,
     Database database,
     Optional<String> firstPassword)

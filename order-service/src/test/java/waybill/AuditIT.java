@@ -207,7 +207,7 @@ final class AuditIT {
             .database()
             .inTransaction(tx ->
                 tx.list(
-                    "select account, address from event join orders on orders.number = order_number where orders.id = ? order by version",
+                    "select account, address from event where order_id = ? order by version",
                     row -> Columns.text(row, "account") + " " + Columns.text(row, "address"),
                     changed));
 
@@ -225,7 +225,7 @@ final class AuditIT {
 
       assertThrows(
           RuntimeException.class,
-          () -> service.waybill().database().write(tx -> tx.execute(statement)),
+          () -> service.waybill().database().inTransaction(tx -> tx.execute(statement)),
           statement);
       assertEquals(before, log.last(ALL));
     }

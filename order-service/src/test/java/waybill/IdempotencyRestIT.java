@@ -9,6 +9,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -65,6 +66,37 @@ final class IdempotencyRestIT {
 
     assertEquals(first.body(), again.body());
     assertEquals("\"3\"", Answered.header(other, "ETag"));
+  }
+
+  @Test
+  void afterTwentyChangesTheSameRequestsAreAnsweredByteForByteAsBefore() {
+    var placed = keyed("/api/orders", ORDER.formatted("ada"), "long-ago");
+    var id = RunningService.json(placed).get("id").textValue();
+    var path = "/api/orders/" + id + "/events";
+    var note = "{\"type\":\"order.note_added\",\"text\":\"h\u00e9llo \\u2028 \\\"you\\\"\"}";
+    var appended = keyed(path, note, "long-ago");
+    service.append(id, CONFIRMED);
+    service.append(
+        id, "{\"type\":\"shipment.packed\",\"lines\":[{\"line\":1,\"quantity\":1}]}");
+    for (int i = 0; i < 18; i++) {
+      service.append(id, "{\"type\":\"order.note_added\",\"text\":\"and so on\"}");
+    }
+
+    var placedAgain = keyed("/api/orders", ORDER.formatted("ada"), "long-ago");
+    var appendedAgain = keyed(path, note, "long-ago");
+
+    assertSameAnswer(placed, placedAgain);
+    assertSameAnswer(appended, appendedAgain);
+    assertEquals(
+        "\"22\"", Answered.header(service.get("/api/orders/" + id), "ETag"), "nothing was done again");
+  }
+
+  private static void assertSameAnswer(HttpResponse<String> first, HttpResponse<String> again) {
+    assertEquals(201, again.statusCode(), again::body);
+    assertEquals(first.body(), again.body());
+    for (var header : List.of("Location", "ETag", "Content-Type", "Cache-Control")) {
+      assertEquals(first.headers().allValues(header), again.headers().allValues(header), header);
+    }
   }
 
   @Test

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.LongPredicate;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -14,19 +15,14 @@ import waybill.order.ActorKind;
 import waybill.order.Change;
 import waybill.order.Occurrence;
 import waybill.order.OrderId;
-import waybill.order.Outcome;
-import waybill.store.Answer;
 import waybill.store.Author;
-import waybill.store.Ledger;
+import waybill.store.OrderCommands;
 
 /** Between the insert of an event and its commit lies the moment in which trackers lose events. */
 final class OpenTransactionIT {
-  private static final Answer NO_MATTER =
-      new Answer(201, Optional.empty(), Optional.empty(), new byte[0]);
-
   @TempDir Path data;
 
-  /** A decision that waits within its transaction until the test lets it go on. */
+  /** A check that waits within its transaction until the test lets it go on. */
   private static final class Gate {
     private final CountDownLatch entered = new CountDownLatch(1);
     private final CountDownLatch opened = new CountDownLatch(1);
@@ -64,13 +60,13 @@ final class OpenTransactionIT {
       service.customer("ada");
       var one = new OrderId(service.order("ada"));
       var two = new OrderId(service.order("ada"));
-      var ledger = BackOffice.ledger(service);
+      var commands = BackOffice.commands(service);
       var before = new Gate();
       var between = new Gate();
-      commit(ledger, one, note(before::pass));
+      append(commands, one, accept(before::pass));
       before.awaitEntered();
-      awaitQueued(commit(ledger, one, note(() -> {})));
-      awaitQueued(commit(ledger, two, refusal(between::pass)));
+      awaitQueued(append(commands, one, _ -> true));
+      awaitQueued(append(commands, two, refuse(between::pass)));
       before.open();
       between.awaitEntered();
 
@@ -108,26 +104,23 @@ final class OpenTransactionIT {
     return stream;
   }
 
-  private static Ledger.Decision note(Runnable holdUp) {
+  private static LongPredicate accept(Runnable holdUp) {
+    return _ -> {
+      holdUp.run();
+      return true;
+    };
+  }
+
+  private static LongPredicate refuse(Runnable holdUp) {
+    return accept(holdUp).negate();
+  }
+
+  /** Appends a note in a thread of its own. */
+  private static Thread append(OrderCommands commands, OrderId order, LongPredicate expected) {
     var note = new Occurrence(new Change.NoteAdded("hello"), Instant.now(), ActorKind.STAFF);
-    return current -> {
-      holdUp.run();
-      return current.orElseThrow().decide(note, Instant.now());
-    };
-  }
-
-  private static Ledger.Decision refusal(Runnable holdUp) {
-    return current -> {
-      holdUp.run();
-      return new Outcome.Stale(current.orElseThrow().version());
-    };
-  }
-
-  /** Commits in a thread of its own. */
-  private static Thread commit(Ledger ledger, OrderId order, Ledger.Decision decision) {
     return Thread.ofVirtual()
         .start(() ->
-            ledger.commit(order, decision, new Author("", ""), Optional.empty(), _ -> NO_MATTER));
+            commands.append(order, note, expected, new Author("", ""), Optional.empty()));
   }
 
   /** A caller whose work is in the queue waits, with a limit, for its commit. */

@@ -79,10 +79,7 @@ final class SlowReaderIT {
     }
   }
 
-  /** What H2 has not written to its file yet is in memory too, but not theirs: it goes first. */
   private long heapHeldBy(List<RawConnection> clients) {
-    var journal = data.resolve("waybill.journal").toFile();
-    Await.until("the database's file is up to date", () -> journal.length() < 1024);
     long with = Footprint.usedHeap();
     int others = service.waybill().streams().size() - clients.size();
     clients.forEach(RawConnection::abort);

@@ -1,5 +1,6 @@
 package waybill.http;
 
+import io.helidon.http.HeaderNames;
 import io.helidon.http.Method;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
@@ -9,7 +10,6 @@ import waybill.access.AccountOffice;
 import waybill.access.Audit;
 import waybill.access.Audit.Action;
 import waybill.json.AccessRequests;
-import waybill.store.Answer;
 import waybill.store.access.Role;
 
 /** Making accounts, changing their passwords, disabling them. */
@@ -37,9 +37,9 @@ final class AccountRoutes {
     switch (office.open(asked.username(), asked.password(), role, asked.customer())) {
       case DONE -> {
         write(req, Action.ACCOUNT_MADE, asked.username(), "done");
-        var body = AccessJson.account(asked.username(), role, asked.customer());
-        var location = Optional.of(ACCOUNTS + "/" + asked.username());
-        Answers.done(req, res, new Answer(201, location, Optional.empty(), body));
+        res.header(HeaderNames.LOCATION, ACCOUNTS + "/" + asked.username());
+        Answers.created(
+            req, res, AccessJson.account(asked.username(), role, asked.customer()));
       }
       case EXISTS -> throw Problem.exists("There is, or was, an account of that name.").exception();
       case NO_SUCH_CUSTOMER ->

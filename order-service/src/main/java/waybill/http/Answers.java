@@ -5,16 +5,16 @@ import io.helidon.http.Method;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
-import java.util.Optional;
 import waybill.json.EventJson;
 import waybill.order.Cursor;
+import waybill.order.LoggedEvent;
+import waybill.order.Order;
 import waybill.order.Outcome;
-import waybill.store.Answer;
-import waybill.store.Ledger.Committed;
-import waybill.store.Receipt;
+import waybill.store.CommandResult;
+import waybill.store.EventLog;
 
 /**
- * Writes answers: JSON, the receipts of writes, and for HEAD the headers alone (RFC 9110, section
+ * Writes answers: JSON, the results of commands, and for HEAD the headers alone (RFC 9110, section
  * 9.3.2).
  */
 final class Answers {
@@ -46,34 +46,36 @@ final class Answers {
     }
   }
 
-  /** What was done; why nothing was is thrown as a problem. */
-  static Answer accepted(Receipt receipt) {
-    return switch (receipt) {
-      case Receipt.Done(var answer) -> answer;
-      case Receipt.Refused(var outcome) -> throw refusal(outcome).exception();
-      case Receipt.KeyReused _ -> throw Problem.keyReused().exception();
-      case Receipt.Exists _ ->
-          throw Problem.exists("There is a customer of that id already.").exception();
+  /** The order as a command left it; why nothing was done is thrown as a problem. */
+  static Order order(CommandResult result, EventLog log) {
+    return switch (result) {
+      case CommandResult.Accepted(var order, _) -> order;
+      case CommandResult.AcceptedBefore(var id, var version) -> log.orderAt(id, version);
+      case CommandResult.Refused(var outcome) -> throw refusal(outcome).exception();
+      case CommandResult.KeyReused _ -> throw Problem.keyReused().exception();
     };
   }
 
-  /** What whoever appended an event is told: the event, with its place in the order's sequence. */
-  static Answer appended(Committed committed, String epoch) {
-    var event = committed.event();
-    var cursor = new Cursor(epoch, event.version());
-    return new Answer(
-        201,
-        Optional.empty(),
-        Optional.of(EntityTags.of(event.version())),
-        EventJson.withCursor(new EventJson.Placed(cursor, event.body())));
+  /** The event that a command has led to; why nothing was done is thrown as a problem. */
+  static LoggedEvent event(CommandResult result, EventLog log) {
+    return switch (result) {
+      case CommandResult.Accepted(_, var event) -> event;
+      case CommandResult.AcceptedBefore(var id, var version) -> log.at(id, version);
+      case CommandResult.Refused(var outcome) -> throw refusal(outcome).exception();
+      case CommandResult.KeyReused _ -> throw Problem.keyReused().exception();
+    };
   }
 
-  /** Answers a write that was done. */
-  static void done(ServerRequest req, ServerResponse res, Answer answer) {
-    answer.location().ifPresent(location -> res.header(HeaderNames.LOCATION, location));
-    answer.etag().ifPresent(etag -> res.header(HeaderNames.ETAG, etag));
+  /** An event as its author is told of it: with its place in the order's sequence. */
+  static byte[] json(LoggedEvent event, String epoch) {
+    var cursor = new Cursor(epoch, event.version());
+    return EventJson.withCursor(new EventJson.Placed(cursor, event.body()));
+  }
+
+  /** Answers a request that has made something. */
+  static void created(ServerRequest req, ServerResponse res, byte[] body) {
     res.header(HeaderNames.CACHE_CONTROL, "no-store");
-    send(req, res, answer.status(), JSON, answer.body());
+    send(req, res, 201, JSON, body);
   }
 
   private static Problem refusal(Outcome outcome) {

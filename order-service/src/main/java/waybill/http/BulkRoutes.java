@@ -18,17 +18,15 @@ import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 import waybill.access.Audit;
 import waybill.access.Audit.Action;
-import waybill.desk.Desk;
 import waybill.json.Fields;
 import waybill.json.Json;
 import waybill.json.Requests;
 import waybill.order.Occurrence;
 import waybill.order.OrderId;
-import waybill.store.Answer;
 import waybill.store.Author;
 import waybill.store.EventLog;
-import waybill.store.Ledger.Committed;
-import waybill.store.RequestKey;
+import waybill.store.IdempotencyKey;
+import waybill.store.OrderCommands;
 
 /**
  * Many events in one request: one JSON object per line in, one result per line out, in the same
@@ -54,7 +52,7 @@ final class BulkRoutes {
   private static final byte[] END = {'}', '\n'};
   private static final String PATH = "/api/events";
 
-  private final Desk desk;
+  private final OrderCommands commands;
   private final EventLog log;
   private final Audit audit;
   private final InstantSource clock;
@@ -65,8 +63,8 @@ final class BulkRoutes {
     return request.uriPath().path().equals(PATH) ? MAX_BODY : Inquiry.MAX_BODY;
   }
 
-  BulkRoutes(Desk desk, EventLog log, Audit audit, InstantSource clock) {
-    this.desk = desk;
+  BulkRoutes(OrderCommands commands, EventLog log, Audit audit, InstantSource clock) {
+    this.commands = commands;
     this.log = log;
     this.audit = audit;
     this.clock = clock;
@@ -138,7 +136,7 @@ final class BulkRoutes {
     }
   }
 
-  private record Report(String order, Optional<RequestKey> key, Occurrence occurrence) {}
+  private record Report(String order, Optional<IdempotencyKey> key, Occurrence occurrence) {}
 
   private Report report(Fields f, byte[] text, Author author) {
     var order = f.text("orderId", 40);
@@ -151,19 +149,14 @@ final class BulkRoutes {
   private byte[] append(Report report, Author author) {
     try {
       var id = OrderId.parse(report.order()).orElseThrow(() -> Problem.notFound().exception());
-      var receipt =
-          desk.append(id, report.occurrence(), _ -> true, author, report.key(), this::appended);
-      var body = Answers.accepted(receipt).body();
-      var target = id + "/" + report.occurrence().change().type().wireName();
+      var result = commands.append(id, report.occurrence(), _ -> true, author, report.key());
+      var event = Answers.event(result, log);
+      var target = id + "/" + event.type().wireName();
       audit.say(author.account(), author.address(), Action.ORDER_CHANGED, target, "done");
-      return result("{\"status\":201,\"event\":", body);
+      return result("{\"status\":201,\"event\":", Answers.json(event, log.epoch()));
     } catch (RuntimeException e) {
       return refused(e);
     }
-  }
-
-  private Answer appended(Committed committed) {
-    return Answers.appended(committed, log.epoch());
   }
 
   private static byte[] refused(RuntimeException e) {

@@ -7,28 +7,29 @@ import io.helidon.webserver.http.ServerResponse;
 import java.util.Optional;
 import waybill.access.Audit;
 import waybill.access.Audit.Action;
-import waybill.desk.Desk;
 import waybill.json.CustomerJson;
 import waybill.json.OrderJson;
 import waybill.json.OrderJson.Audience;
 import waybill.json.Requests;
 import waybill.order.Cursor;
 import waybill.order.Customer;
-import waybill.store.Answer;
 import waybill.store.Customers;
 import waybill.store.EventLog;
+import waybill.store.OrderCommands;
 import waybill.store.Orders;
+import waybill.store.Registration;
 
 /** Registering and reading customers, and the snapshot a customer's page starts from. */
 final class CustomerRoutes {
-  private final Desk desk;
+  private final OrderCommands commands;
   private final Customers customers;
   private final Orders orders;
   private final EventLog log;
   private final Audit audit;
 
-  CustomerRoutes(Desk desk, Customers customers, Orders orders, EventLog log, Audit audit) {
-    this.desk = desk;
+  CustomerRoutes(
+      OrderCommands commands, Customers customers, Orders orders, EventLog log, Audit audit) {
+    this.commands = commands;
     this.customers = customers;
     this.orders = orders;
     this.log = log;
@@ -47,23 +48,25 @@ final class CustomerRoutes {
     var inquiry = new Inquiry(req);
     var body = inquiry.body();
     var request = Requests.newCustomer(Inquiry.json(body));
-    var key = inquiry.key(body);
-    var answer = Answers.accepted(desk.register(request, key, CustomerRoutes::registered));
+    var customer = registered(commands.register(request, inquiry.key(body)));
+    var location = "/api/customers/" + customer.id();
     audit.write(
         Optional.of(inquiry.user().name()),
         inquiry.address(),
         Action.CUSTOMER_MADE,
-        answer.location().orElse(""),
+        location,
         "done");
-    Answers.done(req, res, answer);
+    res.header(HeaderNames.LOCATION, location);
+    Answers.created(req, res, CustomerJson.customer(customer));
   }
 
-  private static Answer registered(Customer customer) {
-    return new Answer(
-        201,
-        Optional.of("/api/customers/" + customer.id()),
-        Optional.empty(),
-        CustomerJson.customer(customer));
+  private static Customer registered(Registration registration) {
+    return switch (registration) {
+      case Registration.Registered(var customer) -> customer;
+      case Registration.Exists _ ->
+          throw Problem.exists("There is a customer of that id already.").exception();
+      case Registration.KeyReused _ -> throw Problem.keyReused().exception();
+    };
   }
 
   private void list(ServerRequest req, ServerResponse res) {

@@ -18,10 +18,10 @@ import java.util.Set;
 import java.util.function.BooleanSupplier;
 import waybill.access.Access;
 import waybill.access.Guard;
-import waybill.desk.Desk;
 import waybill.store.Customers;
 import waybill.store.EventLog;
 import waybill.store.Notes;
+import waybill.store.OrderCommands;
 import waybill.store.OrderSearch;
 import waybill.store.Orders;
 import waybill.stream.Places;
@@ -43,7 +43,7 @@ public final class HttpServer implements AutoCloseable {
 
   /** What the routes are made of. */
   public record Parts(
-      Desk desk,
+      OrderCommands commands,
       Customers customers,
       Orders orders,
       OrderSearch search,
@@ -112,10 +112,10 @@ public final class HttpServer implements AutoCloseable {
   private static RouteTable routes(Parts parts, PageRoutes pages, Cookies cookies) {
     var access = parts.access();
     var routes = new RouteTable();
-    new CustomerRoutes(parts.desk(), parts.customers(), parts.orders(), parts.log(), access.audit())
+    new CustomerRoutes(parts.commands(), parts.customers(), parts.orders(), parts.log(), access.audit())
         .addTo(routes);
     new OrderRoutes(
-            parts.desk(),
+            parts.commands(),
             parts.orders(),
             parts.search(),
             parts.log(),
@@ -123,7 +123,7 @@ public final class HttpServer implements AutoCloseable {
             parts.clock())
         .addTo(routes);
     new EventRoutes(parts.log(), parts.streams(), parts.places()).addTo(routes);
-    new BulkRoutes(parts.desk(), parts.log(), access.audit(), parts.clock()).addTo(routes);
+    new BulkRoutes(parts.commands(), parts.log(), access.audit(), parts.clock()).addTo(routes);
     new SignInRoutes(
             access.signIn(),
             access.sessions(),

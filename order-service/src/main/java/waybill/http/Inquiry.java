@@ -23,7 +23,7 @@ import waybill.order.CustomerId;
 import waybill.order.OrderId;
 import waybill.store.Author;
 import waybill.store.Orders;
-import waybill.store.RequestKey;
+import waybill.store.IdempotencyKey;
 import waybill.stream.Pass;
 import waybill.stream.Places.Caller;
 
@@ -215,7 +215,7 @@ final class Inquiry {
   }
 
   /** The Idempotency-Key with all that makes it this request's. */
-  Optional<RequestKey> key(byte[] body) {
+  Optional<IdempotencyKey> key(byte[] body) {
     var header = request.headers().first(IDEMPOTENCY_KEY);
     if (header.isEmpty()) {
       return Optional.empty();
@@ -228,8 +228,8 @@ final class Inquiry {
         key(user().name(), request.prologue().method(), request.path().path(), header.get(), body));
   }
 
-  static RequestKey key(String account, Method method, String path, String key, byte[] body) {
-    return new RequestKey(account, method.text(), path, key, sha256(body));
+  static IdempotencyKey key(String account, Method method, String path, String key, byte[] body) {
+    return new IdempotencyKey(account, method.text(), path, key, sha256(body));
   }
 
   private static byte[] sha256(byte[] body) {

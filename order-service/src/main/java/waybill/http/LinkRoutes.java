@@ -1,5 +1,6 @@
 package waybill.http;
 
+import io.helidon.http.HeaderNames;
 import io.helidon.http.Method;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
@@ -16,7 +17,6 @@ import waybill.access.Links;
 import waybill.access.Rights;
 import waybill.access.User;
 import waybill.json.AccessRequests;
-import waybill.store.Answer;
 import waybill.store.Orders;
 
 /** Sharing an order with people who have no account. */
@@ -62,8 +62,8 @@ final class LinkRoutes {
             .make(order, inquiry.user().role(), expiry(req, inquiry))
             .orElseThrow(() -> Problem.tooManyLinks().exception());
     write(req, Action.LINK_MADE, order + "/" + made.link().id());
-    var location = Optional.of("/api/orders/" + order + "/links/" + made.link().id());
-    Answers.done(req, res, new Answer(201, location, Optional.empty(), AccessJson.made(made)));
+    res.header(HeaderNames.LOCATION, "/api/orders/" + order + "/links/" + made.link().id());
+    Answers.created(req, res, AccessJson.made(made));
   }
 
   /** Who wants nothing special need not send a body. */

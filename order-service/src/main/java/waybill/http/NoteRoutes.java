@@ -8,7 +8,6 @@ import java.util.Optional;
 import waybill.access.Audit;
 import waybill.access.Audit.Action;
 import waybill.json.AccessRequests;
-import waybill.store.Answer;
 import waybill.store.Notes;
 import waybill.store.Orders;
 
@@ -40,8 +39,7 @@ final class NoteRoutes {
     var note = notes.add(order, author.account(), text, clock.instant());
     audit.write(
         Optional.of(author.account()), author.address(), Action.NOTE_ADDED, order.value(), "done");
-    var body = AccessJson.note(note);
-    Answers.done(req, res, new Answer(201, Optional.empty(), Optional.empty(), body));
+    Answers.created(req, res, AccessJson.note(note));
   }
 
   private void history(ServerRequest req, ServerResponse res) {

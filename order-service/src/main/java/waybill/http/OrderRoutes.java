@@ -11,7 +11,6 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import waybill.access.Audit;
 import waybill.access.Audit.Action;
-import waybill.desk.Desk;
 import waybill.json.OrderJson;
 import waybill.json.OrderJson.Audience;
 import waybill.json.Requests;
@@ -21,18 +20,16 @@ import waybill.order.Occurrence;
 import waybill.order.Order;
 import waybill.order.OrderId;
 import waybill.order.OrderStatus;
-import waybill.store.Answer;
 import waybill.store.EventLog;
-import waybill.store.Ledger.Committed;
+import waybill.store.IdempotencyKey;
+import waybill.store.OrderCommands;
 import waybill.store.OrderSearch;
 import waybill.store.OrderSearch.Page;
 import waybill.store.Orders;
-import waybill.store.Receipt;
-import waybill.store.RequestKey;
 
 /** Placing orders, appending what happened to them, reading them. */
 final class OrderRoutes {
-  private final Desk desk;
+  private final OrderCommands commands;
   private final Orders orders;
   private final OrderSearch search;
   private final EventLog log;
@@ -40,13 +37,13 @@ final class OrderRoutes {
   private final InstantSource clock;
 
   OrderRoutes(
-      Desk desk,
+      OrderCommands commands,
       Orders orders,
       OrderSearch search,
       EventLog log,
       Audit audit,
       InstantSource clock) {
-    this.desk = desk;
+    this.commands = commands;
     this.orders = orders;
     this.search = search;
     this.log = log;
@@ -66,19 +63,13 @@ final class OrderRoutes {
     var inquiry = new Inquiry(req);
     var body = inquiry.body();
     var placed = Requests.placeOrder(Inquiry.json(body));
-    var receipt =
-        desk.place(
-            placed, ActorKind.STAFF, inquiry.author(), inquiry.key(body), OrderRoutes::placed);
-    answer(req, res, receipt, "placed");
-  }
-
-  private static Answer placed(Committed committed) {
-    var order = committed.order();
-    return new Answer(
-        201,
-        Optional.of("/api/orders/" + order.id()),
-        Optional.of(EntityTags.of(order.version())),
-        OrderJson.order(order, Audience.STAFF));
+    var result =
+        commands.place(placed, ActorKind.STAFF, inquiry.author(), inquiry.key(body));
+    var order = Answers.order(result, log);
+    audit(inquiry, "placed");
+    res.header(HeaderNames.LOCATION, "/api/orders/" + order.id());
+    res.header(HeaderNames.ETAG, EntityTags.of(order.version()));
+    Answers.created(req, res, OrderJson.order(order, Audience.STAFF));
   }
 
   private void append(ServerRequest req, ServerResponse res) {
@@ -86,19 +77,26 @@ final class OrderRoutes {
     var id = inquiry.orderId();
     var wish = toExisting(id, () -> wish(inquiry));
     var ifMatch = req.headers().all(HeaderNames.IF_MATCH, List::of);
-    var receipt =
-        desk.append(
+    var result =
+        commands.append(
             id,
             wish.occurrence(),
             version -> EntityTags.matches(ifMatch, version),
             inquiry.author(),
-            wish.key(),
-            this::appended);
-    answer(req, res, receipt, id + "/" + wish.occurrence().change().type().wireName());
+            wish.key());
+    var event = Answers.event(result, log);
+    audit(inquiry, id + "/" + event.type().wireName());
+    res.header(HeaderNames.ETAG, EntityTags.of(event.version()));
+    Answers.created(req, res, Answers.json(event, log.epoch()));
+  }
+
+  private void audit(Inquiry inquiry, String target) {
+    var author = inquiry.author();
+    audit.say(author.account(), author.address(), Action.ORDER_CHANGED, target, "done");
   }
 
   /** What is to happen to an order. */
-  private record Wish(Occurrence occurrence, Optional<RequestKey> key) {}
+  private record Wish(Occurrence occurrence, Optional<IdempotencyKey> key) {}
 
   private Wish wish(Inquiry inquiry) {
     var body = inquiry.body();
@@ -115,17 +113,6 @@ final class OrderRoutes {
       }
       throw e;
     }
-  }
-
-  private void answer(ServerRequest req, ServerResponse res, Receipt receipt, String target) {
-    var answer = Answers.accepted(receipt);
-    var author = new Inquiry(req).author();
-    audit.say(author.account(), author.address(), Action.ORDER_CHANGED, target, "done");
-    Answers.done(req, res, answer);
-  }
-
-  private Answer appended(Committed committed) {
-    return Answers.appended(committed, log.epoch());
   }
 
   private void read(ServerRequest req, ServerResponse res) {

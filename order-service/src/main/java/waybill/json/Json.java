@@ -2,6 +2,7 @@ package waybill.json;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -10,9 +11,11 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -24,8 +27,17 @@ import java.util.Map;
 public final class Json {
   private static final int MAX_DEPTH = 16;
 
-  /** For what we wrote ourselves. */
-  private static final ObjectReader OWN = new JsonMapper().reader();
+  /** For our own documents: what is absent is left out, times are written as in ISO 8601. */
+  private static final JsonMapper OWN =
+      JsonMapper.builder()
+          .addModules(new Jdk8Module(), new JavaTimeModule())
+          .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+          .disable(SerializationFeature.FAIL_ON_EMPTY_BEANS)
+          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .defaultPropertyInclusion(
+              JsonInclude.Value.construct(
+                  JsonInclude.Include.NON_ABSENT, JsonInclude.Include.NON_ABSENT))
+          .build();
 
   private static final JsonMapper MAPPER =
       JsonMapper.builder(
@@ -83,12 +95,30 @@ public final class Json {
     }
   }
 
-  /** Reads a document that we wrote: without looking for what strangers get wrong. */
-  public static JsonNode parseOwn(String text) {
+  /** Reads a document that {@link #bytes(Object)} wrote. */
+  static <T> T read(byte[] document, Class<T> type) {
     try {
-      return OWN.readTree(text);
+      return OWN.readValue(document, type);
+    } catch (IOException e) {
+      throw new IllegalStateException("a document of our own cannot be read", e);
+    }
+  }
+
+  /** Reads a part of such a document. */
+  static <T> T read(JsonNode part, Class<T> type) {
+    try {
+      return OWN.treeToValue(part, type);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a document of our own cannot be read", e);
+    }
+  }
+
+  /** A record as one document in UTF-8, without line breaks. */
+  static byte[] bytes(Object document) {
+    try {
+      return OWN.writeValueAsBytes(document);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
     }
   }
 

@@ -143,8 +143,7 @@ public record Order(
             order.updatedAt,
             occurrence.actor(),
             late,
-            occurrence.change(),
-            order);
+            occurrence.change());
     return new Outcome.Accepted(order, event);
   }
 

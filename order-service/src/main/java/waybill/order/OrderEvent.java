@@ -10,7 +10,6 @@ import java.util.Optional;
  * @param shipment the parcel it is about, also for a parcel that this event made
  * @param recordedAt when the service accepted it, in whole microseconds
  * @param late a scan from before the parcel's latest one: history only, no status changed
- * @param order the order after the event
  */
 public record OrderEvent(
     OrderId orderId,
@@ -20,8 +19,7 @@ public record OrderEvent(
     Instant recordedAt,
     ActorKind actor,
     boolean late,
-    Change change,
-    Order order) {
+    Change change) {
 
   public EventType type() {
     return change.type();

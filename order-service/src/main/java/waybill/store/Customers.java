@@ -10,7 +10,7 @@ import java.util.Optional;
 import waybill.order.Customer;
 import waybill.order.CustomerId;
 
-/** Who has orders. New ones are written through {@link Ledger#register}. */
+/** Who has orders. New ones are written through {@link OrderCommands#register}. */
 public final class Customers {
   private static final String COLUMNS = "id, name, email, created_at";
 
@@ -41,8 +41,7 @@ public final class Customers {
 
   static void insert(Transaction tx, Customer customer) {
     tx.execute(
-        "insert into customer (number, id, name, email, created_at) values (?, ?, ?, ?, ?)",
-        tx.nextNumber("customer"),
+        "insert into customer (id, name, email, created_at) values (?, ?, ?, ?)",
         customer.id().value(),
         customer.name(),
         customer.email(),

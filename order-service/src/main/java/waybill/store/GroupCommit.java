@@ -18,63 +18,51 @@ import waybill.order.LoggedEvent;
  * idle system does not wait for company, and under load one commit pays for many. Safe for use by
  * many threads.
  *
- * <p>The queue holds {@value #WAITING} requests; when it is full a caller waits {@link #PATIENCE}
- * for a place and is then told {@link Overloaded}. Work may be run twice: when one of a batch
- * fails, all are rolled back and each gets a transaction of its own, so one bad request does not
- * spoil its neighbours. And work whose place in the log was taken by another writer runs again.
+ * <p>When the queue is full a caller waits {@link #QUEUE_TIMEOUT} for a place and is then told
+ * {@link Overloaded}. Work may be run twice: when one request of a batch fails, all are rolled back
+ * and each gets a transaction of its own, so one bad request does not spoil its neighbours. And
+ * work whose place in the log was taken by another writer runs again.
  */
 public final class GroupCommit implements AutoCloseable {
-  static final int WAITING = 1024;
-  static final int BATCH = 128;
-  static final Duration PATIENCE = Duration.ofSeconds(5);
-  private static final Duration TICK = Duration.ofMillis(100);
+  /** Requests in the queue. */
+  static final int MAX_WAITING = 1024;
 
-  /** Ticks without work after which the database's file is brought up to date. */
-  private static final int QUIET = 10;
+  /** Requests in one transaction. */
+  static final int MAX_BATCH_SIZE = 128;
 
-  /** Between two attempts to bring the file up to date when that failed. */
-  private static final Duration RESPITE = Duration.ofSeconds(10);
+  static final Duration QUEUE_TIMEOUT = Duration.ofSeconds(5);
+  private static final Duration COMMIT_TIMEOUT = Duration.ofSeconds(30);
 
-  private static final Duration LONGEST_COMMIT = Duration.ofSeconds(30);
+  /** How often an idle writer looks whether it is closed. */
+  private static final Duration IDLE_CHECK = Duration.ofMillis(100);
+
   private static final Logger LOG = System.getLogger(GroupCommit.class.getName());
 
   private final Database database;
   private final Consumer<LoggedEvent> publisher;
-  private final BlockingQueue<Pending<?>> queue;
-  private final Duration patience;
+  private final BlockingQueue<WriteRequest<?>> queue;
+  private final Duration queueTimeout;
   private final Thread writer;
-  private volatile Runnable whenRolledBack = () -> {};
   private volatile boolean closing;
-
-  /** As {@link System#nanoTime}. */
-  private long nextAttempt = System.nanoTime();
 
   /**
    * @param publisher told of each event after its commit, in commit order, by the writing thread:
    *     it must not block
    */
   public GroupCommit(Database database, Consumer<LoggedEvent> publisher) {
-    this(database, publisher, WAITING, PATIENCE);
+    this(database, publisher, MAX_WAITING, QUEUE_TIMEOUT);
   }
 
-  GroupCommit(Database database, Consumer<LoggedEvent> publisher, int waiting, Duration patience) {
+  GroupCommit(
+      Database database,
+      Consumer<LoggedEvent> publisher,
+      int maxWaiting,
+      Duration queueTimeout) {
     this.database = database;
     this.publisher = publisher;
-    this.queue = new ArrayBlockingQueue<>(waiting);
-    this.patience = patience;
-    this.writer = Thread.ofPlatform().name("waybill-writer").unstarted(this::run);
-    database.writtenBy(this);
-    writer.start();
-  }
-
-  /** Whether this is the writing thread. */
-  boolean isWriting() {
-    return Thread.currentThread() == writer;
-  }
-
-  /** Runs in the writing thread after each rollback. */
-  void whenRolledBack(Runnable action) {
-    whenRolledBack = action;
+    this.queue = new ArrayBlockingQueue<>(maxWaiting);
+    this.queueTimeout = queueTimeout;
+    this.writer = Thread.ofPlatform().name("waybill-writer").start(this::run);
   }
 
   /** A result, and the events to be published once it is committed. */
@@ -88,40 +76,34 @@ public final class GroupCommit implements AutoCloseable {
    * @throws InDoubt when it is not known whether it was committed
    */
   <T> T write(Function<Transaction, Written<T>> work) {
-    var pending = new Pending<>(work);
+    var request = new WriteRequest<>(work);
     try {
-      if (closing || !queue.offer(pending, patience.toMillis(), TimeUnit.MILLISECONDS)) {
+      if (closing || !queue.offer(request, queueTimeout.toMillis(), TimeUnit.MILLISECONDS)) {
         throw new Overloaded();
       }
-      if (!writer.isAlive() && queue.remove(pending)) {
-        // closed between the question and the offer: nobody will come for it
+      if (!writer.isAlive() && queue.remove(request)) {
+        // the writer ended between the question and the offer
         throw new Overloaded();
       }
-      if (!pending.await(LONGEST_COMMIT)) {
+      if (!request.await(COMMIT_TIMEOUT)) {
         throw new InDoubt("the commit takes too long", null);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new InDoubt("interrupted while waiting for the commit", e);
     }
-    return pending.result();
+    return request.result();
   }
 
   private void run() {
-    var batch = new ArrayList<Pending<?>>(BATCH);
-    int quiet = 0;
+    var batch = new ArrayList<WriteRequest<?>>(MAX_BATCH_SIZE);
     while (!closing || !queue.isEmpty()) {
       try {
-        var first = queue.poll(TICK.toMillis(), TimeUnit.MILLISECONDS);
-        quiet = first == null ? quiet + 1 : 0;
+        var first = queue.poll(IDLE_CHECK.toMillis(), TimeUnit.MILLISECONDS);
         if (first != null) {
           batch.add(first);
-          queue.drainTo(batch, BATCH - 1);
+          queue.drainTo(batch, MAX_BATCH_SIZE - 1);
           commit(batch);
-        }
-        boolean inTime = System.nanoTime() - nextAttempt >= 0;
-        if ((database.isFarBehind() && inTime) || (quiet == QUIET && database.isBehind())) {
-          catchUp();
         }
       } catch (InterruptedException e) {
         return;
@@ -129,50 +111,36 @@ public final class GroupCommit implements AutoCloseable {
         batch.clear();
       }
     }
-    catchUp();
   }
 
-  private void catchUp() {
-    try {
-      database.catchUp();
-    } catch (RuntimeException | Error e) {
-      nextAttempt = System.nanoTime() + RESPITE.toNanos();
-      LOG.log(Level.WARNING, "the database's file could not be brought up to date", e);
-    }
-  }
-
-  private void commit(List<Pending<?>> batch) {
+  private void commit(List<WriteRequest<?>> batch) {
     try {
       database.inTransaction(tx -> {
-        batch.forEach(pending -> pending.run(tx));
+        batch.forEach(request -> request.run(tx));
         return batch;
       });
     } catch (Database.CommitFailed e) {
-      whenRolledBack.run();
-      batch.forEach(pending -> pending.fail(new InDoubt("the commit failed", e)));
+      batch.forEach(request -> request.fail(new InDoubt("the commit failed", e)));
       return;
     } catch (RuntimeException | Error e) {
-      whenRolledBack.run();
       commitEach(batch, e);
       return;
     }
-    for (var pending : batch) {
-      pending.events().forEach(this::publish);
-      pending.succeed();
+    for (var request : batch) {
+      request.events().forEach(this::publish);
+      request.succeed();
     }
   }
 
-  private void commitEach(List<Pending<?>> batch, Throwable cause) {
-    if (batch.size() == 1) {
-      if (Overtaken.isCause(cause) && batch.getFirst().mayTryAgain()) {
-        commit(batch);
-      } else {
-        batch.getFirst().fail(cause);
-      }
-      return;
+  private void commitEach(List<WriteRequest<?>> batch, Throwable cause) {
+    if (batch.size() > 1) {
+      LOG.log(Level.DEBUG, "a batch failed, each gets a transaction of its own", cause);
+      batch.forEach(request -> commit(List.of(request)));
+    } else if (OptimisticLockConflict.isCause(cause) && batch.getFirst().mayTryAgain()) {
+      commit(batch);
+    } else {
+      batch.getFirst().fail(cause);
     }
-    LOG.log(Level.DEBUG, "a batch failed, each gets a transaction of its own", cause);
-    batch.forEach(pending -> commit(List.of(pending)));
   }
 
   /** Whatever goes wrong here, the change is committed: its caller must not be told otherwise. */
@@ -197,10 +165,10 @@ public final class GroupCommit implements AutoCloseable {
   public void close() {
     closing = true;
     try {
-      writer.join(LONGEST_COMMIT.toMillis());
-      var late = new ArrayList<Pending<?>>();
+      writer.join(COMMIT_TIMEOUT.toMillis());
+      var late = new ArrayList<WriteRequest<?>>();
       queue.drainTo(late);
-      late.forEach(pending -> pending.fail(new Overloaded()));
+      late.forEach(request -> request.fail(new Overloaded()));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -32,7 +32,7 @@ public final class Notes {
   /** The time is kept in microseconds, and so answered. */
   public Note add(OrderId order, String account, String text, Instant now) {
     var at = now.truncatedTo(ChronoUnit.MICROS);
-    return database.write(tx -> {
+    return database.inTransaction(tx -> {
       tx.execute(
           "insert into note (order_id, account, at, text) values (?, ?, ?, ?)",
           order.value(),
@@ -66,9 +66,7 @@ public final class Notes {
   public List<Signed> events(OrderId order) {
     return database.inTransaction(tx ->
         tx.list(
-            "select event.version as version, account, recorded_at, body from "
-                + EventLog.OF_ORDER
-                + " where orders.id = ? order by seq",
+            "select version, account, recorded_at, body from event where order_id = ? order by version",
             row ->
                 new Signed(
                     number(row, "version"),

@@ -92,9 +92,7 @@ public final class OrderSearch {
     var sql =
         "select "
             + Orders.COLUMNS
-            + " from "
-            + Orders.TABLES
-            + " where "
+            + " from orders where "
             + String.join(" and ", conditions)
             + " order by placed_at desc, id desc limit ?";
     var found = database.inTransaction(tx -> tx.list(sql, Orders::read, params.toArray()));

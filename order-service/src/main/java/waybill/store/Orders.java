@@ -24,17 +24,14 @@ import waybill.order.OrderId;
 import waybill.order.OrderStatus;
 import waybill.order.Shipment;
 
-/** Orders as they are now. Whoever changes one goes through {@link Ledger#commit}. */
+/** Orders as they are now. They change through {@link OrderCommands}. */
 public final class Orders {
   static final String COLUMNS =
       "id, customer_id, placed_at, version, status, held_from, updated_at,"
           + " eta_from, eta_until, eta_delayed, contents";
 
-  /** What never changes about an order, and how it is now. */
-  static final String TABLES = "orders join order_state on order_state.number = orders.number";
-
   /** The width of the column; what goes beyond is not searched. */
-  private static final int MOST_SEARCHABLE = 100_000;
+  private static final int MAX_SEARCHABLE = 100_000;
 
   private final Database database;
 
@@ -45,7 +42,7 @@ public final class Orders {
   public Optional<Order> find(OrderId id) {
     return database.inTransaction(tx ->
         tx.first(
-            "select " + COLUMNS + " from " + TABLES + " where id = ?", Orders::read, id.value()));
+            "select " + COLUMNS + " from orders where id = ?", Orders::read, id.value()));
   }
 
   /** Whose it is. */
@@ -58,28 +55,17 @@ public final class Orders {
   }
 
   /**
-   * An order where a change finds it.
+   * An order as a change finds it.
    *
-   * @param number its key within the database
-   * @param tail where its customer's last event is
+   * @param head the number of its customer's last event
    */
-  record Current(Order order, long number, EventLog.Tail tail) {}
+  record Current(Order order, long head) {}
 
   /** All that a change must know, in one query. */
-  Optional<Current> current(Transaction tx, OrderId id) {
+  static Optional<Current> current(Transaction tx, OrderId id) {
     return tx.first(
-        "select "
-            + COLUMNS
-            + ", orders.number as number, customer_number, "
-            + EventLog.headOf("orders.customer_number")
-            + " from "
-            + TABLES
-            + " where id = ?",
-        row ->
-            new Current(
-                read(row),
-                number(row, "number"),
-                new EventLog.Tail(number(row, "customer_number"), number(row, "head"))),
+        "select " + COLUMNS + ", " + EventLog.headOf("orders.customer_id") + " from orders where id = ?",
+        row -> new Current(read(row), number(row, "head")),
         id.value());
   }
 
@@ -92,66 +78,54 @@ public final class Orders {
   /** Where a customer's page starts; empty for an unknown customer. */
   public Optional<Snapshot> snapshot(CustomerId customer) {
     return database.inTransaction(tx ->
-        EventLog.tail(tx, customer)
-            .map(tail ->
+        EventLog.head(tx, customer)
+            .map(head ->
                 new Snapshot(
-                    tail.head(),
+                    head,
                     tx.list(
                         "select "
                             + COLUMNS
-                            + " from "
-                            + TABLES
-                            + " where customer_id = ? order by placed_at desc, id desc",
+                            + " from orders where customer_id = ? order by placed_at desc, id desc",
                         Orders::read,
                         customer.value()))));
   }
 
-  /**
-   * Returns the number it got.
-   *
-   * @param first where its first event will be
-   */
-  long insert(Transaction tx, Order order, EventLog.Tail first) {
-    long number = tx.nextNumber("orders");
-    tx.execute(
-        "insert into orders (number, id, customer_id, customer_number, placed_at, first_seq) values (?, ?, ?, ?, ?, ?)",
-        number,
-        order.id().value(),
-        order.customer().value(),
-        first.customer(),
-        param(order.placedAt()),
-        first.head());
+  static void insert(Transaction tx, Order order) {
     tx.execute(
         """
-        insert into order_state (version, status, held_from, headline, updated_at, eta_from, eta_until, eta_delayed,
-                                 contents, last_seq, search, number)
-        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        insert into orders (version, status, held_from, headline, updated_at, eta_from, eta_until, eta_delayed,
+                            contents, id, customer_id, placed_at, search)
+        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """,
-        state(order, first.head(), searchable(order), number));
-    return number;
+        state(
+            order,
+            order.id().value(),
+            order.customer().value(),
+            param(order.placedAt()),
+            searchable(order)));
   }
 
   /**
-   * Only what staff search by is written where it changed: most changes leave it as it is.
+   * Writes what staff search by only where it changed: most changes leave it as it is.
    *
-   * @param last where the event of this change will be
-   * @throws Overtaken if the order is not as it was before: no two events get the same version
+   * @throws OptimisticLockConflict if the order is not as it was before: no two events get the same
+   *     version
    */
-  void update(Transaction tx, Current before, Order order, EventLog.Tail last) {
+  static void update(Transaction tx, Order before, Order order) {
     long updated =
         tx.execute(
             """
-            update order_state set version = ?, status = ?, held_from = ?, headline = ?, updated_at = ?,
-                   eta_from = ?, eta_until = ?, eta_delayed = ?, contents = ?, last_seq = ?
-             where number = ? and version = ?
+            update orders set version = ?, status = ?, held_from = ?, headline = ?, updated_at = ?,
+                   eta_from = ?, eta_until = ?, eta_delayed = ?, contents = ?
+             where id = ? and version = ?
             """,
-            state(order, last.head(), before.number(), before.order().version()));
+            state(order, order.id().value(), before.version()));
     if (updated == 0) {
-      throw new Overtaken();
+      throw new OptimisticLockConflict();
     }
-    if (!sameWords(before.order(), order)) {
+    if (!sameWords(before, order)) {
       tx.execute(
-          "update order_state set search = ? where number = ?", searchable(order), before.number());
+          "update orders set search = ? where id = ?", searchable(order), order.id().value());
     }
   }
 
@@ -218,6 +192,6 @@ public final class Orders {
   /** As they are compared. PostgreSQL keeps no NUL in text. */
   private static String searchable(Order order) {
     var text = OrderSearch.folded(String.join("\n", words(order))).replace('\0', ' ');
-    return text.substring(0, Math.min(text.length(), MOST_SEARCHABLE));
+    return text.substring(0, Math.min(text.length(), MAX_SEARCHABLE));
   }
 }

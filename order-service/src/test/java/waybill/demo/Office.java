@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
-import waybill.desk.Desk;
 import waybill.order.Change;
 import waybill.order.Order;
 import waybill.order.OrderId;
@@ -14,10 +13,10 @@ import waybill.store.Customers;
 import waybill.store.Database;
 import waybill.store.EventLog;
 import waybill.store.GroupCommit;
-import waybill.store.Ledger;
+import waybill.store.OrderCommands;
 import waybill.store.Orders;
 
-/** A desk over a real database in memory, with nothing on top of it. */
+/** The commands over a real database in memory, with nothing on top of them. */
 final class Office implements AutoCloseable {
   static final Instant NOW = Instant.parse("2030-05-04T12:30:00Z");
 
@@ -27,20 +26,20 @@ final class Office implements AutoCloseable {
   final Orders orders;
   final EventLog log;
   final Customers customers;
-  final Desk desk;
+  final OrderCommands commands;
 
   Office() {
-    var url = "jdbc:h2:mem:%s;DATABASE_TO_LOWER=TRUE".formatted(UUID.randomUUID());
+    var url = "jdbc:h2:mem:%s;DATABASE_TO_LOWER=TRUE;DB_CLOSE_DELAY=-1".formatted(UUID.randomUUID());
     database = Database.open(url, "sa", "", 4);
     writer = new GroupCommit(database, _ -> {});
     orders = new Orders(database);
     customers = new Customers(database);
     log = new EventLog(database, clock);
-    desk = new Desk(new Ledger(writer, orders, log, clock), clock);
+    commands = new OrderCommands(writer, log, clock);
   }
 
   Clerk clerk(long seed) {
-    return new Clerk(desk, new Scene(new Random(seed)));
+    return new Clerk(commands, new Scene(new Random(seed)));
   }
 
   /** All of its chances come from the seed; it is moved turn by turn. */

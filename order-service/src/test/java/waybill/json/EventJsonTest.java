@@ -141,15 +141,57 @@ final class EventJsonTest {
   void customersReadTheseBytesSoNothingInternalIsInThem() {
     happens(new Change.Confirmed());
 
-    var text = new String(EventJson.encode(last), UTF_8);
+    var text = new String(EventJson.encode(last, order), UTF_8);
 
     assertFalse(text.contains("secret-customer"), text);
     assertFalse(text.contains("\n"), text);
   }
 
   @Test
+  void whatWasEncodedIsDecodedAgainForEachType() {
+    assertDecodes();
+    for (var change :
+        List.of(
+            new Change.Confirmed(),
+            new Change.NoteAdded("hello \"you\" \u2028"),
+            new Change.EtaChanged(ETA, NONE),
+            new Change.EtaChanged(ETA, Optional.of("snow")),
+            new Change.LinesCancelled(List.of(new Quantity(1, 1)), "sold out"),
+            new Change.Held("payment"),
+            new Change.Released(),
+            pack(),
+            new Change.Packed(List.of(new Quantity(1, 1)), NONE, NONE),
+            new Change.PickedUp(S1, Optional.of("DHL"), NONE, Optional.of("Leipzig")),
+            moved(ShipmentStatus.IN_TRANSIT, NONE),
+            new Change.AttemptFailed(S1, "nobody at home"),
+            new Change.Excepted(S1, "wet", Party.WEATHER),
+            moved(ShipmentStatus.DELIVERED, Optional.of("Halle")))) {
+      happens(change);
+      assertDecodes();
+    }
+    happens(
+        new Occurrence(
+            moved(ShipmentStatus.IN_TRANSIT, NONE),
+            now.minus(Duration.ofDays(1)),
+            ActorKind.COURIER));
+    assertTrue(last.late());
+    assertDecodes();
+  }
+
+  @Test
+  void aCancelledOrderIsDecodedAgain() {
+    happens(new Change.Cancelled("changed my mind"));
+
+    assertDecodes();
+  }
+
+  private void assertDecodes() {
+    assertEquals(last, EventJson.decode(order.customer(), EventJson.encode(last, order)));
+  }
+
+  @Test
   void inAnswersTheCursorStandsInFrontOfTheSameBytes() {
-    var body = EventJson.encode(last);
+    var body = EventJson.encode(last, order);
     var placed = new EventJson.Placed(new Cursor("k3f9", 57), body);
 
     var one = EventJson.withCursor(placed);
@@ -190,7 +232,7 @@ final class EventJsonTest {
   }
 
   private JsonNode event() {
-    return Json.parse(EventJson.encode(last));
+    return Json.parse(EventJson.encode(last, order));
   }
 
   private List<String> data(Change... changes) {

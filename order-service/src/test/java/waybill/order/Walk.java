@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** A random history of one order: what was tried, sensible or not, and what became of it. */
-record Walk(OrderEvent placed, List<Turn> turns) {
+record Walk(Outcome.Accepted placed, List<Turn> turns) {
 
   /** One thing tried at one moment. */
   record Turn(Order before, Occurrence tried, Instant now, Outcome outcome) {
@@ -121,7 +121,7 @@ record Walk(OrderEvent placed, List<Turn> turns) {
         order = accepted.order();
       }
     }
-    return new Walk(placed.event(), turns);
+    return new Walk(placed, turns);
   }
 
   Stream<Outcome.Accepted> accepted() {
@@ -129,10 +129,10 @@ record Walk(OrderEvent placed, List<Turn> turns) {
   }
 
   List<OrderEvent> events() {
-    return Stream.concat(Stream.of(placed), accepted().map(Outcome.Accepted::event)).toList();
+    return Stream.concat(Stream.of(placed), accepted()).map(Outcome.Accepted::event).toList();
   }
 
   Order last() {
-    return events().getLast().order();
+    return accepted().reduce(placed, (_, later) -> later).order();
   }
 }

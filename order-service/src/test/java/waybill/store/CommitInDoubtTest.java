@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
@@ -19,10 +18,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import waybill.store.GroupCommit.InDoubt;
 
-/** Whether a failed commit was done or not: database and journal say the same, now and later. */
+/** Whether a failed commit was done or not: the database says the same now and after a crash. */
 final class CommitInDoubtTest {
-  private static final List<Logger> LOGS =
-      Stream.of(Redo.class, GroupCommit.class).map(Class::getName).map(Logger::getLogger).toList();
+  private static final Logger LOG = Logger.getLogger(GroupCommit.class.getName());
 
   @TempDir Path folder;
   private Wreck wreck;
@@ -31,19 +29,19 @@ final class CommitInDoubtTest {
 
   @BeforeAll
   static void failQuietly() {
-    LOGS.forEach(log -> log.setLevel(Level.OFF));
+    LOG.setLevel(Level.OFF);
   }
 
   @AfterAll
   static void asBefore() {
-    LOGS.forEach(log -> log.setLevel(null));
+    LOG.setLevel(null);
   }
 
   @BeforeEach
   void open() throws SQLException {
     wreck = new Wreck(folder);
     commits = new FaultyH2();
-    shop = Shop.on(Database.open(wreck.data, FaultyH2::url, Shop.CONNECTIONS));
+    shop = Shop.on(FaultyH2.open(wreck.data));
     Wreck.begin(shop);
     Wreck.work(shop, 1);
   }
@@ -86,27 +84,5 @@ final class CommitInDoubtTest {
 
     wreck.die(shop);
     assertEquals(4, wreck.events());
-  }
-
-  @Test
-  void ifNothingCanBeCommittedNothingMoreIsWrittenUntilTheNextStart() {
-    commits.failBefore(new SQLException("the disk is gone"));
-    commits.failBefore(new SQLException("still gone"));
-    assertThrows(InDoubt.class, () -> Wreck.work(shop, 1));
-
-    assertThrows(IllegalStateException.class, () -> Wreck.work(shop, 1));
-
-    wreck.die(shop);
-    assertEquals(2, wreck.events());
-  }
-
-  /** A crash could take it back, and what is built on it as well. */
-  @Test
-  void nothingIsBuiltOnWhatIsDoneButNeitherInTheJournalNorInTheFile() {
-    commits.failAfter(new SQLException("the disk is gone"));
-    commits.failBefore(new OutOfMemoryError("on purpose"));
-    assertThrows(InDoubt.class, () -> Wreck.work(shop, 1));
-
-    assertThrows(IllegalStateException.class, () -> Wreck.work(shop, 1));
   }
 }

@@ -17,8 +17,7 @@ import waybill.order.CustomerId;
 
 /** What must never be, the database itself refuses, whoever asks. */
 final class ConstraintsTest {
-  private static final String STATE =
-      "update order_state set %s where number = (select number from orders where id = 'WB-1')";
+  private static final String CHANGE = "update orders set %s where id = 'WB-1'";
 
   @TempDir static Path folder;
   private static Shop shop;
@@ -41,24 +40,25 @@ final class ConstraintsTest {
       delimiter = '|',
       textBlock =
           """
-          7, 'WB-1', 'ada', 1      | primary_key
-          7, 'WB-2', 'nobody', 1   | customer_id
-          7, null, 'ada', 1        | id
-          1, 'WB-2', 'grace', 2    | order_has_a_number
-          7, 'WB-2', 'grace', 1    | order_names_its_customer_twice
+          'WB-1', 'ada'      | primary_key
+          'WB-2', 'nobody'   | customer_id
+          null, 'ada'        | id
           """,
       quoteCharacter = '"')
   void anImpossibleOrderIsRefused(String values, String because) {
     refused(
         because,
-        "insert into orders (number, id, customer_id, customer_number, placed_at, first_seq) values (%s, current_timestamp, 1)"
+        """
+        insert into orders (id, customer_id, version, status, headline, placed_at, updated_at, contents, search)
+        values (%s, 1, 'PLACED', 'PLACED', current_timestamp, current_timestamp, '{}', '')
+        """
             .formatted(values));
   }
 
   @Test
-  void aStateAsTheseTestsWriteItIsTakenWhenNothingIsWrongWithIt() {
-    assertDoesNotThrow(() -> execute(STATE.formatted("status = 'ON_HOLD', held_from = 'PLACED'")));
-    assertDoesNotThrow(() -> execute(STATE.formatted("status = 'PLACED', held_from = null")));
+  void aChangeAsTheseTestsWriteItIsTakenWhenNothingIsWrongWithIt() {
+    assertDoesNotThrow(() -> execute(CHANGE.formatted("status = 'ON_HOLD', held_from = 'PLACED'")));
+    assertDoesNotThrow(() -> execute(CHANGE.formatted("status = 'PLACED', held_from = null")));
   }
 
   @ParameterizedTest(name = "{1}: {0}")
@@ -66,20 +66,18 @@ final class ConstraintsTest {
       delimiter = '|',
       textBlock =
           """
-          version = 0                                     | state_version_counts
-          status = 'LOST'                                 | state_status_is_known
-          status = 'ON_HOLD'                              | state_on_hold_knows_from_where
-          held_from = 'PLACED'                            | state_on_hold_knows_from_where
-          status = 'ON_HOLD', held_from = 'COMPLETED'     | state_held_from_is_open
-          eta_from = current_timestamp, eta_until = null, eta_delayed = false | state_eta_is_whole
-          eta_from = null, eta_until = null, eta_delayed = true | state_eta_is_whole
-          eta_from = current_timestamp, eta_until = dateadd(day, -1, current_timestamp), eta_delayed = true | state_eta_is_a_window
-          number = 4711                                   | state_is_an_orders
-          last_seq = 0                                    | state_seq_counts
+          version = 0                                     | order_version_counts
+          status = 'LOST'                                 | order_status_is_known
+          status = 'ON_HOLD'                              | order_on_hold_knows_from_where
+          held_from = 'PLACED'                            | order_on_hold_knows_from_where
+          status = 'ON_HOLD', held_from = 'COMPLETED'     | order_held_from_is_open
+          eta_from = current_timestamp, eta_until = null, eta_delayed = false | order_eta_is_whole
+          eta_from = null, eta_until = null, eta_delayed = true | order_eta_is_whole
+          eta_from = current_timestamp, eta_until = dateadd(day, -1, current_timestamp), eta_delayed = true | order_eta_is_a_window
           """,
       quoteCharacter = '"')
-  void anImpossibleStateIsRefused(String change, String because) {
-    refused(because, STATE.formatted(change));
+  void anImpossibleChangeOfAnOrderIsRefused(String change, String because) {
+    refused(because, CHANGE.formatted(change));
   }
 
   @ParameterizedTest(name = "{1}: {0}")
@@ -87,18 +85,21 @@ final class ConstraintsTest {
       delimiter = '|',
       textBlock =
           """
-          1, 1, 1, 2     | primary_key
-          9, 1, 1, 2     | event_is_a_customers
-          1, 0, 1, 2     | event_numbers_count
-          1, 2, 1, 0     | event_numbers_count
+          'ada', 1, 'WB-1', 2       | primary_key
+          'ada', 2, 'WB-1', 1       | event_has_one_place_in_its_order
+          'grace', 1, 'WB-1', 2     | event_belongs_to_the_orders_customer
+          'nobody', 1, 'WB-1', 2    | event_belongs_to_the_orders_customer
+          'ada', 2, 'WB-NONE', 1    | event_belongs_to_the_orders_customer
+          'ada', 0, 'WB-1', 2       | event_numbers_count
+          'ada', 2, 'WB-1', 0       | event_numbers_count
           """,
       quoteCharacter = '"')
   void anImpossibleEventIsRefused(String values, String because) {
     refused(
         because,
         """
-        insert into event (customer_number, seq, order_number, version, type, recorded_at, body)
-        values (%s, 'order.placed', timestamp with time zone '2026-03-01 08:00:00Z', X'7B7D')
+        insert into event (customer_id, seq, order_id, version, type, recorded_at, body, account, address)
+        values (%s, 'order.placed', timestamp with time zone '2026-03-01 08:00:00Z', X'7B7D', '', '')
         """
             .formatted(values));
   }
@@ -127,8 +128,8 @@ final class ConstraintsTest {
   void anIdempotencyKeyIsKeptOnce() {
     var insert =
         """
-        insert into idempotency (account, method, path, request_key, fingerprint, status, body, created_at)
-        values ('a', 'POST', '/x', 'k', X'00', 201, X'00', current_timestamp)
+        insert into idempotency (account, method, path, request_key, fingerprint, target, version, created_at)
+        values ('a', 'POST', '/x', 'k', X'00', 'WB-1', 1, current_timestamp)
         """;
     execute(insert);
 

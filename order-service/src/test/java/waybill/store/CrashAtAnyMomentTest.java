@@ -61,7 +61,7 @@ final class CrashAtAnyMomentTest {
 
   private void trade() throws Exception {
     var traded = new Shop[1];
-    try (var shop = Shop.withJournal(data, _ -> dieAfterCommit(traded[0]))) {
+    try (var shop = Shop.open(data, _ -> dieAfterCommit(traded[0]))) {
       traded[0] = shop;
       epoch = shop.log.epoch();
       for (int i = 0; i < CUSTOMERS; i++) {
@@ -97,8 +97,8 @@ final class CrashAtAnyMomentTest {
     }
   }
 
-  private static Optional<RequestKey> key(String word) {
-    return Optional.of(new RequestKey("clerk", "POST", "/", word, word.getBytes(UTF_8)));
+  private static Optional<IdempotencyKey> key(String word) {
+    return Optional.of(new IdempotencyKey("clerk", "POST", "/", word, word.getBytes(UTF_8)));
   }
 
   /** Others' changes stand before it in the same transaction. */
@@ -119,14 +119,14 @@ final class CrashAtAnyMomentTest {
   private void die(Shop shop, boolean afterCommit) {
     var published = List.copyOf(shop.published);
     if (moments.nextInt(3) == 0) {
-      shop.database.checkpoint();
+      shop.database.inTransaction(tx -> tx.execute("checkpoint"));
     }
     var image = Image.take(data, copies.resolve("crash-" + crashes.size()));
     crashes.add(new Crash(image, published, afterCommit));
   }
 
   private void check(Crash crash) {
-    try (var shop = Shop.withJournal(crash.image)) {
+    try (var shop = Shop.open(crash.image)) {
       assertEquals(epoch, shop.log.epoch());
       var committed = customers.stream().mapToLong(customer -> log(shop, customer).size()).sum();
       assertTrue(

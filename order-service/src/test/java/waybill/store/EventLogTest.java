@@ -3,21 +3,25 @@ package waybill.store;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
+import java.util.function.Function;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import waybill.order.ActorKind;
 import waybill.order.Change;
 import waybill.order.Cursor;
 import waybill.order.CustomerId;
 import waybill.order.LoggedEvent;
+import waybill.order.Occurrence;
 import waybill.order.OrderId;
 
 /** Two gapless sequences, one of the customer and one of the order, and the word before both. */
@@ -68,16 +72,18 @@ final class EventLogTest {
   }
 
   @Test
-  void anEventThatWasFiledUnderAnotherCustomerIsShownToNobody() {
+  void anEventCannotBeFiledUnderAnotherCustomer() {
     shop.place("WB-M1", Shop.basket(shop.customer("mallory-victim")));
     var mallory = shop.customer("mallory");
-    shop.database.inTransaction(tx ->
-        tx.execute(
-            """
-            insert into event (customer_number, seq, order_number, version, type, recorded_at, body)
-            select customer.number, 1, orders.number, 2, 'order.held', orders.placed_at, X'7B7D'
-              from customer, orders where customer.id = 'mallory' and orders.id = 'WB-M1'
-            """));
+    Function<Transaction, Long> misfiled =
+        tx ->
+            tx.execute(
+                """
+                insert into event (customer_id, seq, order_id, version, type, recorded_at, body, account, address)
+                values ('mallory', 1, 'WB-M1', 2, 'order.held', current_timestamp, X'7B7D', '', '')
+                """);
+
+    assertThrows(RuntimeException.class, () -> shop.database.inTransaction(misfiled));
 
     assertEquals(List.of(), shop.log.after(mallory, 0, 10));
     assertEquals(List.of("1 WB-M1 1"), words(shop.log.after(new OrderId("WB-M1"), 0, 10)));
@@ -97,14 +103,14 @@ final class EventLogTest {
     shop.place("WB-L1", Shop.basket(linus));
     shop.append("WB-L1", new Change.Released(), Optional.empty());
     try {
-      shop.ledger.commit(
+      shop.commands.append(
           new OrderId("WB-L1"),
+          new Occurrence(NOTE, shop.now, ActorKind.STAFF),
           _ -> {
             throw new IllegalStateException("a bug");
           },
           Shop.CLERK,
-          Optional.empty(),
-          Shop::answer);
+          Optional.empty());
     } catch (IllegalStateException e) {
       // as it should
     }

@@ -2,6 +2,7 @@ package waybill.store;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.DriverManager;
@@ -13,15 +14,13 @@ import java.util.Properties;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** H2, but for commits and checkpoints that are to fail, and connections that are to go. */
+/** H2, but for commits that are to fail, and connections that are to go. */
 final class FaultyH2 implements Driver, AutoCloseable {
   private static final String PREFIX = "jdbc:faulty:";
   private final Deque<Failure> failures = new ArrayDeque<>();
   private String url = "";
   private Properties properties = new Properties();
   private int age;
-  private boolean withoutCheckpoints;
-  private int refusedCheckpoints;
   private @Nullable Connection standing;
 
   /**
@@ -33,8 +32,10 @@ final class FaultyH2 implements Driver, AutoCloseable {
     DriverManager.registerDriver(this);
   }
 
-  static String url(String h2) {
-    return h2.replaceFirst("jdbc:", PREFIX);
+  /** The database in a folder, through this driver. */
+  static Database open(Path folder) {
+    var url = Database.h2(folder).replaceFirst("jdbc:", PREFIX);
+    return Database.open(url, "sa", "", Shop.CONNECTIONS);
   }
 
   /** The next commit throws it, before anything is done. */
@@ -51,24 +52,6 @@ final class FaultyH2 implements Driver, AutoCloseable {
   synchronized void retireConnections() throws SQLException {
     standing = DriverManager.getConnection(h2(url), properties);
     age++;
-  }
-
-  /** From now on each checkpoint fails, or none. */
-  synchronized void failCheckpoints(boolean all) {
-    withoutCheckpoints = all;
-  }
-
-  /** How many failed. */
-  synchronized int refusedCheckpoints() {
-    return refusedCheckpoints;
-  }
-
-  /** Nothing else we do needs a statement that is not prepared. */
-  private synchronized void refuseCheckpoint() throws SQLException {
-    if (withoutCheckpoints) {
-      refusedCheckpoints++;
-      throw new SQLException("the disk is full");
-    }
   }
 
   private synchronized int age() {
@@ -103,9 +86,6 @@ final class FaultyH2 implements Driver, AutoCloseable {
             (_, method, args) -> {
               if (method.getName().equals("isValid") && born < age()) {
                 return false;
-              }
-              if (method.getName().equals("createStatement")) {
-                refuseCheckpoint();
               }
               var failure = method.getName().equals("commit") ? next() : null;
               if (failure != null && !failure.done) {

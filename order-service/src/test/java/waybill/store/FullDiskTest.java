@@ -2,111 +2,74 @@ package waybill.store;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
-import java.io.RandomAccessFile;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import waybill.Await;
 
-/** A record that finds no room leaves nothing behind. */
+/** A change that finds no room is reported as such, and all before it is kept. */
+@ExtendWith(WaryPool.class)
 final class FullDiskTest {
-  private static final String NAME = "a database";
-  private static final Records.Entry ONE = new Records.Entry(1, Records.words("one"));
-  private static final Records.Entry TWO = new Records.Entry(2, Records.words("two"));
+  private static final Logger LOG = Logger.getLogger(GroupCommit.class.getName());
 
   @TempDir Path folder;
-  private Path path;
-  private Disk disk;
-  private Journal journal;
-
-  /**
-   * When it is full half of what is to be written finds room, if it may not be cut not even that.
-   */
-  private static final class Disk extends RandomAccessFile {
-    private boolean full;
-    private boolean broken;
-
-    Disk(Path file) throws IOException {
-      super(file.toFile(), "rw");
-    }
-
-    @Override
-    public void write(byte[] bytes, int from, int length) throws IOException {
-      super.write(bytes, from, full ? length / 2 : length);
-      if (full) {
-        throw new IOException("No space left on device");
-      }
-    }
-
-    @Override
-    public void setLength(long length) throws IOException {
-      if (broken) {
-        throw new IOException("Input/output error");
-      }
-      super.setLength(length);
-    }
-  }
+  private Wreck wreck;
 
   @BeforeEach
-  void open() throws IOException {
-    path = folder.resolve("journal");
-    disk = new Disk(path);
-    journal = new Journal(disk);
-    journal.clear(NAME);
-    append(ONE);
+  void begin() {
+    LOG.setLevel(Level.OFF);
+    wreck = new Wreck(folder);
+    try (var shop = Shop.open(wreck.data)) {
+      Wreck.begin(shop);
+    }
   }
 
   @AfterEach
-  void close() {
-    journal.close();
-  }
-
-  private void append(Records.Entry entry) {
-    journal.append(entry.number(), entry.statements());
+  void end() {
+    FullDisk.FULL.set(false);
+    LOG.setLevel(null);
   }
 
   @Test
-  void whatFindsNoRoomIsAsIfItHadNotBeenTriedAndLaterThereIsRoom() {
-    disk.full = true;
-    assertThrows(UncheckedIOException.class, () -> append(TWO));
-    assertThrows(UncheckedIOException.class, () -> append(TWO));
-    assertEquals(path.toFile().length(), journal.size());
-    assertEquals(List.of(ONE), Records.replayed(path, NAME));
-    disk.full = false;
+  void whatFindsNoRoomIsReportedAndWhatWasAcknowledgedIsThereWhenThereIsRoomAgain() {
+    try (var shop = open()) {
+      Wreck.work(shop, 3);
+      FullDisk.FULL.set(true);
+      assertThrows(RuntimeException.class, () -> Wreck.work(shop, 1));
+      assertThrows(RuntimeException.class, () -> Wreck.work(shop, 1));
+      FullDisk.FULL.set(false);
+      Await.until("the database answers again", shop.database::answers);
 
-    append(TWO);
-
-    assertEquals(List.of(ONE, TWO), Records.replayed(path, NAME));
+      assertEquals(4, Wreck.events(shop));
+      Wreck.work(shop, 1);
+      assertEquals(5, Wreck.events(shop));
+    }
+    try (var shop = Shop.open(wreck.data)) {
+      assertEquals(5, Wreck.events(shop));
+    }
   }
 
   @Test
-  void ifNotEvenTheTornRecordCanBeCutOffNothingMoreIsTaken() {
-    disk.full = true;
-    disk.broken = true;
-    assertThrows(UncheckedIOException.class, () -> append(TWO));
-    disk.full = false;
-    disk.broken = false;
+  void aStartAfterTheDiskWasFullFindsWhatWasAcknowledged() {
+    var shop = open();
+    Wreck.work(shop, 3);
+    FullDisk.FULL.set(true);
+    assertThrows(RuntimeException.class, () -> Wreck.work(shop, 1));
+    wreck.freeze();
+    FullDisk.FULL.set(false);
+    shop.close();
 
-    assertThrows(IllegalStateException.class, () -> append(TWO));
-
-    assertEquals(List.of(ONE), Records.replayed(path, NAME));
+    assertEquals(4, wreck.events());
   }
 
-  @Test
-  void ifItCannotBeginAnewNothingMoreIsTaken() {
-    disk.full = true;
-    assertThrows(UncheckedIOException.class, () -> journal.clear(NAME));
-    disk.full = false;
-
-    assertThrows(IllegalStateException.class, () -> append(TWO));
-
-    assertEquals(List.of(), Records.replayed(path, NAME));
-    assertTrue(path.toFile().length() > 0);
+  private Shop open() {
+    var url = FullDisk.url(Database.h2(wreck.data));
+    return Shop.on(Database.open(url, "sa", "", Shop.CONNECTIONS));
   }
 }

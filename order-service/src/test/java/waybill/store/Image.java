@@ -9,19 +9,14 @@ import java.util.Arrays;
 /** A data folder as a crash would leave it at this moment. */
 final class Image {
   static final String FILE = "waybill.mv.db";
-  static final String JOURNAL = "waybill.journal";
 
   private Image() {}
 
-  /** To be called while the writer stands still: a crash freezes both files at once. */
+  /** To be called while the writer stands still: a crash freezes the file at once. */
   static Path take(Path data, Path copy) {
     try {
       Files.createDirectories(copy);
       Files.write(copy.resolve(FILE), unchanging(data.resolve(FILE)));
-      Files.deleteIfExists(copy.resolve(JOURNAL));
-      if (Files.exists(data.resolve(JOURNAL))) {
-        Files.copy(data.resolve(JOURNAL), copy.resolve(JOURNAL));
-      }
       return copy;
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -15,17 +15,14 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import waybill.order.ActorKind;
 import waybill.order.Change;
 import waybill.order.CustomerId;
 import waybill.order.Eta;
 import waybill.order.Line;
 import waybill.order.LoggedEvent;
-import waybill.order.Occurrence;
 import waybill.order.Order;
 import waybill.order.OrderId;
 import waybill.order.OrderStatus;
-import waybill.order.Outcome;
 import waybill.order.Party;
 import waybill.order.Quantity;
 import waybill.order.ShipmentId;
@@ -97,23 +94,14 @@ final class OrdersTest {
     assertEquals(Optional.empty(), second.lastScan());
   }
 
-  /** Commits the story step by step; the order as the domain has it, never read back. */
+  /** Commits the story step by step; the order as the domain has it, never read back at the end. */
   private static Order told(String name, Change.Placed placed, Change... changes) {
-    var id = new OrderId(name);
-    var next = Order.place(id, placed, ActorKind.STAFF, shop.now);
-    commit(next);
+    var result = shop.place(name, placed, Optional.empty());
     for (var change : changes) {
       shop.now = shop.now.plus(Duration.ofMinutes(1));
-      var occurrence = new Occurrence(change, shop.now, ActorKind.STAFF);
-      next = assertInstanceOf(Outcome.Accepted.class, next.order().decide(occurrence, shop.now));
-      commit(next);
+      result = shop.append(name, change, Optional.empty());
     }
-    return next.order();
-  }
-
-  private static void commit(Outcome.Accepted accepted) {
-    shop.ledger.commit(
-        accepted.order().id(), _ -> accepted, Shop.CLERK, Optional.empty(), Shop::answer);
+    return assertInstanceOf(CommandResult.Accepted.class, result).order();
   }
 
   @Test

@@ -38,7 +38,7 @@ final class Pieces implements AutoCloseable {
   }
 
   Pieces(Database database, Consumer<LoggedEvent> listener) {
-    this(database, listener, GroupCommit.WAITING, GroupCommit.PATIENCE);
+    this(database, listener, GroupCommit.MAX_WAITING, GroupCommit.QUEUE_TIMEOUT);
   }
 
   Pieces(Database database, Consumer<LoggedEvent> listener, int waiting, Duration patience) {

@@ -32,7 +32,7 @@ final class RenewedPoolTest {
 
   @Test
   void changesAreTakenWhenTheConnectionsOfTheFirstStartAreGone() throws Exception {
-    try (var shop = Shop.on(Database.open(folder, FaultyH2::url, Shop.CONNECTIONS))) {
+    try (var shop = Shop.on(FaultyH2.open(folder))) {
       shop.customer("ada");
 
       driver.retireConnections();

@@ -1,6 +1,5 @@
 package waybill.store;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import java.nio.file.Path;
@@ -11,9 +10,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import waybill.json.Requests.NewCustomer;
 import waybill.order.ActorKind;
 import waybill.order.Change;
-import waybill.order.Customer;
 import waybill.order.CustomerId;
 import waybill.order.Destination;
 import waybill.order.Eta;
@@ -22,7 +21,6 @@ import waybill.order.LoggedEvent;
 import waybill.order.Occurrence;
 import waybill.order.Order;
 import waybill.order.OrderId;
-import waybill.order.Outcome;
 import waybill.order.Quantity;
 
 /** A store on an H2 file of its own, and a clock that stands until a test moves it. */
@@ -38,7 +36,7 @@ final class Shop implements AutoCloseable {
   final GroupCommit writer;
   final EventLog log;
   final Orders orders;
-  final Ledger ledger;
+  final OrderCommands commands;
 
   private Shop(Database database, Consumer<LoggedEvent> listener) {
     this.database = database;
@@ -51,22 +49,17 @@ final class Shop implements AutoCloseable {
             });
     log = new EventLog(database, () -> now);
     orders = new Orders(database);
-    ledger = new Ledger(writer, orders, log, () -> now);
+    commands = new OrderCommands(writer, log, () -> now);
   }
 
   static Shop open(Path folder) {
-    return new Shop(Database.open(Database.h2(folder), "sa", "", CONNECTIONS), _ -> {});
-  }
-
-  /** As the service does it: with a journal beside the file. */
-  static Shop withJournal(Path folder) {
-    return withJournal(folder, _ -> {});
+    return open(folder, _ -> {});
   }
 
   /**
    * @param listener told of each event by the writing thread, when it stands in {@link #published}
    */
-  static Shop withJournal(Path folder, Consumer<LoggedEvent> listener) {
+  static Shop open(Path folder, Consumer<LoggedEvent> listener) {
     return new Shop(Database.open(folder, CONNECTIONS), listener);
   }
 
@@ -75,10 +68,10 @@ final class Shop implements AutoCloseable {
   }
 
   CustomerId customer(String id) {
-    var customer = new Customer(new CustomerId(id), "Customer " + id, id + "@example.org", now);
-    assertInstanceOf(
-        Receipt.Done.class, ledger.register(customer, Optional.empty(), _ -> answer("customer")));
-    return customer.id();
+    var request =
+        new NewCustomer(Optional.of(new CustomerId(id)), "Customer " + id, id + "@example.org");
+    var registration = commands.register(request, Optional.empty());
+    return assertInstanceOf(Registration.Registered.class, registration).customer().id();
   }
 
   /** One line of ten pieces, no ETA. */
@@ -100,39 +93,31 @@ final class Shop implements AutoCloseable {
   }
 
   Order place(String id, Change.Placed placed) {
-    var receipt = place(id, placed, Optional.empty());
-    assertInstanceOf(Receipt.Done.class, receipt);
+    assertInstanceOf(CommandResult.Accepted.class, place(id, placed, Optional.empty()));
     return find(id);
   }
 
-  Receipt place(String id, Change.Placed placed, Optional<RequestKey> key) {
-    var order = new OrderId(id);
-    return ledger.commit(
-        order, _ -> Order.place(order, placed, ActorKind.STAFF, now), CLERK, key, Shop::answer);
+  CommandResult place(String id, Change.Placed placed, Optional<IdempotencyKey> key) {
+    return commands.place(new OrderId(id), placed, ActorKind.STAFF, CLERK, key);
   }
 
   /** What comes of the changes, each an hour after the one before. */
   Order append(String id, Change... changes) {
     for (var change : changes) {
       now = now.plus(Duration.ofHours(1));
-      assertInstanceOf(Receipt.Done.class, append(id, change, Optional.empty()));
+      assertInstanceOf(CommandResult.Accepted.class, append(id, change, Optional.empty()));
     }
     return find(id);
   }
 
-  Receipt append(String id, Change change, Optional<RequestKey> key) {
-    return append(ledger, id, change, key);
+  CommandResult append(String id, Change change, Optional<IdempotencyKey> key) {
+    return append(commands, id, change, key);
   }
 
-  Receipt append(Ledger ledger, String id, Change change, Optional<RequestKey> key) {
+  CommandResult append(
+      OrderCommands through, String id, Change change, Optional<IdempotencyKey> key) {
     var occurrence = new Occurrence(change, now, ActorKind.COURIER);
-    return ledger.commit(
-        new OrderId(id),
-        current ->
-            current.map(order -> order.decide(occurrence, now)).orElseGet(Outcome.NotFound::new),
-        CLERK,
-        key,
-        Shop::answer);
+    return through.append(new OrderId(id), occurrence, _ -> true, CLERK, key);
   }
 
   Order find(String id) {
@@ -145,14 +130,6 @@ final class Shop implements AutoCloseable {
         .inTransaction(
             tx -> tx.first("select count(*) as n from " + table, row -> Columns.number(row, "n")))
         .orElseThrow();
-  }
-
-  static Answer answer(Ledger.Committed committed) {
-    return answer("version " + committed.order().version());
-  }
-
-  static Answer answer(String body) {
-    return new Answer(201, Optional.empty(), Optional.empty(), body.getBytes(UTF_8));
   }
 
   @Override

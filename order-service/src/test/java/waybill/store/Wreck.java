@@ -2,11 +2,7 @@ package waybill.store;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.stream.LongStream;
 import waybill.order.Change;
@@ -24,14 +20,12 @@ final class Wreck {
   final Path data;
 
   final Path file;
-  final Path journal;
   private final Path image;
 
   Wreck(Path folder) {
     data = folder.resolve("data");
     image = folder.resolve("image");
     file = image.resolve(Image.FILE);
-    journal = image.resolve(Image.JOURNAL);
   }
 
   /** The order's first event. */
@@ -45,31 +39,25 @@ final class Wreck {
     }
   }
 
-  /** The first change after the start stands in the file, the others in the journal only. */
   void dieAfter(int changes) {
-    try (var shop = Shop.withJournal(data)) {
-      work(shop, 1);
-      shop.database.checkpoint();
-      work(shop, changes - 1);
+    try (var shop = Shop.open(data)) {
+      work(shop, changes);
       die(shop);
     }
   }
 
   void die(Shop shop) {
-    shop.writer.write(tx -> new Written<>(Image.take(data, image), List.of()));
+    shop.writer.write(tx -> new Written<>(freeze(), List.of()));
   }
 
-  void cutJournal(long length) {
-    try (var channel = Files.newByteChannel(journal, StandardOpenOption.WRITE)) {
-      channel.truncate(length);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  /** As it dies, when the writer has nothing to do. */
+  Path freeze() {
+    return Image.take(data, image);
   }
 
   /** As the service would be started after the crash. */
   Shop start() {
-    return Shop.withJournal(image);
+    return Shop.open(image);
   }
 
   /** How many events there are after a start, if none is missing and none is there twice. */

@@ -181,7 +181,7 @@ final class FollowerTest {
     try (var connection = DriverManager.getConnection(Database.h2(folder), "sa", "");
         var delete =
             connection.prepareStatement(
-                "delete from event where customer_number = (select number from customer where id = ?) and seq <= ?")) {
+                "delete from event where customer_id = ? and seq <= ?")) {
       delete.setString(1, customer.value());
       delete.setLong(2, upTo);
       assertEquals(upTo, delete.executeUpdate());

@@ -14,8 +14,7 @@ import waybill.order.OrderId;
 import waybill.store.Database;
 import waybill.store.EventLog;
 import waybill.store.GroupCommit;
-import waybill.store.Ledger;
-import waybill.store.Orders;
+import waybill.store.OrderCommands;
 import waybill.stream.Follower.Start;
 import waybill.stream.Places.Admission;
 import waybill.stream.Places.Caller;
@@ -34,7 +33,7 @@ final class LiveLog implements AutoCloseable {
     database = Database.open(Database.h2(folder), "sa", "", 8);
     writer = new GroupCommit(database, bus::publish);
     log = new EventLog(database, clock);
-    office = new BackOffice(new Ledger(writer, new Orders(database), log, clock));
+    office = new BackOffice(new OrderCommands(writer, log, clock));
     hub = new Hub(log);
     bus.subscribe(hub::deliver);
   }

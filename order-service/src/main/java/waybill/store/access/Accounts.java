@@ -62,7 +62,7 @@ public final class Accounts {
    * @param demo whether everybody knows its password
    */
   public Added add(Account account, boolean demo, Instant now) {
-    return database.write(tx -> {
+    return database.inTransaction(tx -> {
       if (find(tx, account.username()).isPresent()) {
         return Added.EXISTS;
       }
@@ -94,7 +94,7 @@ public final class Accounts {
    * The same password in a newer hash, unless a new password was set since the account was read.
    */
   public void rehash(Account account, String passwordHash) {
-    database.write(tx ->
+    database.inTransaction(tx ->
         tx.execute(
             "update account set password_hash = ? where username = ? and password_hash = ?",
             passwordHash,
@@ -104,7 +104,7 @@ public final class Accounts {
 
   /** Sets a new password, which voids all tokens. False if there is no such account. */
   public boolean changePassword(String username, String passwordHash, Instant now) {
-    return database.write(tx ->
+    return database.inTransaction(tx ->
         tx.execute(
             """
             update account set password_hash = ?, demo = false, generation = generation + 1, changed_at = ?
@@ -120,7 +120,7 @@ public final class Accounts {
    * Nobody signs in with it any more, and its tokens are void. False if there is no such account.
    */
   public boolean disable(String username, Instant now) {
-    return database.write(tx ->
+    return database.inTransaction(tx ->
         tx.execute(
             """
             update account set disabled = true, generation = generation + 1, changed_at = ?

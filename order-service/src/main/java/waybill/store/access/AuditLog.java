@@ -34,7 +34,7 @@ public final class AuditLog {
       String result) {}
 
   public void add(Entry entry) {
-    database.write(tx ->
+    database.inTransaction(tx ->
         tx.execute(
             "insert into audit (at, account, address, action, target, result) values (?, ?, ?, ?, ?, ?)",
             param(entry.at()),

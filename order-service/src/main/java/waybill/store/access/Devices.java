@@ -14,7 +14,7 @@ public final class Devices {
   }
 
   public void add(String id, String username, Instant now) {
-    database.write(tx ->
+    database.inTransaction(tx ->
         tx.execute(
             "insert into device (id, username, created_at) values (?, ?, ?)",
             id,
@@ -33,7 +33,7 @@ public final class Devices {
 
   /** Removes those older than this; returns how many. */
   public long forget(Instant olderThan) {
-    return database.write(
+    return database.inTransaction(
         tx -> tx.execute("delete from device where created_at < ?", param(olderThan)));
   }
 }

@@ -32,7 +32,7 @@ public final class Sessions {
 
   /** Adds one, unless the account has changed since it was read: then false. */
   public boolean add(Session session, Account account, Instant now) {
-    return database.write(tx -> {
+    return database.inTransaction(tx -> {
       // the account's row is held: whoever changes it next sees this session, and ends it
       var unchanged =
           tx.first(
@@ -80,7 +80,7 @@ public final class Sessions {
 
   /** Moves the expiry of one that is not over, never beyond its end. */
   public void prolong(String id, Instant expires, Instant now) {
-    database.write(
+    database.inTransaction(
         tx -> tx.execute(PROLONG + " and id = ?", param(expires), param(now), param(now), id));
   }
 
@@ -92,7 +92,7 @@ public final class Sessions {
       var params = new ArrayList<Object>(List.of(param(expires), param(now), param(now)));
       params.add(param(due));
       params.addAll(some);
-      database.write(tx ->
+      database.inTransaction(tx ->
           tx.execute(
               PROLONG
                   + """
@@ -107,7 +107,7 @@ public final class Sessions {
 
   /** Ends one; the first reason stands. */
   public void end(String id, String why, Instant now) {
-    database.write(tx ->
+    database.inTransaction(tx ->
         tx.execute(
             "update login_session set ended = ?, changed_at = ? where id = ? and ended is null",
             why,
@@ -117,7 +117,7 @@ public final class Sessions {
 
   /** Ends all of an account but one; returns their ids. */
   public List<String> endAll(String username, Optional<String> butFor, Instant now) {
-    return database.write(tx -> {
+    return database.inTransaction(tx -> {
       var ids =
           tx.list(
               "select id from login_session where username = ? and ended is null and id <> ?",
@@ -145,7 +145,7 @@ public final class Sessions {
 
   /** Removes those that are over since then; returns how many. */
   public long forget(Instant overSince) {
-    return database.write(tx ->
+    return database.inTransaction(tx ->
         tx.execute(
             """
             delete from login_session

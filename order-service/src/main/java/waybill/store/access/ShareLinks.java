@@ -24,7 +24,7 @@ public final class ShareLinks {
 
   /** Adds one unless the order has too many that are valid: then false. */
   public boolean add(ShareLink link, String secretHash, int most) {
-    return database.write(tx -> {
+    return database.inTransaction(tx -> {
       // the order's row is held, so that two at once cannot both be the last
       tx.first("select id from orders where id = ? for update", _ -> true, link.order().value());
       var valid =
@@ -77,7 +77,7 @@ public final class ShareLinks {
 
   /** Revokes one of the order's; false if there is none of that id. */
   public boolean revoke(OrderId order, String id, Instant now) {
-    return database.write(tx ->
+    return database.inTransaction(tx ->
         tx.execute(
             """
             update share_link set revoked_at = ?

@@ -40,7 +40,7 @@ public final class SigningKeys {
   }
 
   public void add(KeyPair key) {
-    database.write(tx ->
+    database.inTransaction(tx ->
         tx.execute(
             "insert into signing_key (id, public_key, private_key, created_at) values (?, ?, ?, ?)",
             key.id(),
@@ -51,7 +51,7 @@ public final class SigningKeys {
 
   /** Removes those older than this. */
   public void forget(Instant olderThan) {
-    database.write(
+    database.inTransaction(
         tx -> tx.execute("delete from signing_key where created_at < ?", param(olderThan)));
   }
 }

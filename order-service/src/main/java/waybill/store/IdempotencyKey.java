@@ -7,5 +7,5 @@ package waybill.store;
  * @param fingerprint tells whether a second request with the key has the same body
  */
 @SuppressWarnings("ArrayRecordComponent") // compared with Arrays.equals where it matters
-public record RequestKey(
+public record IdempotencyKey(
     String account, String method, String path, String key, byte[] fingerprint) {}

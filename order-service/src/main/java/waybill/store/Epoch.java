@@ -6,16 +6,16 @@ import static waybill.store.Columns.text;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 
-/** The one row that names this database. */
-final class Installation {
-  private Installation() {}
+/** The word that names this database, in its one row of installation. */
+final class Epoch {
+  private Epoch() {}
 
   /**
-   * The epoch, made at the first start: six random letters or digits, to be told apart from another
-   * database's.
+   * Reads it, or makes it at the first start: six random letters or digits, to be told apart from
+   * another database's.
    */
-  static String epoch(Database database, InstantSource clock) {
-    return database.write(tx ->
+  static String of(Database database, InstantSource clock) {
+    return database.inTransaction(tx ->
         tx.first("select epoch from installation", row -> text(row, "epoch"))
             .orElseGet(() -> create(tx, clock)));
   }

@@ -2,22 +2,22 @@ package waybill.store;
 
 import java.sql.SQLException;
 
-/** Another writer was faster: what was decided here was decided on something old. */
-final class Overtaken extends RuntimeException {
+/** Another writer was faster: this change was decided on an order that is no longer current. */
+final class OptimisticLockConflict extends RuntimeException {
   private static final long serialVersionUID = 1;
   private static final String UNIQUE_VIOLATION = "23505";
 
-  Overtaken() {
+  OptimisticLockConflict() {
     super("another writer changed the order meanwhile");
   }
 
   /**
-   * Whether that is why work failed. Of a key that was taken the database tells in the words of
-   * standard SQL.
+   * Whether work failed for this reason. A key that another writer took meanwhile is one too: the
+   * database reports it with the SQL state of a unique violation.
    */
   static boolean isCause(Throwable failure) {
     for (var cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof Overtaken
+      if (cause instanceof OptimisticLockConflict
           || (cause instanceof SQLException e && UNIQUE_VIOLATION.equals(e.getSQLState()))) {
         return true;
       }

@@ -13,8 +13,8 @@ import waybill.store.GroupCommit.Written;
  * One caller's work on its way through the writer. The latch makes what the writer set visible to
  * the caller.
  */
-final class Pending<T> {
-  private static final int MOST_TRIES = 20;
+final class WriteRequest<T> {
+  private static final int MAX_TRIES = 20;
 
   private final Function<Transaction, Written<T>> work;
   private final CountDownLatch done = new CountDownLatch(1);
@@ -22,7 +22,7 @@ final class Pending<T> {
   private @Nullable Written<T> written;
   private @Nullable Throwable failure;
 
-  Pending(Function<Transaction, Written<T>> work) {
+  WriteRequest(Function<Transaction, Written<T>> work) {
     this.work = work;
   }
 
@@ -36,9 +36,9 @@ final class Pending<T> {
     written = work.apply(tx);
   }
 
-  /** Another writer was faster so often that something must be wrong. */
+  /** False when another writer was faster so often that something must be wrong. */
   boolean mayTryAgain() {
-    return tries < MOST_TRIES;
+    return tries < MAX_TRIES;
   }
 
   List<LoggedEvent> events() {

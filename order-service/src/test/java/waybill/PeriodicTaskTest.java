@@ -1,0 +1,69 @@
+package waybill;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Test;
+
+class PeriodicTaskTest {
+  private static final Duration SHORT = Duration.ofMillis(1);
+
+  @Test
+  void itRunsAtOnceAndThenAgain() {
+    var runs = new AtomicInteger();
+    try (var task = new PeriodicTask("counter", SHORT, runs::incrementAndGet)) {
+      assertEquals("counter", task.name());
+      Await.until("it ran three times", () -> runs.get() >= 3);
+      assertTrue(task.healthy());
+    }
+  }
+
+  @Test
+  void itSurvivesExceptionsAndErrorsReportsThemAndRecovers() {
+    var failure = new AtomicBoolean(true);
+    var runs = new AtomicInteger();
+    Runnable work =
+        () -> {
+          if (failure.get()) {
+            if (runs.incrementAndGet() % 2 == 0) {
+              throw new StackOverflowError("as if");
+            }
+            throw new IllegalStateException("as if");
+          }
+        };
+    try (var task = new PeriodicTask("fragile", SHORT, work)) {
+      Await.until("it failed both ways", () -> runs.get() >= 3);
+      assertFalse(task.healthy());
+
+      failure.set(false);
+      Await.until("it is healthy again", task::healthy);
+    }
+  }
+
+  @Test
+  void closeWaitsForTheCurrentRunAndStopsTheNext() {
+    var started = new CountDownLatch(1);
+    var runs = new AtomicInteger();
+    var ended = new AtomicBoolean();
+    Runnable work =
+        () -> {
+          runs.incrementAndGet();
+          started.countDown();
+          LockSupport.parkNanos(SHORT.toNanos());
+          ended.set(true);
+        };
+    var task = new PeriodicTask("stopped", Duration.ofDays(1), work);
+    Await.until("it started", () -> started.getCount() == 0);
+
+    task.close();
+
+    assertTrue(ended.get());
+    assertEquals(1, runs.get());
+  }
+}
