@@ -2,13 +2,13 @@ package waybill;
 
 import java.util.Optional;
 import waybill.access.Access;
-import waybill.bus.EventBus;
 import waybill.demo.Demo;
 import waybill.http.HttpServer;
 import waybill.store.Database;
 import waybill.store.GroupCommit;
 import waybill.store.Housekeeping;
-import waybill.stream.Streams;
+import waybill.stream.EventBus;
+import waybill.stream.Hub;
 
 /**
  * A running service. Closing it ends the demo and then the streams first, so that every client is
@@ -20,7 +20,8 @@ import waybill.stream.Streams;
 public record Waybill(
     Optional<Demo> demo,
     HttpServer server,
-    Streams streams,
+    Hub streams,
+    PeriodicTask stallCheck,
     Access access,
     EventBus bus,
     Housekeeping housekeeping,
@@ -33,6 +34,7 @@ public record Waybill(
   public void close() {
     demo.ifPresent(Demo::close);
     streams.close();
+    stallCheck.close();
     server.close();
     access.close();
     housekeeping.close();

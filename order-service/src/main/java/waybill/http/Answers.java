@@ -7,11 +7,11 @@ import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.util.Optional;
 import waybill.json.EventJson;
-import waybill.order.Cursor;
 import waybill.order.Outcome;
 import waybill.store.Answer;
 import waybill.store.Ledger.Committed;
 import waybill.store.Receipt;
+import waybill.stream.Cursor;
 
 /**
  * Writes answers: JSON, the receipts of writes, and for HEAD the headers alone (RFC 9110, section

@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import waybill.order.Change;
-import waybill.order.Cursor;
 import waybill.order.Order;
 import waybill.order.OrderEvent;
+import waybill.stream.Cursor;
 
 /** An event as customers see it, encoded once in its life. */
 public final class EventJson {
