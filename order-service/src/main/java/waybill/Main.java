@@ -9,11 +9,11 @@ import java.time.InstantSource;
 import java.util.Optional;
 import waybill.Settings.BadSetting;
 import waybill.access.Access;
-import waybill.bus.InProcessBus;
 import waybill.demo.Demo;
 import waybill.http.Certificates;
 import waybill.http.Edge;
 import waybill.http.HttpServer;
+import waybill.http.OrderTopics;
 import waybill.store.Customers;
 import waybill.store.Database;
 import waybill.store.EventLog;
@@ -23,13 +23,14 @@ import waybill.store.OrderCommands;
 import waybill.store.OrderSearch;
 import waybill.store.Orders;
 import waybill.stream.Hub;
-import waybill.stream.Places;
-import waybill.stream.Streams;
+import waybill.stream.InProcessBus;
+import waybill.stream.StreamLimits;
 
 /** Starts Waybill: everything is built here, in the order in which it depends on each other. */
 public final class Main {
   private static final int CONNECTIONS = 8;
   private static final Duration HOUSEKEEPING_PERIOD = Duration.ofHours(1);
+  private static final Duration STALL_CHECK_PERIOD = Duration.ofSeconds(1);
 
   private Main() {}
 
@@ -57,24 +58,25 @@ public final class Main {
     var clock = InstantSource.system();
     var database = open(settings);
     var bus = new InProcessBus();
-    var writer = new GroupCommit(database, bus::publish);
+    var writer =
+        new GroupCommit(database, event -> OrderTopics.messages(event).forEach(bus::publish));
     var log = new EventLog(database, clock);
     var orders = new Orders(database);
     var commands = new OrderCommands(writer, log, clock);
     var customers = new Customers(database);
 
-    var hub = new Hub(log);
-    bus.subscribe(hub::deliver);
-    var streams = new Streams(log, hub, settings.stream(), clock);
+    var streams = new Hub(new OrderTopics(log), settings.stream(), clock);
+    bus.subscribe(streams::deliver);
+    var stallCheck = new PeriodicTask("stall-check", STALL_CHECK_PERIOD, streams::cutStalled);
     var limits = settings.limits();
-    var places = new Places(limits.credential(), limits.address(), limits.node());
+    var streamLimits = new StreamLimits(limits.credential(), limits.address(), limits.node());
     var access =
         Access.open(
             database,
             settings.access(),
             HttpServer.cookies(settings.secure()),
             orders::owner,
-            new WatchedStreams(streams),
+            streams,
             clock);
 
     var housekeeping =
@@ -108,13 +110,22 @@ public final class Main {
                 new OrderSearch(database),
                 log,
                 streams,
-                places,
+                streamLimits,
                 new Notes(database),
                 access,
                 database::answers,
                 clock));
     return new Waybill(
-        demo, server, streams, access, bus, housekeeping, writer, database, firstPassword);
+        demo,
+        server,
+        streams,
+        stallCheck,
+        access,
+        bus,
+        housekeeping,
+        writer,
+        database,
+        firstPassword);
   }
 
   /** A page has its stream and asks for things besides. */

@@ -2,12 +2,12 @@ package waybill;
 
 import java.util.Optional;
 import waybill.access.Access;
-import waybill.bus.EventBus;
 import waybill.demo.Demo;
 import waybill.http.HttpServer;
 import waybill.store.Database;
 import waybill.store.GroupCommit;
-import waybill.stream.Streams;
+import waybill.stream.EventBus;
+import waybill.stream.Hub;
 
 /**
  * A running service. Closing it ends the demo and then the streams first, so that every client is
@@ -19,7 +19,8 @@ import waybill.stream.Streams;
 public record Waybill(
     Optional<Demo> demo,
     HttpServer server,
-    Streams streams,
+    Hub streams,
+    PeriodicTask stallCheck,
     Access access,
     EventBus bus,
     PeriodicTask housekeeping,
@@ -32,6 +33,7 @@ public record Waybill(
   public void close() {
     demo.ifPresent(Demo::close);
     streams.close();
+    stallCheck.close();
     server.close();
     access.close();
     housekeeping.close();

@@ -27,7 +27,8 @@ final class AotCacheIT {
       int status = service.get("/api/orders").statusCode();
 
       assertEquals(200, status);
-      for (var name : List.of("Main", "store.OrderCommands", "stream.Follower", "http.EventStreams")) {
+      for (var name :
+          List.of("Main", "store.OrderCommands", "stream.CatchUpSubscription", "http.EventStreams")) {
         var line = "waybill." + name + " source: shared objects file";
         assertTrue(service.everything().contains(line), line);
       }

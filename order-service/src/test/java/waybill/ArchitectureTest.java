@@ -47,8 +47,7 @@ final class ArchitectureTest {
           "demo", List.of("store", "json", "order"),
           "stream", List.of("store", "bus", "json", "order"),
           "store", List.of("json", "order"),
-          "bus", List.of("json", "order"),
-          "json", List.of("order"),
+          "json", List.of("stream", "order"),
           "order", List.of());
 
   @Test

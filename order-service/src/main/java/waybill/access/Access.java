@@ -12,6 +12,7 @@ import waybill.store.access.Devices;
 import waybill.store.access.Sessions;
 import waybill.store.access.ShareLinks;
 import waybill.store.access.SigningKeys;
+import waybill.stream.Hub;
 
 /** All of access, put together in the order in which it depends on each other. */
 public record Access(
@@ -29,14 +30,14 @@ public record Access(
    * Opens it on a database.
    *
    * @param owners whose an order is
-   * @param watched the streams that end with the rights
+   * @param streams the streams that end with the rights
    */
   public static Access open(
       Database database,
       AccessSettings settings,
       Guard.Cookies cookies,
       Function<OrderId, Optional<CustomerId>> owners,
-      Watched watched,
+      Hub streams,
       InstantSource clock) {
     var accounts = new Accounts(database);
     var sessions = new Sessions(database);
@@ -49,7 +50,7 @@ public record Access(
     var tokens = new Tokens(known, keys, settings.token(), clock);
     var links = new Links(shareLinks, clock);
     var rights =
-        new Rights(accounts, known, sessions, shareLinks, loginSessions, links, watched, clock);
+        new Rights(accounts, known, sessions, shareLinks, loginSessions, links, streams, clock);
     var office = new AccountOffice(accounts, passwords, signIn, rights, clock);
     var guard = new Guard(tokens, loginSessions, links, cookies, settings.issuer(), owners, clock);
     var audit = new Audit(new AuditLog(database), clock);

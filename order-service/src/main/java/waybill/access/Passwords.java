@@ -7,8 +7,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
+import waybill.stream.Permits;
 
 /**
  * Argon2id with 19 MiB, two passes and one lane (OWASP's recommendation of 2024, RFC 9106). Each
@@ -27,9 +26,10 @@ public final class Passwords {
       Argon2Function.getInstance(KIBIBYTES, PASSES, LANES, LENGTH, Argon2.ID, VERSION);
 
   private static final SecureRandom RANDOM = new SecureRandom();
+  private static final String HASHES = "hashes";
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-  private final Semaphore cores = new Semaphore(Runtime.getRuntime().availableProcessors(), true);
+  private final Permits<String> permits = new Permits<>(Runtime.getRuntime().availableProcessors());
 
   /** What unknown names are checked against, so that they take as long as known ones. */
   private final String nobodys = ofNobody();
@@ -70,7 +70,7 @@ public final class Passwords {
 
   private <T> T inLine(Work<T> work) {
     try {
-      if (!cores.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+      if (!permits.tryAcquire(HASHES, PATIENCE)) {
         throw new Crowded();
       }
     } catch (InterruptedException e) {
@@ -80,7 +80,7 @@ public final class Passwords {
     try {
       return work.run();
     } finally {
-      cores.release();
+      permits.release(HASHES);
     }
   }
 

@@ -6,11 +6,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
-import waybill.access.Watched.Ending;
 import waybill.order.OrderId;
 import waybill.store.access.Accounts;
 import waybill.store.access.Sessions;
 import waybill.store.access.ShareLinks;
+import waybill.stream.EndReason;
+import waybill.stream.Hub;
 
 /**
  * Ends rights, and with them the streams that were opened by them. On this node that happens at
@@ -30,7 +31,7 @@ public final class Rights implements AutoCloseable {
   private final ShareLinks shareLinks;
   private final LoginSessions loginSessions;
   private final Links links;
-  private final Watched watched;
+  private final Hub streams;
   private final InstantSource clock;
   private final Thread sweep;
   private Instant keptAlive = Instant.MIN;
@@ -42,7 +43,7 @@ public final class Rights implements AutoCloseable {
       ShareLinks shareLinks,
       LoginSessions loginSessions,
       Links links,
-      Watched watched,
+      Hub streams,
       InstantSource clock) {
     this.accounts = accounts;
     this.known = known;
@@ -50,7 +51,7 @@ public final class Rights implements AutoCloseable {
     this.shareLinks = shareLinks;
     this.loginSessions = loginSessions;
     this.links = links;
-    this.watched = watched;
+    this.streams = streams;
     this.clock = clock;
     this.sweep = Thread.ofPlatform().name("waybill-rights").daemon().start(this::run);
   }
@@ -59,7 +60,7 @@ public final class Rights implements AutoCloseable {
   public void signOut(User user) {
     if (user.session().isPresent()) {
       loginSessions.end(user);
-      watched.end(user.credential().key(), Ending.LOGOUT);
+      streams.end(user.credential().key(), EndReason.LOGOUT);
     }
   }
 
@@ -67,7 +68,7 @@ public final class Rights implements AutoCloseable {
   public boolean revoke(OrderId order, String link) {
     boolean revoked = links.revoke(order, link);
     if (revoked) {
-      watched.end(Credential.link(link), Ending.REVOKED);
+      streams.end(Credential.link(link), EndReason.REVOKED);
     }
     return revoked;
   }
@@ -81,9 +82,9 @@ public final class Rights implements AutoCloseable {
   public void accountChanged(String username, Optional<String> butForSession) {
     known.forget(username);
     for (var id : sessions.endAll(username, butForSession, clock.instant())) {
-      watched.end(Credential.session(id), Ending.REVOKED);
+      streams.end(Credential.session(id), EndReason.REVOKED);
     }
-    watched.end(Credential.account(username), Ending.REVOKED);
+    streams.end(Credential.account(username), EndReason.REVOKED);
   }
 
   private void run() {
@@ -92,7 +93,7 @@ public final class Rights implements AutoCloseable {
       while (true) {
         Thread.sleep(SWEEP);
         var now = clock.instant();
-        if (watched.credentials().isEmpty() || look(last.minus(OVERLAP))) {
+        if (streams.credentials().isEmpty() || look(last.minus(OVERLAP))) {
           last = now;
         }
       }
@@ -107,17 +108,18 @@ public final class Rights implements AutoCloseable {
       for (var session : sessions.changedSince(since)) {
         var key = Credential.session(session.id());
         if (session.ended().isPresent()) {
-          watched.end(key, session.ended().get().equals("logout") ? Ending.LOGOUT : Ending.REVOKED);
+          streams.end(
+              key, session.ended().get().equals("logout") ? EndReason.LOGOUT : EndReason.REVOKED);
         } else {
-          watched.prolong(key, session.expires());
+          streams.expire(key, session.expires());
         }
       }
       shareLinks
           .revokedSince(since)
-          .forEach(id -> watched.end(Credential.link(id), Ending.REVOKED));
+          .forEach(id -> streams.end(Credential.link(id), EndReason.REVOKED));
       accounts
           .voidedSince(since)
-          .forEach(name -> watched.end(Credential.account(name), Ending.REVOKED));
+          .forEach(name -> streams.end(Credential.account(name), EndReason.REVOKED));
       keepAlive();
       return true;
     } catch (RuntimeException e) {
@@ -134,7 +136,7 @@ public final class Rights implements AutoCloseable {
     }
     keptAlive = now;
     loginSessions.keepAlive(
-        watched.credentials().stream().flatMap(key -> Credential.sessionId(key).stream()).toList());
+        streams.credentials().stream().flatMap(key -> Credential.sessionId(key).stream()).toList());
   }
 
   @Override

@@ -6,12 +6,12 @@ import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import waybill.json.EventJson;
-import waybill.order.Cursor;
 import waybill.order.LoggedEvent;
 import waybill.order.Order;
 import waybill.order.Outcome;
 import waybill.store.CommandResult;
 import waybill.store.EventLog;
+import waybill.stream.Cursor;
 
 /**
  * Writes answers: JSON, the results of commands, and for HEAD the headers alone (RFC 9110, section

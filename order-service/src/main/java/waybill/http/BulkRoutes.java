@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 import waybill.access.Audit;
 import waybill.access.Audit.Action;
@@ -27,6 +26,7 @@ import waybill.store.Author;
 import waybill.store.EventLog;
 import waybill.store.IdempotencyKey;
 import waybill.store.OrderCommands;
+import waybill.stream.Permits;
 
 /**
  * Many events in one request: one JSON object per line in, one result per line out, in the same
@@ -56,7 +56,7 @@ final class BulkRoutes {
   private final EventLog log;
   private final Audit audit;
   private final InstantSource clock;
-  private final Semaphore places = new Semaphore(AT_ONCE);
+  private final Permits<String> permits = new Permits<>(AT_ONCE);
 
   /** How large a body, and so a chunk of it, this request may have. */
   static int largestBody(HttpPrologue request) {
@@ -76,7 +76,7 @@ final class BulkRoutes {
 
   private void append(ServerRequest req, ServerResponse res)
       throws IOException, InterruptedException {
-    if (!places.tryAcquire()) {
+    if (!permits.tryAcquire(PATH)) {
       throw Problem.busy("Other requests of many lines are being done.").exception();
     }
     try {
@@ -95,7 +95,7 @@ final class BulkRoutes {
         }
       }
     } finally {
-      places.release();
+      permits.release(PATH);
     }
   }
 

@@ -3,31 +3,35 @@ package waybill.http;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Method;
 import io.helidon.http.sse.SseEvent;
+import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import io.helidon.webserver.sse.SseSink;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.Semaphore;
+import waybill.stream.Permits;
 
 /** The first lesson: the smallest stream there is, with Helidon's own sink. */
 final class ClockRoutes {
-  /** Everybody may look, but not everybody at once. */
-  private static final Semaphore PLACES = new Semaphore(500);
+  /** The clock is open to everybody, but not to any number at once. */
+  private static final int MAX_READERS = 500;
 
-  private ClockRoutes() {}
+  private static final String CLOCK = "clock";
 
-  static void addTo(RouteTable routes) {
-    routes.on(Method.GET, "/api/clock", ClockRoutes::tick);
+  private final Permits<String> permits = new Permits<>(MAX_READERS);
+
+  void addTo(RouteTable routes) {
+    routes.on(Method.GET, "/api/clock", this::tick);
   }
 
-  private static void tick(ServerRequest req, ServerResponse res) throws InterruptedException {
+  private void tick(ServerRequest req, ServerResponse res) {
     res.header(HeaderNames.CACHE_CONTROL, "no-store");
     if (req.prologue().method().equals(Method.HEAD)) {
       res.header(HeaderNames.CONTENT_TYPE, EventStreams.MEDIA_TYPE).send();
       return;
     }
-    if (!PLACES.tryAcquire()) {
+    if (!permits.tryAcquire(CLOCK)) {
       throw Problem.busy("Very many are looking at the clock.").exception();
     }
     try (var sink = res.sink(SseSink.TYPE)) {
@@ -36,8 +40,10 @@ final class ClockRoutes {
             SseEvent.create("{\"time\":\"%s\",\"count\":%d}".formatted(Instant.now(), count)));
         Thread.sleep(Duration.ofSeconds(1));
       }
+    } catch (UncheckedIOException | InterruptedException e) {
+      throw new CloseConnectionException("the reader left or the server stops", e);
     } finally {
-      PLACES.release();
+      permits.release(CLOCK);
     }
   }
 }

@@ -11,13 +11,13 @@ import waybill.json.CustomerJson;
 import waybill.json.OrderJson;
 import waybill.json.OrderJson.Audience;
 import waybill.json.Requests;
-import waybill.order.Cursor;
 import waybill.order.Customer;
 import waybill.store.Customers;
 import waybill.store.EventLog;
 import waybill.store.OrderCommands;
 import waybill.store.Orders;
 import waybill.store.Registration;
+import waybill.stream.Cursor;
 
 /** Registering and reading customers, and the snapshot a customer's page starts from. */
 final class CustomerRoutes {

@@ -4,37 +4,34 @@ import io.helidon.http.HeaderNames;
 import io.helidon.http.Method;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
-import java.io.IOException;
-import java.io.OutputStream;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
 import waybill.access.Credential;
 import waybill.json.EventJson;
-import waybill.order.Cursor;
 import waybill.order.CustomerId;
 import waybill.order.LoggedEvent;
 import waybill.order.OrderId;
 import waybill.store.EventLog;
-import waybill.stream.Pass;
-import waybill.stream.Places;
-import waybill.stream.Places.Admission;
-import waybill.stream.Places.Place;
-import waybill.stream.Streams;
+import waybill.stream.Cursor;
+import waybill.stream.Hub;
+import waybill.stream.StreamLimits;
+import waybill.stream.StreamLimits.Admission;
+import waybill.stream.Topic;
 
 /** One resource, two forms: events as they come (text/event-stream), or as they came (JSON). */
 final class EventRoutes {
   private static final String FORMS = "application/json or text/event-stream";
 
   private final EventLog log;
-  private final Streams streams;
-  private final Places places;
+  private final Hub streams;
+  private final StreamLimits limits;
 
-  EventRoutes(EventLog log, Streams streams, Places places) {
+  EventRoutes(EventLog log, Hub streams, StreamLimits limits) {
     this.log = log;
     this.streams = streams;
-    this.places = places;
+    this.limits = limits;
   }
 
   void addTo(RouteTable routes) {
@@ -44,17 +41,13 @@ final class EventRoutes {
         .on(Method.GET, "/api/events", this::ofEverybody);
   }
 
-  private void ofCustomer(ServerRequest req, ServerResponse res) throws IOException {
+  private void ofCustomer(ServerRequest req, ServerResponse res) {
     var inquiry = new Inquiry(req);
     CustomerId customer = inquiry.customerId();
     long head = log.head(customer).orElseThrow(() -> Problem.notFound().exception());
     if (inquiry.wantsStream()) {
-      var begin = begin(req, inquiry);
-      stream(
-          req,
-          res,
-          inquiry.user().credential(),
-          (place, out) -> streams.follow(customer, begin, place, out));
+      var after = after(req, inquiry);
+      stream(req, res, inquiry.user().credential(), OrderTopics.of(customer), after);
     } else {
       history(
           req,
@@ -65,17 +58,13 @@ final class EventRoutes {
     }
   }
 
-  private void ofOrder(ServerRequest req, ServerResponse res) throws IOException {
+  private void ofOrder(ServerRequest req, ServerResponse res) {
     var inquiry = new Inquiry(req);
     OrderId order = inquiry.orderId();
     long head = log.head(order).orElseThrow(() -> Problem.notFound().exception());
     if (inquiry.wantsStream()) {
-      var begin = begin(req, inquiry);
-      stream(
-          req,
-          res,
-          inquiry.visitor().credential(order).orElseThrow(),
-          (place, out) -> streams.follow(order, begin, place, out));
+      var credential = inquiry.visitor().credential(order).orElseThrow();
+      stream(req, res, credential, OrderTopics.of(order), after(req, inquiry));
     } else {
       history(
           req,
@@ -86,64 +75,44 @@ final class EventRoutes {
     }
   }
 
-  private void ofEverybody(ServerRequest req, ServerResponse res) throws IOException {
+  private void ofEverybody(ServerRequest req, ServerResponse res) {
     var inquiry = new Inquiry(req);
     if (!inquiry.wantsStream()) {
       throw Problem.notAcceptable("text/event-stream").exception();
     }
-    stream(req, res, inquiry.user().credential(), streams::followEverything);
+    stream(req, res, inquiry.user().credential(), Topic.ALL_CHANGES, Optional.empty());
   }
 
   /**
    * The header wins: a browser that reconnects by itself repeats the first URL, but knows better
    * where it was.
    */
-  private static Optional<String> begin(ServerRequest req, Inquiry inquiry) {
+  private static Optional<String> after(ServerRequest req, Inquiry inquiry) {
     return req.headers()
         .first(HeaderNames.create("Last-Event-ID"))
         .filter(id -> !id.isEmpty())
         .or(() -> inquiry.query("after"));
   }
 
-  @FunctionalInterface
-  private interface Stream {
-    void run(Place place, OutputStream out) throws IOException;
-  }
-
-  private void stream(ServerRequest req, ServerResponse res, Credential right, Stream stream)
-      throws IOException {
+  private void stream(
+      ServerRequest req,
+      ServerResponse res,
+      Credential right,
+      Topic topic,
+      Optional<String> after) {
     if (streams.isDraining()) {
       throw Problem.busy("The service is about to stop.").exception();
     }
-    var pass = new Pass(right.key(), right.expires());
-    switch (places.enter(new Inquiry(req).caller(pass))) {
+    switch (limits.acquire(new Inquiry(req).caller(right))) {
       case Admission.CredentialFull _, Admission.AddressFull _ ->
           throw Problem.tooManyStreams().exception();
       case Admission.NodeFull _ ->
           throw Problem.busy("All places for streams are taken.").exception();
-      case Admission.Granted(var place) -> open(req, res, place, stream);
-    }
-  }
-
-  private static void open(ServerRequest req, ServerResponse res, Place place, Stream stream)
-      throws IOException {
-    boolean here = true;
-    try {
-      EventStreams.open(
-          req,
-          res,
-          Streams.opening(),
-          out -> {
-            try (place) {
-              stream.run(place, out);
-            }
-          });
-    } catch (Detached leaving) {
-      here = false;
-      throw leaving;
-    } finally {
-      if (here) {
-        place.close();
+      case Admission.Granted(var permit) -> {
+        try (permit) {
+          EventStreams.send(
+              req, res, Hub.opening(), out -> streams.follow(topic, after, permit, out));
+        }
       }
     }
   }

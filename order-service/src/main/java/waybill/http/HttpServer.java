@@ -24,8 +24,8 @@ import waybill.store.Notes;
 import waybill.store.OrderCommands;
 import waybill.store.OrderSearch;
 import waybill.store.Orders;
-import waybill.stream.Places;
-import waybill.stream.Streams;
+import waybill.stream.Hub;
+import waybill.stream.StreamLimits;
 
 /** Helidon's server with all routes of the contract on it. */
 public final class HttpServer implements AutoCloseable {
@@ -48,8 +48,8 @@ public final class HttpServer implements AutoCloseable {
       Orders orders,
       OrderSearch search,
       EventLog log,
-      Streams streams,
-      Places places,
+      Hub streams,
+      StreamLimits streamLimits,
       Notes notes,
       Access access,
       BooleanSupplier databaseAnswers,
@@ -122,8 +122,8 @@ public final class HttpServer implements AutoCloseable {
             access.audit(),
             parts.clock())
         .addTo(routes);
-    new EventRoutes(parts.log(), parts.streams(), parts.places()).addTo(routes);
     new BulkRoutes(parts.commands(), parts.log(), access.audit(), parts.clock()).addTo(routes);
+    new EventRoutes(parts.log(), parts.streams(), parts.streamLimits()).addTo(routes);
     new SignInRoutes(
             access.signIn(),
             access.sessions(),
@@ -137,7 +137,7 @@ public final class HttpServer implements AutoCloseable {
             access.links(), access.rights(), parts.orders(), cookies, access.audit(), parts.clock())
         .addTo(routes);
     new NoteRoutes(parts.notes(), parts.orders(), access.audit(), parts.clock()).addTo(routes);
-    ClockRoutes.addTo(routes);
+    new ClockRoutes().addTo(routes);
     pages.addTo(routes);
     return routes;
   }

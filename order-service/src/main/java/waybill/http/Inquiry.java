@@ -16,6 +16,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Optional;
 import java.util.StringJoiner;
 import java.util.regex.Pattern;
+import waybill.access.Credential;
 import waybill.access.User;
 import waybill.access.Visitor;
 import waybill.json.Json;
@@ -24,8 +25,7 @@ import waybill.order.OrderId;
 import waybill.store.Author;
 import waybill.store.Orders;
 import waybill.store.IdempotencyKey;
-import waybill.stream.Pass;
-import waybill.stream.Places.Caller;
+import waybill.stream.StreamLimits.Caller;
 
 /**
  * What a request says, read once and checked: each method answers with a problem where it says
@@ -132,12 +132,12 @@ final class Inquiry {
   }
 
   /** Where the request comes from, and the name a page gave itself in {@code ?client=}. */
-  Caller caller(Pass pass) {
+  Caller caller(Credential right) {
     var client = query("client");
     if (client.isPresent() && !CLIENT.matcher(client.get()).matches()) {
       throw Problem.malformed("?client= must be 1 to 64 letters, digits or dashes.").exception();
     }
-    return new Caller(addressGroup(), pass, client);
+    return new Caller(addressGroup(), right.key(), right.expires(), client);
   }
 
   /** A Link to this resource with another value of one parameter (RFC 8288). */

@@ -21,11 +21,6 @@ record WatchedContext(ConnectionContext helidon, OpenConnection open, DataReader
     return new WatchedContext(helidon, open, DataReader.create(() -> open.read(reader)));
   }
 
-  /** A reader keeps the last bytes it gave out until others come: this lets go of them. */
-  WatchedContext forgetful() {
-    return dataReader.available() == 0 ? of(helidon, open) : this;
-  }
-
   @Override
   public ListenerContext listenerContext() {
     return helidon.listenerContext();

@@ -11,7 +11,6 @@ import java.util.Locale;
 import java.util.Optional;
 import waybill.order.ActorKind;
 import waybill.order.Change;
-import waybill.order.Cursor;
 import waybill.order.CustomerId;
 import waybill.order.Destination;
 import waybill.order.Eta;
@@ -23,6 +22,7 @@ import waybill.order.OrderId;
 import waybill.order.Party;
 import waybill.order.Quantity;
 import waybill.order.ShipmentId;
+import waybill.stream.Cursor;
 
 /** An event as customers see it, encoded once in its life. */
 public final class EventJson {

@@ -5,13 +5,13 @@ import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import waybill.order.Cursor;
 import waybill.order.Eta;
 import waybill.order.EventType;
 import waybill.order.Line;
 import waybill.order.Order;
 import waybill.order.Quantity;
 import waybill.order.Shipment;
+import waybill.stream.Cursor;
 
 /** An order as the API shows it. */
 public final class OrderJson {

@@ -1,55 +1,185 @@
 package waybill.stream;
 
-import java.util.function.Supplier;
-import waybill.order.LoggedEvent;
-import waybill.store.EventLog;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * Brings each event into the mailboxes of all open streams it concerns. The frame is made once for
- * each kind of stream and shared. Safe for use by many threads; delivering never blocks.
+ * All open streams of this node: brings each message into the mailboxes of its topic, and ends
+ * streams by credential, by time and when the service stops. Safe for use by many threads.
  */
-public final class Hub {
-  private final EventLog log;
-  private final Groups<Topic, Mailbox> mailboxes = new Groups<>();
+public final class Hub implements AutoCloseable {
+  private static final Duration CENTURY = Duration.ofDays(36_500);
 
-  public Hub(EventLog log) {
+  /** Added to the drain period, before streams that are stuck are cut and again after. */
+  private static final Duration CLOSE_GRACE = Duration.ofMillis(500);
+
+  private final Log log;
+  private final StreamSettings settings;
+  private final InstantSource clock;
+  private final ConcurrentMultimap<Topic, Mailbox> mailboxes = new ConcurrentMultimap<>();
+  private final Set<CatchUpSubscription> open = ConcurrentHashMap.newKeySet();
+  private final ConcurrentMultimap<String, CatchUpSubscription> byCredential =
+      new ConcurrentMultimap<>();
+
+  private volatile boolean draining;
+
+  public Hub(Log log, StreamSettings settings, InstantSource clock) {
     this.log = log;
+    this.settings = settings;
+    this.clock = clock;
   }
 
-  /** A mailbox under a topic until it is closed. */
-  @FunctionalInterface
-  interface Subscription extends AutoCloseable {
-    @Override
-    void close();
-  }
-
-  Subscription subscribe(Topic topic, Mailbox mailbox) {
-    mailboxes.add(topic, mailbox);
-    return () -> mailboxes.remove(topic, mailbox);
-  }
-
-  /** Called by the bus, once for each event it hears of. */
-  public void deliver(LoggedEvent event) {
-    var customer = new Sequence.OfCustomer(log, event.customer());
-    deliver(customer.topic(), () -> customer.mail(event));
-    var order = new Sequence.OfOrder(log, event.order());
-    deliver(order.topic(), () -> order.mail(event));
-    deliver(new Topic.Everything(), () -> new Mail(0, Frames.uncounted(event)));
-  }
-
-  private void deliver(Topic topic, Supplier<Mail> mail) {
-    var subscribed = mailboxes.of(topic);
+  /** Called by the bus. The frame is made once and shared by all streams; this never blocks. */
+  public void deliver(Message message) {
+    var subscribed = mailboxes.of(message.topic());
     if (subscribed.isEmpty()) {
       return;
     }
-    var shared = mail.get();
+    var frame = new SequencedFrame(message.number(), frame(message));
     for (var mailbox : subscribed) {
-      mailbox.put(shared);
+      mailbox.put(frame);
     }
   }
 
-  /** How many topics somebody listens to. */
-  int topics() {
+  private byte[] frame(Message message) {
+    return message.topic().isNumbered()
+        ? SseFrame.change(new Cursor(log.epoch(), message.number()), message.type(), message.data())
+        : SseFrame.unnumbered(message.type(), message.data());
+  }
+
+  /** What every stream begins with: how long a client waits before it comes back. */
+  public static byte[] opening() {
+    // random, so that a restart does not bring all clients back at once
+    return SseFrame.retry(Duration.ofMillis(ThreadLocalRandom.current().nextLong(2000, 8001)));
+  }
+
+  /**
+   * Follows a topic in the calling thread; returns when the stream has ended properly.
+   *
+   * @param after the cursor to go on from; any other text leads to {@code reset}
+   * @param permit ends the stream when its successor takes it over
+   * @param out receives whole blocks only, each flushed
+   * @throws IOException or what else {@code out} throws, when the client is gone
+   * @throws InterruptedException if the thread was interrupted while it waited
+   */
+  public void follow(
+      Topic topic, Optional<String> after, StreamLimits.Permit permit, OutputStream out)
+      throws IOException, InterruptedException {
+    var stream = subscription(topic, permit, out);
+    open.add(stream);
+    byCredential.add(permit.credential(), stream);
+    mailboxes.add(topic, stream.mailbox());
+    try {
+      permit.whenReplaced(() -> stream.end(EndReason.REPLACED));
+      if (draining) {
+        stream.endAt(System.nanoTime(), EndReason.SHUTDOWN);
+      }
+      stream.run(after);
+    } finally {
+      mailboxes.remove(topic, stream.mailbox());
+      byCredential.remove(permit.credential(), stream);
+      open.remove(stream);
+    }
+  }
+
+  private CatchUpSubscription subscription(
+      Topic topic, StreamLimits.Permit permit, OutputStream out) {
+    return new CatchUpSubscription(
+        log,
+        topic,
+        out,
+        jittered(settings.ping()),
+        System.nanoTime() + jittered(settings.age()),
+        nanoTime(permit.expires()));
+  }
+
+  /** Four fifths to the whole of a duration: streams that began together part their ways. */
+  private static long jittered(Duration duration) {
+    long nanos = duration.toNanos();
+    return ThreadLocalRandom.current().nextLong(nanos * 4 / 5, nanos + 1);
+  }
+
+  /** A time of the world as one of {@link System#nanoTime}; a century at most. */
+  private long nanoTime(Instant time) {
+    var left = Duration.between(clock.instant(), time);
+    return System.nanoTime() + (left.compareTo(CENTURY) < 0 ? left : CENTURY).toNanos();
+  }
+
+  /** The credentials that streams are open by. */
+  public Set<String> credentials() {
+    return byCredential.keys();
+  }
+
+  /** Ends all streams of a credential. Does not block. */
+  public void end(String credential, EndReason reason) {
+    byCredential.of(credential).forEach(stream -> stream.end(reason));
+  }
+
+  /** The credential is good until another time than was known. Does not block. */
+  public void expire(String credential, Instant time) {
+    byCredential.of(credential).forEach(stream -> stream.expireAt(nanoTime(time)));
+  }
+
+  /**
+   * Cuts streams whose client does not read. To be called periodically: a thread that is stuck in a
+   * write cannot do it itself.
+   */
+  public void cutStalled() {
+    for (var stream : open) {
+      if (stream.isStuck(settings.stall().toNanos())) {
+        stream.cut();
+      }
+    }
+  }
+
+  /** How many streams are open. */
+  public int size() {
+    return open.size();
+  }
+
+  /** How many topics are followed; with no stream open, none. */
+  public int topics() {
     return mailboxes.keys().size();
+  }
+
+  /** True once the service stops: new streams are to be refused. */
+  public boolean isDraining() {
+    return draining;
+  }
+
+  /**
+   * Ends every stream with {@code event: end}, spread over the drain period; one that is stuck in a
+   * write is cut. Returns when all are gone, a second after the period at the latest.
+   */
+  @Override
+  public void close() {
+    draining = true;
+    long now = System.nanoTime();
+    long drain = settings.drain().toNanos();
+    for (var stream : open) {
+      stream.endAt(now + ThreadLocalRandom.current().nextLong(drain + 1), EndReason.SHUTDOWN);
+    }
+    try {
+      awaitEmpty(settings.drain().plus(CLOSE_GRACE), () -> {});
+      // again and again: a stream that reads the log at this moment is not in a write
+      awaitEmpty(CLOSE_GRACE, () -> open.forEach(CatchUpSubscription::cut));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void awaitEmpty(Duration limit, Runnable meanwhile) throws InterruptedException {
+    long deadline = System.nanoTime() + limit.toNanos();
+    while (!open.isEmpty() && System.nanoTime() - deadline < 0) {
+      meanwhile.run();
+      Thread.sleep(5);
+    }
   }
 }

@@ -1,13 +1,16 @@
 package waybill.stream;
 
-import waybill.order.CustomerId;
-import waybill.order.OrderId;
+/**
+ * What a stream listens to.
+ *
+ * @param name e.g. {@code customer:ada}
+ */
+public record Topic(String name) {
+  /** Every change, live. It has no numbers and no log to read from. */
+  public static final Topic ALL_CHANGES = new Topic("all");
 
-/** What a stream listens to. */
-sealed interface Topic {
-  record OfCustomer(CustomerId customer) implements Topic {}
-
-  record OfOrder(OrderId order) implements Topic {}
-
-  record Everything() implements Topic {}
+  /** Whether its messages are numbered 1, 2, 3, ... and can be read from the log. */
+  boolean isNumbered() {
+    return !equals(ALL_CHANGES);
+  }
 }

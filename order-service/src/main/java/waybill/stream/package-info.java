@@ -1,4 +1,7 @@
-/** What customers see: each open stream follows one sequence of the log, live. */
+/**
+ * Live streams: each open stream follows one topic. Knows neither Helidon nor orders, only topics,
+ * numbers and bytes.
+ */
 @NullMarked
 package waybill.stream;
 

@@ -17,7 +17,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import waybill.order.ActorKind;
 import waybill.order.Change;
-import waybill.order.Cursor;
 import waybill.order.CustomerId;
 import waybill.order.Destination;
 import waybill.order.Eta;
@@ -31,6 +30,7 @@ import waybill.order.Party;
 import waybill.order.Quantity;
 import waybill.order.ShipmentId;
 import waybill.order.ShipmentStatus;
+import waybill.stream.Cursor;
 
 /** The bytes of an event are public: these are their names and no others. */
 final class EventJsonTest {

@@ -10,7 +10,6 @@ import org.junit.jupiter.api.Test;
 import waybill.json.OrderJson.Audience;
 import waybill.order.ActorKind;
 import waybill.order.Change;
-import waybill.order.Cursor;
 import waybill.order.CustomerId;
 import waybill.order.Destination;
 import waybill.order.Line;
@@ -19,6 +18,7 @@ import waybill.order.Order;
 import waybill.order.OrderId;
 import waybill.order.Outcome;
 import waybill.order.Quantity;
+import waybill.stream.Cursor;
 
 /** An order as its customer sees it, and as staff do. */
 final class OrderJsonTest {

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Ids, cursors and names say what they are and nothing else passes for them. */
+/** Ids and names say what they are and nothing else passes for them. */
 class WordsTest {
 
   @Test
@@ -71,34 +71,6 @@ class WordsTest {
   @ValueSource(strings = {"", "S", "S0", "S01", "s1", "S-1", "S10000", "S1 "})
   void whatCannotBeAParcelsNameIsNone(String text) {
     assertEquals(Optional.empty(), ShipmentId.parse(text));
-  }
-
-  @Test
-  void aCursorIsReadAsItIsWritten() {
-    var cursor = new Cursor("k3f9", 57);
-
-    assertEquals("k3f9-57", cursor.toString());
-    assertEquals(Optional.of(cursor), Cursor.parse("k3f9-57"));
-    assertEquals(Optional.of(new Cursor("k3f9", 0)), Cursor.parse("k3f9-0"));
-    assertThrows(IllegalArgumentException.class, () -> new Cursor("k3f9", -1));
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "",
-        "57",
-        "k3f9",
-        "k3f9-",
-        "-57",
-        "k3f9-057",
-        "K3F9-57",
-        "k3f9-5.7",
-        "k3f9--1",
-        "k3f9-1234567890123456789"
-      })
-  void whatWasNeverACursorIsNone(String text) {
-    assertEquals(Optional.empty(), Cursor.parse(text));
   }
 
   @ParameterizedTest

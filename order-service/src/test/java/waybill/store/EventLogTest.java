@@ -18,11 +18,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import waybill.order.ActorKind;
 import waybill.order.Change;
-import waybill.order.Cursor;
 import waybill.order.CustomerId;
 import waybill.order.LoggedEvent;
 import waybill.order.Occurrence;
 import waybill.order.OrderId;
+import waybill.stream.Cursor;
 
 /** Two gapless sequences, one of the customer and one of the order, and the word before both. */
 final class EventLogTest {

@@ -5,13 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import waybill.bus.InProcessBus;
 import waybill.order.CustomerId;
 import waybill.order.OrderId;
 
 /**
- * The watch interrupts the thread of a stream that is stuck, and the server those of all streams
- * when it stops. Such a thread may be reading the log at that moment.
+ * The thread of a stream that is stuck is interrupted, and so are the threads of all streams when
+ * the server stops. Such a thread may be reading the log at that moment.
  */
 final class InterruptedReaderTest {
   @TempDir Path folder;
@@ -20,24 +19,24 @@ final class InterruptedReaderTest {
   void aStreamCutWhileItReadsTheLogHarmsNobodyElse() throws Exception {
     CustomerId customer;
     OrderId order;
-    try (var live = new LiveLog(folder, new InProcessBus())) {
+    try (var live = new LiveLog(folder)) {
       customer = live.customer();
       order = live.order(customer);
       live.notes(order, 300, "x".repeat(2000));
     }
 
     // opened again, so that the log is read from the file and not from a cache
-    try (var live = new LiveLog(folder, new InProcessBus())) {
+    try (var live = new LiveLog(folder)) {
       var cut =
           Thread.ofVirtual()
               .start(() -> {
                 Thread.currentThread().interrupt();
-                live.of(customer).eventsAfter(0, 500);
+                live.events().after(customer, 0, 500);
               });
       cut.join();
 
       live.note(order, "written after that");
-      assertEquals(302, live.of(customer).eventsAfter(0, 500).size());
+      assertEquals(302, live.events().after(customer, 0, 500).size());
     }
   }
 }

@@ -1,48 +1,56 @@
 package waybill.stream;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
 import waybill.BackOffice;
-import waybill.bus.EventBus;
+import waybill.http.OrderTopics;
 import waybill.order.CustomerId;
 import waybill.order.OrderId;
 import waybill.store.Database;
 import waybill.store.EventLog;
 import waybill.store.GroupCommit;
 import waybill.store.OrderCommands;
-import waybill.stream.Follower.Start;
-import waybill.stream.Places.Admission;
-import waybill.stream.Places.Caller;
-import waybill.stream.Places.Place;
+import waybill.stream.StreamLimits.Admission;
+import waybill.stream.StreamLimits.Caller;
+import waybill.stream.StreamLimits.Permit;
 
-/** A real log in an H2 file, whoever writes to it, and a bus of the test's choice to a hub. */
+/** A real log in an H2 file, a way to write to it, and a bus that hears of each commit. */
 final class LiveLog implements AutoCloseable {
+  static final String CREDENTIAL = "session:test";
+
+  private final EventBus bus = new InProcessBus();
   private final Database database;
   private final GroupCommit writer;
   private final EventLog log;
   private final BackOffice office;
-  private final Hub hub;
 
-  LiveLog(Path folder, EventBus bus) {
+  LiveLog(Path folder) {
     var clock = InstantSource.system();
     database = Database.open(Database.h2(folder), "sa", "", 8);
-    writer = new GroupCommit(database, bus::publish);
+    writer = new GroupCommit(database, event -> OrderTopics.messages(event).forEach(bus::publish));
     log = new EventLog(database, clock);
     office = new BackOffice(new OrderCommands(writer, log, clock));
-    hub = new Hub(log);
-    bus.subscribe(hub::deliver);
   }
 
-  EventLog log() {
+  EventLog events() {
     return log;
   }
 
-  Hub hub() {
+  Log log() {
+    return new OrderTopics(log);
+  }
+
+  EventBus bus() {
+    return bus;
+  }
+
+  /** A hub that hears of each commit. */
+  Hub hub(StreamSettings settings) {
+    var hub = new Hub(log(), settings, InstantSource.system());
     return hub;
   }
 
@@ -73,35 +81,28 @@ final class LiveLog implements AutoCloseable {
     return log.epoch() + "-" + number;
   }
 
-  Sequence of(CustomerId customer) {
-    return new Sequence.OfCustomer(log, customer);
+  /** A stream that is not subscribed to the bus and has no deadline in the near future. */
+  CatchUpSubscription subscription(Topic topic, Receiver receiver) {
+    long never = System.nanoTime() + Duration.ofDays(1).toNanos();
+    return new CatchUpSubscription(
+        log(), topic, receiver, Duration.ofDays(1).toNanos(), never, never);
   }
 
-  /**
-   * Follows in the calling thread until something ends the stream through its mailbox.
-   *
-   * @param called a permit for each time that the mailbox calls
-   */
-  void follow(Sequence sequence, String after, Mailbox mailbox, Semaphore called, Receiver receiver)
-      throws InterruptedException {
-    try (var _ = hub.subscribe(sequence.topic(), mailbox)) {
-      followWithoutABus(sequence, after, mailbox, called, receiver);
-    }
-  }
-
-  static void followWithoutABus(
-      Sequence sequence, String after, Mailbox mailbox, Semaphore called, Receiver receiver)
-      throws InterruptedException {
-    try {
-      var follower =
-          new Follower(sequence, Start.at(Optional.of(after)), mailbox, new Outlet(receiver));
-      follower.begin();
-      while (follower.goOn()) {
-        called.acquire();
+  /** Subscribes a stream to the bus for good. */
+  CatchUpSubscription subscribed(Topic topic, Receiver receiver) {
+    var subscription = subscription(topic, receiver);
+    var epoch = log.epoch();
+    bus.subscribe(message -> {
+      if (message.topic().equals(topic)) {
+        var cursor = new Cursor(epoch, message.number());
+        subscription
+            .mailbox()
+            .put(
+                new SequencedFrame(
+                    message.number(), SseFrame.change(cursor, message.type(), message.data())));
       }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    });
+    return subscription;
   }
 
   @Override
@@ -110,11 +111,29 @@ final class LiveLog implements AutoCloseable {
     database.close();
   }
 
-  static final Pass FOR_EVER = new Pass("test", Instant.parse("2999-01-01T00:00:00Z"));
+  /** A permit that no other stream wants. */
+  static Permit permit() {
+    var caller =
+        new Caller("test", CREDENTIAL, Instant.parse("2999-01-01T00:00:00Z"), Optional.empty());
+    var admission = new StreamLimits(1, 1, 1).acquire(caller);
+    return ((Admission.Granted) admission).permit();
+  }
 
-  /** A place that nobody else wants. */
-  static Place place() {
-    var admission = new Places(1, 1, 1).enter(new Caller("test", FOR_EVER, Optional.empty()));
-    return ((Admission.Granted) admission).place();
+  /** A stream's whole life. */
+  @FunctionalInterface
+  interface Stream {
+    void run() throws IOException, InterruptedException;
+  }
+
+  /** Runs a stream in a thread of its own; what it throws is thrown there. */
+  static Thread start(Stream stream) {
+    return Thread.ofVirtual()
+        .start(() -> {
+          try {
+            stream.run();
+          } catch (IOException | InterruptedException e) {
+            // the client was cut off
+          }
+        });
   }
 }

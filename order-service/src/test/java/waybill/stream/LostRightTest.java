@@ -3,12 +3,9 @@ package waybill.stream;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.LongStream;
@@ -18,32 +15,27 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import waybill.bus.InProcessBus;
+import waybill.http.OrderTopics;
 import waybill.order.CustomerId;
 import waybill.order.OrderId;
 
 /** What is still sent, and what is not, when a stream is to end while something waits. */
 final class LostRightTest {
   private static final Duration LONG = Duration.ofMinutes(5);
-  private static final String CREDENTIAL = LiveLog.FOR_EVER.credential();
+  private static final String CREDENTIAL = LiveLog.CREDENTIAL;
 
   @TempDir Path folder;
 
   private LiveLog live;
-  private Streams streams;
+  private Hub streams;
   private CustomerId customer;
   private OrderId order;
   private final Receiver receiver = new Receiver();
 
   @BeforeEach
   void open() {
-    live = new LiveLog(folder, new InProcessBus());
-    streams =
-        new Streams(
-            live.log(),
-            live.hub(),
-            new StreamSettings(LONG, LONG, LONG, Duration.ofMillis(50)),
-            InstantSource.system());
+    live = new LiveLog(folder);
+    streams = live.hub(new StreamSettings(LONG, LONG, LONG, Duration.ofMillis(50)));
     customer = live.customer();
     order = live.order(customer);
   }
@@ -55,14 +47,8 @@ final class LostRightTest {
   }
 
   private Thread follow(Optional<String> after) {
-    return Thread.ofVirtual()
-        .start(() -> {
-          try {
-            streams.follow(customer, after, LiveLog.place(), receiver);
-          } catch (IOException e) {
-            throw new UncheckedIOException(e);
-          }
-        });
+    return LiveLog.start(
+        () -> streams.follow(OrderTopics.of(customer), after, LiveLog.permit(), receiver));
   }
 
   @ParameterizedTest

@@ -11,7 +11,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.stream.LongStream;
@@ -25,41 +24,7 @@ final class MailboxTest {
   private static final byte[] NO_MATTER = {};
   private static final Duration LONG = Duration.ofSeconds(10);
 
-  private final AtomicInteger calls = new AtomicInteger();
-  private final Mailbox mailbox = new Mailbox(calls::incrementAndGet);
-
-  @Test
-  void whoIsThereIsNotCalled() {
-    put(1, 2);
-    mailbox.take();
-    put(3, 3);
-    mailbox.ping();
-    mailbox.end(EndReason.LOGOUT);
-
-    assertEquals(0, calls.get());
-  }
-
-  @ParameterizedTest
-  @MethodSource
-  void whoLeftIsCalledForTheNextPieceAndForThatAlone(Consumer<Mailbox> piece) {
-    assertTrue(mailbox.take().isEmpty());
-
-    piece.accept(mailbox);
-    piece.accept(mailbox);
-    put(1, 2);
-
-    assertEquals(1, calls.get());
-    assertFalse(mailbox.take().isEmpty());
-    put(3, 3);
-    assertEquals(1, calls.get());
-  }
-
-  static Stream<Consumer<Mailbox>> whoLeftIsCalledForTheNextPieceAndForThatAlone() {
-    return Stream.of(
-        mailbox -> mailbox.put(new Mail(0, NO_MATTER)),
-        Mailbox::ping,
-        mailbox -> mailbox.end(EndReason.LOGOUT));
-  }
+  private final Mailbox mailbox = new Mailbox();
 
   @Test
   void allThatWaitsIsTakenTogetherAndInOrder() {
@@ -77,7 +42,7 @@ final class MailboxTest {
 
     var delivery = mailbox.take();
 
-    assertEquals(Mailbox.CAPACITY, delivery.mail().size());
+    assertEquals(Mailbox.CAPACITY, delivery.frames().size());
     assertFalse(delivery.overflowed());
   }
 
@@ -128,63 +93,80 @@ final class MailboxTest {
   }
 
   @Test
-  void aPingIsAskedForOnce() {
-    mailbox.ping();
-    mailbox.ping();
+  void aWaitEndsAtItsDeadline() throws InterruptedException {
+    long deadline = System.nanoTime() + Duration.ofMillis(20).toNanos();
 
-    assertTrue(mailbox.take().ping());
+    mailbox.await(deadline);
+
+    assertTrue(System.nanoTime() - deadline >= 0);
     assertTrue(mailbox.take().isEmpty());
   }
 
-  @Test
-  void whoWaitsInVainComesBackEmptyHanded() throws InterruptedException {
-    var limit = Duration.ofMillis(20);
+  static Stream<Consumer<Mailbox>> whatComesEndsTheWait() {
+    return Stream.of(
+        mailbox -> mailbox.put(new SequencedFrame(1, NO_MATTER)),
+        mailbox -> mailbox.end(EndReason.LOGOUT),
+        Mailbox::wake);
+  }
+
+  @ParameterizedTest
+  @MethodSource
+  void whatComesEndsTheWait(Consumer<Mailbox> action) throws InterruptedException {
+    var reader = Thread.currentThread();
+    var other =
+        Thread.ofVirtual()
+            .start(() -> {
+              Await.until("the reader waits", () -> LockSupport.getBlocker(reader) == mailbox);
+              action.accept(mailbox);
+            });
     long start = System.nanoTime();
 
-    var delivery = mailbox.await(limit);
+    mailbox.await(start + LONG.toNanos());
 
-    assertTrue(delivery.isEmpty());
-    assertTrue(System.nanoTime() - start >= limit.toNanos());
+    assertTrue(System.nanoTime() - start < LONG.toNanos(), "it must not wait for the deadline");
+    other.join();
+  }
+
+  @ParameterizedTest
+  @MethodSource("whatComesEndsTheWait")
+  void whatCameBeforeTheWaitEndsItAtOnce(Consumer<Mailbox> action) throws InterruptedException {
+    action.accept(mailbox);
+    long start = System.nanoTime();
+
+    mailbox.await(start + LONG.toNanos());
+
+    assertTrue(System.nanoTime() - start < LONG.toNanos());
   }
 
   @Test
-  void whoWaitsIsWokenAndNotCalled() throws InterruptedException {
-    var waits = Thread.currentThread();
-    var putter =
-        Thread.ofVirtual()
-            .start(() -> {
-              Await.until("somebody waits", () -> LockSupport.getBlocker(waits) == mailbox);
-              put(1, 1);
-            });
+  void aWakeUpEndsOneWait() throws InterruptedException {
+    mailbox.wake();
+    mailbox.await(System.nanoTime() + LONG.toNanos());
+    long deadline = System.nanoTime() + Duration.ofMillis(20).toNanos();
 
-    long start = System.nanoTime();
+    mailbox.await(deadline);
 
-    assertEquals(List.of(1L), numbers(mailbox.await(LONG)));
-
-    putter.join();
-    assertTrue(System.nanoTime() - start < LONG.toNanos(), "it must not wait for the end");
-    assertEquals(0, calls.get());
+    assertTrue(System.nanoTime() - deadline >= 0);
   }
 
   @Test
   void anInterruptEndsTheWait() {
     Thread.currentThread().interrupt();
 
-    assertThrows(InterruptedException.class, () -> mailbox.await(LONG));
+    assertThrows(
+        InterruptedException.class, () -> mailbox.await(System.nanoTime() + LONG.toNanos()));
     assertFalse(Thread.interrupted());
   }
 
   /**
    * Eight threads put as fast as they can; the permits see to it that never more waits than there
-   * is room for. A call lost here would stop the test, and one too many would take beside another.
+   * is room for. A lost wake-up would stop the test for the length of a wait.
    */
   @Test
   void belowItsCapacityItLosesNothingHoweverManyPut() throws InterruptedException {
     int writers = 8;
     int each = 10_000;
     var room = new Semaphore(Mailbox.CAPACITY);
-    var called = new Semaphore(0);
-    var shared = new Mailbox(called::release);
     for (int writer = 0; writer < writers; writer++) {
       long from = (long) writer * each;
       Thread.ofVirtual()
@@ -192,23 +174,21 @@ final class MailboxTest {
               LongStream.range(from, from + each)
                   .forEach(number -> {
                     room.acquireUninterruptibly();
-                    shared.put(new Mail(number, NO_MATTER));
+                    mailbox.put(new SequencedFrame(number, NO_MATTER));
                   }));
     }
 
     var taken = new HashMap<Long, List<Long>>();
     for (int left = writers * each; left > 0; ) {
-      var delivery = shared.take();
+      mailbox.await(System.nanoTime() + LONG.toNanos());
+      var delivery = mailbox.take();
       assertFalse(delivery.overflowed());
-      if (delivery.isEmpty()) {
-        called.acquire();
-        assertEquals(0, called.availablePermits(), "one is called at a time");
-      }
+      assertFalse(delivery.isEmpty(), "a wake-up was lost");
       for (long number : numbers(delivery)) {
         taken.computeIfAbsent(number / each, _ -> new ArrayList<>()).add(number);
       }
-      left -= delivery.mail().size();
-      room.release(delivery.mail().size());
+      left -= delivery.frames().size();
+      room.release(delivery.frames().size());
     }
 
     for (long writer = 0; writer < writers; writer++) {
@@ -218,10 +198,11 @@ final class MailboxTest {
   }
 
   private void put(long first, long last) {
-    LongStream.rangeClosed(first, last).forEach(number -> mailbox.put(new Mail(number, NO_MATTER)));
+    LongStream.rangeClosed(first, last)
+        .forEach(number -> mailbox.put(new SequencedFrame(number, NO_MATTER)));
   }
 
   private static List<Long> numbers(Mailbox.Delivery delivery) {
-    return delivery.mail().stream().map(Mail::number).toList();
+    return delivery.frames().stream().map(SequencedFrame::number).toList();
   }
 }

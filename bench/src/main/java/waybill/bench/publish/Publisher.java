@@ -9,7 +9,8 @@ import java.io.InputStreamReader;
 import java.util.concurrent.locks.LockSupport;
 import waybill.Main;
 import waybill.Settings;
-import waybill.bus.EventBus;
+import waybill.http.OrderTopics;
+import waybill.stream.EventBus;
 
 /**
  * Waybill as it is, but for where its events come from: nothing is stored, and they are published
@@ -45,7 +46,8 @@ public final class Publisher {
   void publish(Schedule schedule) {
     for (int i = 0; i < schedule.count(); i++) {
       awaitTime(schedule.due(i));
-      bus.publish(events.next(schedule.customer(i), schedule.first() + i));
+      var event = events.next(schedule.customer(i), schedule.first() + i);
+      OrderTopics.messages(event).forEach(bus::publish);
     }
   }
 

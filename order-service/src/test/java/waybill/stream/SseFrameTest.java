@@ -8,19 +8,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
-import waybill.order.Cursor;
-import waybill.order.CustomerId;
 import waybill.order.EventType;
-import waybill.order.LoggedEvent;
-import waybill.order.OrderId;
 
 /** Byte by byte, as a browser reads them (WHATWG HTML, section 9.2.6). */
-final class FramesTest {
+final class SseFrameTest {
   private static final Cursor CURSOR = new Cursor("k3f9", 57);
+  private static final byte[] EMPTY = {'{', '}'};
 
   @Test
   void aChangeHasItsCursorItsTypeAndTheBytesOfTheLog() {
-    var frame = Frames.change(CURSOR, event(EventType.ORDER_NOTE_ADDED, "{\"text\":\"Grüße 📦\"}"));
+    var frame =
+        SseFrame.change(CURSOR, "order.note_added", "{\"text\":\"Grüße 📦\"}".getBytes(UTF_8));
 
     assertEquals(
         "id: k3f9-57\nevent: order.note_added\ndata: {\"text\":\"Grüße 📦\"}\n\n", text(frame));
@@ -28,7 +26,7 @@ final class FramesTest {
 
   @Test
   void theStaffStreamsChangesHaveNoId() {
-    var frame = Frames.uncounted(event(EventType.SHIPMENT_DELIVERED, "{}"));
+    var frame = SseFrame.unnumbered("shipment.delivered", EMPTY);
 
     assertEquals("event: shipment.delivered\ndata: {}\n\n", text(frame));
   }
@@ -36,7 +34,7 @@ final class FramesTest {
   @ParameterizedTest
   @EnumSource
   void everyTypeOfEventHasANameThatIsOneWordOnTheWire(EventType type) {
-    var frame = text(Frames.change(CURSOR, event(type, "{}")));
+    var frame = text(SseFrame.change(CURSOR, type.wireName(), EMPTY));
 
     assertEquals("id: k3f9-57\nevent: " + type.wireName() + "\ndata: {}\n\n", frame);
     assertEquals(type.wireName(), type.wireName().replaceAll("[^a-z_.]", "?"));
@@ -46,17 +44,17 @@ final class FramesTest {
   void readyAndResetSayWhereToGoOn() {
     assertEquals(
         "id: k3f9-57\nevent: ready\ndata: {\"cursor\":\"k3f9-57\"}\n\n",
-        text(Frames.ready(CURSOR)));
+        text(SseFrame.ready(CURSOR)));
     assertEquals(
         "id: k3f9-57\nevent: reset\ndata: {\"cursor\":\"k3f9-57\"}\n\n",
-        text(Frames.reset(CURSOR)));
+        text(SseFrame.reset(CURSOR)));
   }
 
   /** An event with empty data is never dispatched by a browser, and an empty id clears its own. */
   @Test
   void whatIsNoChangeLeavesTheClientsCursorAlone() {
-    assertEquals("event: ping\ndata: {}\n\n", text(Frames.PING));
-    assertEquals("event: reset\ndata: {}\n\n", text(Frames.STAFF_RESET));
+    assertEquals("event: ping\ndata: {}\n\n", text(SseFrame.PING));
+    assertEquals("event: reset\ndata: {}\n\n", text(SseFrame.PLAIN_RESET));
   }
 
   @ParameterizedTest
@@ -69,17 +67,12 @@ final class FramesTest {
     "SHUTDOWN, shutdown"
   })
   void theEndNamesItsReason(EndReason reason, String word) {
-    assertEquals("event: end\ndata: {\"reason\":\"" + word + "\"}\n\n", text(Frames.end(reason)));
+    assertEquals("event: end\ndata: {\"reason\":\"" + word + "\"}\n\n", text(SseFrame.end(reason)));
   }
 
   @Test
   void theRetryTimeIsGivenInMilliseconds() {
-    assertEquals("retry: 2500\n\n", text(Frames.retry(Duration.ofMillis(2500))));
-  }
-
-  private static LoggedEvent event(EventType type, String body) {
-    return new LoggedEvent(
-        new CustomerId("ada"), new OrderId("WB-1"), 57, 3, type, body.getBytes(UTF_8));
+    assertEquals("retry: 2500\n\n", text(SseFrame.retry(Duration.ofMillis(2500))));
   }
 
   private static String text(byte[] frame) {

@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,12 +16,13 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import waybill.bus.InProcessBus;
+import waybill.PeriodicTask;
+import waybill.http.OrderTopics;
 import waybill.order.CustomerId;
 import waybill.order.OrderId;
 
-/** What the watch does, and how all streams end. */
-final class StreamsTest {
+/** How streams are kept alive, and how they end. */
+final class HubTest {
   private static final Duration LONG = Duration.ofMinutes(5);
 
   @TempDir static Path folder;
@@ -31,11 +31,12 @@ final class StreamsTest {
 
   private final CustomerId customer = live.customer();
   private final OrderId order = live.order(customer);
+  private final Topic topic = OrderTopics.of(customer);
   private final Receiver receiver = new Receiver();
 
   @BeforeAll
   static void openLog() {
-    live = new LiveLog(folder, new InProcessBus());
+    live = new LiveLog(folder);
   }
 
   @AfterAll
@@ -57,7 +58,8 @@ final class StreamsTest {
     });
 
     try (var streams = streams(LONG, LONG, LONG)) {
-      run(() -> streams.follow(customer, Optional.of(live.cursor(0)), LiveLog.place(), receiver));
+      LiveLog.start(
+          () -> streams.follow(topic, Optional.of(live.cursor(0)), LiveLog.permit(), receiver));
       receiver.await(157);
     }
 
@@ -77,7 +79,7 @@ final class StreamsTest {
   void theRetryTimeIsRandom() {
     var times =
         LongStream.range(0, 50)
-            .mapToObj(_ -> new String(Streams.opening(), US_ASCII))
+            .mapToObj(_ -> new String(Hub.opening(), US_ASCII))
             .map(block -> Long.valueOf(block.replaceFirst("^retry: ", "").strip()))
             .toList();
 
@@ -93,13 +95,14 @@ final class StreamsTest {
 
       assertEquals("event: end\ndata: {\"reason\":\"max-age\"}", receiver.blocks().getLast());
       assertEquals(0, streams.size());
-      assertEquals(0, live.hub().topics());
+      assertEquals(0, streams.topics());
     }
   }
 
   @Test
   void whoDoesNotReadIsCutOffAfterTheStallTime() throws Exception {
-    try (var streams = streams(LONG, Duration.ofMillis(200), LONG)) {
+    try (var streams = streams(LONG, Duration.ofMillis(200), LONG);
+        var _ = new PeriodicTask("stall-check", Duration.ofMillis(10), streams::cutStalled)) {
       var thread = follow(streams, receiver);
       receiver.await("ready");
       receiver.read(false);
@@ -110,7 +113,7 @@ final class StreamsTest {
       assertTrue(System.nanoTime() - start >= 200_000_000);
       assertEquals(List.of(), receiver.numbers());
       assertEquals(0, streams.size());
-      assertEquals(0, live.hub().topics());
+      assertEquals(0, streams.topics());
     }
   }
 
@@ -165,35 +168,16 @@ final class StreamsTest {
     }
   }
 
-  private static Streams streams(Duration ping, Duration stall, Duration age) {
-    return new Streams(
-        live.log(),
-        live.hub(),
-        new StreamSettings(ping, stall, age, Duration.ofMillis(50)),
-        InstantSource.system());
+  private static Hub streams(Duration ping, Duration stall, Duration age) {
+    return live.hub(new StreamSettings(ping, stall, age, Duration.ofMillis(50)));
   }
 
-  private Thread follow(Streams streams, Receiver to) {
-    return run(() -> streams.follow(customer, Optional.empty(), LiveLog.place(), to));
+  private Thread follow(Hub streams, Receiver to) {
+    return LiveLog.start(() -> streams.follow(topic, Optional.empty(), LiveLog.permit(), to));
   }
 
-  private void followEverything(Streams streams) {
-    run(() -> streams.followEverything(LiveLog.place(), receiver));
-  }
-
-  @FunctionalInterface
-  private interface Stream {
-    void run() throws IOException;
-  }
-
-  private static Thread run(Stream stream) {
-    return Thread.ofVirtual()
-        .start(() -> {
-          try {
-            stream.run();
-          } catch (IOException e) {
-            // the client was cut off
-          }
-        });
+  private void followEverything(Hub streams) {
+    LiveLog.start(
+        () -> streams.follow(Topic.ALL_CHANGES, Optional.empty(), LiveLog.permit(), receiver));
   }
 }

@@ -4,22 +4,22 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import waybill.order.Cursor;
-import waybill.order.LoggedEvent;
 
 /**
  * The bytes of server-sent events (WHATWG HTML, section 9.2.5). Every frame is a complete block: it
  * ends in a blank line. Nothing that a user typed gets in unescaped: ids and names are ours, and
  * JSON has no raw line break.
  */
-final class Frames {
+final class SseFrame {
   private static final byte[] DATA = "\ndata: ".getBytes(US_ASCII);
   private static final byte[] END_OF_BLOCK = "\n\n".getBytes(US_ASCII);
 
   static final byte[] PING = control("ping", "{}");
-  static final byte[] STAFF_RESET = control("reset", "{}");
 
-  private Frames() {}
+  /** Some changes may be missing, and there is no number to go on from. */
+  static final byte[] PLAIN_RESET = control("reset", "{}");
+
+  private SseFrame() {}
 
   /** How long a browser waits before it reconnects by itself. */
   static byte[] retry(Duration pause) {
@@ -40,22 +40,22 @@ final class Frames {
     return control("end", "{\"reason\":\"" + reason.wireName() + "\"}");
   }
 
-  static byte[] change(Cursor cursor, LoggedEvent event) {
-    return change("id: " + cursor + "\nevent: " + event.type().wireName(), event.body());
+  static byte[] change(Cursor cursor, String type, byte[] data) {
+    return change("id: " + cursor + "\nevent: " + type, data);
   }
 
-  /** For the staff stream, which counts nothing. */
-  static byte[] uncounted(LoggedEvent event) {
-    return change("event: " + event.type().wireName(), event.body());
+  /** For {@link Topic#ALL_CHANGES}, which has no numbers. */
+  static byte[] unnumbered(String type, byte[] data) {
+    return change("event: " + type, data);
   }
 
-  /** In one array of its size, for every event passes here: a buffer would be copied once more. */
-  private static byte[] change(String head, byte[] body) {
-    int size = head.length() + DATA.length + body.length + END_OF_BLOCK.length;
+  /** Every event passes here, so the array has its final size: a growing buffer would be copied. */
+  private static byte[] change(String head, byte[] data) {
+    int size = head.length() + DATA.length + data.length + END_OF_BLOCK.length;
     return ByteBuffer.allocate(size)
         .put(head.getBytes(US_ASCII))
         .put(DATA)
-        .put(body)
+        .put(data)
         .put(END_OF_BLOCK)
         .array();
   }

@@ -1,4 +1,4 @@
-package waybill.order;
+package waybill.stream;
 
 import java.util.Optional;
 import java.util.regex.Pattern;

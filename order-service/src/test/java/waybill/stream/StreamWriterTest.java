@@ -7,21 +7,23 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import waybill.Await;
 
-final class OutletTest {
+final class StreamWriterTest {
   private static final int PIECE = 32 * 1024;
 
   private final Receiver receiver = new Receiver();
-  private final Outlet outlet = new Outlet(receiver);
+  private final StreamWriter streamWriter =
+      new StreamWriter(receiver, System.nanoTime() + Duration.ofHours(1).toNanos());
 
   @Test
   void allThatWaitsIsOneWriteAndOneFlush() throws IOException {
-    outlet.write(List.of(bytes("one\n\n"), bytes("two\n\n"), bytes("three\n\n")));
+    streamWriter.write(List.of(bytes("one\n\n"), bytes("two\n\n"), bytes("three\n\n")));
 
     assertEquals(1, receiver.writes().size());
     assertArrayEquals(bytes("one\n\ntwo\n\nthree\n\n"), receiver.writes().getFirst());
@@ -30,7 +32,7 @@ final class OutletTest {
 
   @Test
   void nothingToSendIsNoWriteAtAll() throws IOException {
-    outlet.write(List.of());
+    streamWriter.write(List.of());
 
     assertEquals(0, receiver.writes().size());
     assertEquals(0, receiver.flushes());
@@ -40,7 +42,7 @@ final class OutletTest {
   void aBacklogGoesOutInPiecesThatEndBetweenFrames() throws IOException {
     var frame = bytes("x".repeat(1000));
 
-    outlet.write(Collections.nCopies(100, frame));
+    streamWriter.write(Collections.nCopies(100, frame));
 
     var sizes = receiver.writes().stream().map(piece -> piece.length).toList();
     assertEquals(List.of(32_000, 32_000, 32_000, 4_000), sizes);
@@ -49,7 +51,7 @@ final class OutletTest {
 
   @Test
   void aPieceIsFilledToTheBrim() throws IOException {
-    outlet.write(List.of(new byte[PIECE - 10], new byte[10], new byte[1]));
+    streamWriter.write(List.of(new byte[PIECE - 10], new byte[10], new byte[1]));
 
     assertEquals(List.of(PIECE, 1), receiver.writes().stream().map(piece -> piece.length).toList());
   }
@@ -59,7 +61,7 @@ final class OutletTest {
     var large = new byte[3 * PIECE];
     Arrays.fill(large, (byte) 'x');
 
-    outlet.write(List.of(bytes("one\n\n"), large, bytes("two\n\n")));
+    streamWriter.write(List.of(bytes("one\n\n"), large, bytes("two\n\n")));
 
     assertEquals(3, receiver.writes().size());
     assertArrayEquals(large, receiver.writes().get(1));
@@ -70,15 +72,15 @@ final class OutletTest {
     var seenWhileWriting = new boolean[3];
     receiver.afterEachWrite(() -> {
       long now = System.nanoTime();
-      seenWhileWriting[0] = outlet.stuckSince(now + 1);
-      seenWhileWriting[1] = outlet.stuckSince(now - 60_000_000_000L);
-      seenWhileWriting[2] = outlet.quietSince(now + 60_000_000_000L);
+      seenWhileWriting[0] = streamWriter.stuckSince(now + 1);
+      seenWhileWriting[1] = streamWriter.stuckSince(now - 60_000_000_000L);
+      seenWhileWriting[2] = streamWriter.quietSince(now + 60_000_000_000L);
     });
 
-    outlet.write(bytes("one\n\n"));
+    streamWriter.write(bytes("one\n\n"));
 
     assertArrayEquals(new boolean[] {true, false, false}, seenWhileWriting);
-    assertFalse(outlet.stuckSince(System.nanoTime() + 60_000_000_000L));
+    assertFalse(streamWriter.stuckSince(System.nanoTime() + 60_000_000_000L));
   }
 
   @Test
@@ -88,27 +90,27 @@ final class OutletTest {
         Thread.ofVirtual()
             .start(() -> {
               try {
-                outlet.write(bytes("one\n\n"));
+                streamWriter.write(bytes("one\n\n"));
               } catch (IOException e) {
                 throw new IllegalStateException(e);
               }
             });
-    Await.until("it is stuck", () -> outlet.stuckSince(System.nanoTime() + 1));
+    Await.until("it is stuck", () -> streamWriter.stuckSince(System.nanoTime() + 1));
 
     receiver.read(true);
     writer.join();
 
-    assertFalse(outlet.stuckSince(System.nanoTime() + 1));
+    assertFalse(streamWriter.stuckSince(System.nanoTime() + 1));
   }
 
   @Test
   void silenceIsCountedFromTheEndOfTheLastWrite() throws IOException {
     long before = System.nanoTime();
 
-    outlet.write(bytes("one\n\n"));
+    streamWriter.write(bytes("one\n\n"));
 
-    assertFalse(outlet.quietSince(before));
-    assertTrue(outlet.quietSince(System.nanoTime() + 1));
+    assertFalse(streamWriter.quietSince(before));
+    assertTrue(streamWriter.quietSince(System.nanoTime() + 1));
   }
 
   private static byte[] bytes(String text) {

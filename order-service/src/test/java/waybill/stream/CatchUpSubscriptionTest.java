@@ -4,12 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.Semaphore;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
@@ -18,28 +19,29 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import waybill.bus.InProcessBus;
+import waybill.http.OrderTopics;
 import waybill.order.CustomerId;
 import waybill.order.OrderId;
 import waybill.store.Database;
 
-/** One follower on a real log. */
-final class FollowerTest {
+/** One stream on a real log. */
+final class CatchUpSubscriptionTest {
   @TempDir static Path folder;
 
   private static LiveLog live;
 
-  private final Semaphore called = new Semaphore(0);
-  private final Mailbox mailbox = new Mailbox(called::release);
   private final Receiver receiver = new Receiver();
   private final CustomerId customer = live.customer();
+  private final Topic topic = OrderTopics.of(customer);
+  private final CatchUpSubscription subscription = live.subscription(topic, receiver);
+  private final Mailbox mailbox = subscription.mailbox();
 
   /** The customer's first event. */
   private final OrderId order = live.order(customer);
 
   @BeforeAll
   static void openLog() {
-    live = new LiveLog(folder, new InProcessBus());
+    live = new LiveLog(folder);
   }
 
   @AfterAll
@@ -48,7 +50,7 @@ final class FollowerTest {
   }
 
   @Test
-  void whatWasMissedComesBeforeReady() throws InterruptedException {
+  void whatWasMissedComesBeforeReady() throws Exception {
     live.notes(order, 2);
     mailbox.end(EndReason.LOGOUT);
 
@@ -60,7 +62,7 @@ final class FollowerTest {
   }
 
   @Test
-  void whoIsUpToDateIsReadyAtOnce() throws InterruptedException {
+  void whoIsUpToDateIsReadyAtOnce() throws Exception {
     mailbox.end(EndReason.LOGOUT);
 
     follow(live.cursor(1));
@@ -70,10 +72,10 @@ final class FollowerTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "57", "-", "garbled", "k3f9-1", "EPOCH-2", "EPOCH--1", "EPOCH-01"})
-  void aCursorThatCannotBeResumedIsResetToTheHead(String cursor) throws InterruptedException {
+  void aCursorThatCannotBeResumedIsResetToTheHead(String cursor) throws Exception {
     mailbox.end(EndReason.LOGOUT);
 
-    follow(cursor.replace("EPOCH", live.log().epoch()));
+    follow(cursor.replace("EPOCH", live.events().epoch()));
 
     assertEquals(List.of("reset", "ready", "end"), receiver.names());
     assertTrue(receiver.blocks().get(0).startsWith("id: " + live.cursor(1) + "\n"));
@@ -81,29 +83,31 @@ final class FollowerTest {
   }
 
   @Test
-  void anOrdersStreamCountsVersions() throws InterruptedException {
+  void anOrdersStreamCountsVersions() throws Exception {
     var other = live.order(customer);
     live.note(other, "version 2 is the customer's third event");
-    mailbox.end(EndReason.LOGOUT);
+    var ofOrder = live.subscription(OrderTopics.of(other), receiver);
+    ofOrder.mailbox().end(EndReason.LOGOUT);
 
-    live.follow(new Sequence.OfOrder(live.log(), other), live.cursor(0), mailbox, called, receiver);
+    ofOrder.run(Optional.of(live.cursor(0)));
 
     assertEquals(List.of(1L, 2L), receiver.numbers());
   }
 
   /** More than a mailbox holds passes while the client does not read: the log has it all. */
   @Test
-  void anOverflowedStreamGoesOnFromTheLog() throws InterruptedException {
+  void anOverflowedStreamGoesOnFromTheLog() throws Exception {
     int passing = 3 * Mailbox.CAPACITY;
+    var subscribed = live.subscribed(topic, receiver);
     receiver.afterEachWrite(() -> {
       if (receiver.names().getLast().equals("ready")) {
         live.notes(order, passing);
       } else if (receiver.numbers().size() == passing) {
-        mailbox.end(EndReason.LOGOUT);
+        subscribed.mailbox().end(EndReason.LOGOUT);
       }
     });
 
-    follow(live.cursor(1));
+    subscribed.run(Optional.of(live.cursor(1)));
 
     assertEquals(LongStream.rangeClosed(2, 1 + passing).boxed().toList(), receiver.numbers());
   }
@@ -121,23 +125,25 @@ final class FollowerTest {
       }
     });
 
-    followWithoutABus(live.cursor(1));
+    follow(live.cursor(1));
 
     assertEquals(List.of(2L, 3L), receiver.numbers());
   }
 
   /** Each millisecond the same event, until it has arrived or the time is over. */
   private void keepTelling(long number, Duration limit) {
-    var mail = live.of(customer).mail(live.of(customer).eventsAfter(number - 1, 1).getFirst());
+    var entry = live.log().after(topic, number - 1, 1).getFirst();
+    var cursor = new Cursor(live.events().epoch(), number);
+    var frame = new SequencedFrame(number, SseFrame.change(cursor, entry.type(), entry.data()));
     long deadline = System.nanoTime() + limit.toNanos();
     while (!receiver.numbers().contains(number) && System.nanoTime() - deadline < 0) {
-      mailbox.put(mail);
+      mailbox.put(frame);
       LockSupport.parkNanos(1_000_000);
     }
     mailbox.end(EndReason.LOGOUT);
   }
 
-  /** Who logs out is not first sent ten thousand events; his cursor knows where he was. */
+  /** After a logout not ten thousand events are sent first; the cursor knows where to go on. */
   @Test
   void aStreamThatIsToEndDoesNotReadTheWholeLogFirst() throws Exception {
     live.notes(order, 350);
@@ -147,7 +153,7 @@ final class FollowerTest {
       }
     });
 
-    followWithoutABus(live.cursor(0));
+    follow(live.cursor(0));
 
     assertTrue(receiver.numbers().size() <= 100, receiver.names()::toString);
     assertEquals("end", receiver.names().getLast());
@@ -188,11 +194,7 @@ final class FollowerTest {
     }
   }
 
-  private void followWithoutABus(String after) throws InterruptedException {
-    LiveLog.followWithoutABus(live.of(customer), after, mailbox, called, receiver);
-  }
-
-  private void follow(String after) throws InterruptedException {
-    live.follow(live.of(customer), after, mailbox, called, receiver);
+  private void follow(String after) throws IOException, InterruptedException {
+    subscription.run(Optional.of(after));
   }
 }

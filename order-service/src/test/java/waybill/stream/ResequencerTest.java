@@ -15,60 +15,60 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import waybill.Seeds;
 
-final class SequencerTest {
+final class ResequencerTest {
 
   @Test
   void whatIsNextIsHandedOnAtOnce() {
-    var sequencer = new Sequencer(57);
+    var resequencer = new Resequencer(57);
 
-    var frames = sequencer.accept(mail(58, 59));
+    var frames = resequencer.accept(mail(58, 59));
 
     assertEquals(List.of(58L, 59L), numbers(frames));
-    assertEquals(59, sequencer.last());
-    assertFalse(sequencer.hasGap());
+    assertEquals(59, resequencer.last());
+    assertFalse(resequencer.hasGap());
   }
 
   @Test
   void whatWasSeenIsDropped() {
-    var sequencer = new Sequencer(57);
+    var resequencer = new Resequencer(57);
 
-    var frames = sequencer.accept(mail(56, 57, 58, 58, 57));
+    var frames = resequencer.accept(mail(56, 57, 58, 58, 57));
 
     assertEquals(List.of(58L), numbers(frames));
-    assertFalse(sequencer.hasGap());
+    assertFalse(resequencer.hasGap());
   }
 
   @Test
   void whatIsAheadWaitsForItsPredecessor() {
-    var sequencer = new Sequencer(0);
+    var resequencer = new Resequencer(0);
 
-    var early = sequencer.accept(mail(3, 2));
-    boolean waited = sequencer.hasGap();
-    var frames = sequencer.accept(mail(1));
+    var early = resequencer.accept(mail(3, 2));
+    boolean waited = resequencer.hasGap();
+    var frames = resequencer.accept(mail(1));
 
     assertEquals(List.of(), numbers(early));
     assertTrue(waited);
     assertEquals(List.of(1L, 2L, 3L), numbers(frames));
-    assertFalse(sequencer.hasGap());
+    assertFalse(resequencer.hasGap());
   }
 
   @Test
   void whatTheLogHasSentDoesNotComeAgain() {
-    var sequencer = new Sequencer(0);
-    sequencer.accept(mail(3, 5));
+    var resequencer = new Resequencer(0);
+    resequencer.accept(mail(3, 5));
 
-    sequencer.continueAfter(4);
+    resequencer.continueAfter(4);
 
-    assertFalse(sequencer.hasGap());
-    assertEquals(List.of(5L, 6L), numbers(sequencer.accept(mail(3, 4, 5, 6))));
+    assertFalse(resequencer.hasGap());
+    assertEquals(List.of(5L, 6L), numbers(resequencer.accept(mail(3, 4, 5, 6))));
   }
 
   @Test
   void noMoreThanAMailboxfulWaitsAhead() {
-    var sequencer = new Sequencer(0);
+    var resequencer = new Resequencer(0);
 
-    sequencer.accept(mail(LongStream.rangeClosed(2, 10_000).toArray()));
-    var frames = sequencer.accept(mail(1));
+    resequencer.accept(mail(LongStream.rangeClosed(2, 10_000).toArray()));
+    var frames = resequencer.accept(mail(1));
 
     assertEquals(1 + Mailbox.CAPACITY, frames.size());
   }
@@ -89,28 +89,29 @@ final class SequencerTest {
   }
 
   private static List<Long> afterAnUnreliableBus(RandomGenerator random, long first, long head) {
-    var sequencer = new Sequencer(first);
+    var resequencer = new Resequencer(first);
     var handedOn = new ArrayList<Long>();
-    var underWay = new ArrayList<Mail>();
+    var underWay = new ArrayList<SequencedFrame>();
     for (long committed = first; committed <= head; committed += 1 + random.nextInt(30)) {
       underWay.addAll(whatTheBusMakesOf(random, first, committed));
       while (!underWay.isEmpty() && random.nextInt(4) > 0) {
         var batch = underWay.subList(0, 1 + random.nextInt(underWay.size()));
-        handedOn.addAll(numbers(sequencer.accept(batch)));
+        handedOn.addAll(numbers(resequencer.accept(batch)));
         batch.clear();
       }
       if (random.nextInt(3) == 0) {
-        readLog(sequencer, committed, handedOn);
+        readLog(resequencer, committed, handedOn);
       }
     }
-    readLog(sequencer, head, handedOn);
-    handedOn.addAll(numbers(sequencer.accept(underWay)));
+    readLog(resequencer, head, handedOn);
+    handedOn.addAll(numbers(resequencer.accept(underWay)));
     return handedOn;
   }
 
   /** Some of what is committed, some of it twice, in any order. */
-  private static List<Mail> whatTheBusMakesOf(RandomGenerator random, long first, long committed) {
-    var mail = new ArrayList<Mail>();
+  private static List<SequencedFrame> whatTheBusMakesOf(
+      RandomGenerator random, long first, long committed) {
+    var mail = new ArrayList<SequencedFrame>();
     for (long number = Math.max(1, first - 5); number <= committed; number++) {
       for (int copies = random.nextInt(3); copies > 0; copies--) {
         mail.addAll(mail(number));
@@ -122,16 +123,16 @@ final class SequencerTest {
     return mail;
   }
 
-  private static void readLog(Sequencer sequencer, long head, List<Long> handedOn) {
-    for (long number = sequencer.last() + 1; number <= head; number++) {
+  private static void readLog(Resequencer resequencer, long head, List<Long> handedOn) {
+    for (long number = resequencer.last() + 1; number <= head; number++) {
       handedOn.add(number);
     }
-    sequencer.continueAfter(Math.max(head, sequencer.last()));
+    resequencer.continueAfter(Math.max(head, resequencer.last()));
   }
 
-  private static List<Mail> mail(long... numbers) {
+  private static List<SequencedFrame> mail(long... numbers) {
     return Arrays.stream(numbers)
-        .mapToObj(number -> new Mail(number, Long.toString(number).getBytes(US_ASCII)))
+        .mapToObj(number -> new SequencedFrame(number, Long.toString(number).getBytes(US_ASCII)))
         .toList();
   }
 

@@ -1,0 +1,19 @@
+package waybill.stream;
+
+import java.util.function.Consumer;
+
+/**
+ * Tells every node of every committed event, soon. A bus may lose, double, delay or reorder: the
+ * log is the truth, and subscribers must cope. Safe for use by many threads.
+ */
+public interface EventBus {
+
+  /** Called after the commit. Never blocks and never throws. */
+  void publish(Message message);
+
+  /**
+   * Adds a subscriber. Subscribers are called with one message after the other and must not block;
+   * an exception of one does not reach the others.
+   */
+  void subscribe(Consumer<Message> subscriber);
+}
