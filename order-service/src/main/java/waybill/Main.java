@@ -9,10 +9,12 @@ import java.util.Map;
 import java.util.Optional;
 import waybill.Settings.BadSetting;
 import waybill.access.Access;
+import waybill.access.CookieNames;
 import waybill.bus.InProcessBus;
 import waybill.demo.Demo;
 import waybill.desk.Desk;
 import waybill.http.Certificates;
+import waybill.http.Cookies;
 import waybill.http.Edge;
 import waybill.http.HttpServer;
 import waybill.store.Customers;
@@ -74,7 +76,7 @@ public final class Main {
         Access.open(
             database,
             settings.access(),
-            HttpServer.cookies(settings.secure()),
+            CookieNames.of(new Cookies(settings.secure())),
             orders::owner,
             new WatchedStreams(streams),
             clock);

@@ -27,7 +27,7 @@ final class OpenTransactionIT {
   @TempDir Path data;
 
   /** A decision that waits within its transaction until the test lets it go on. */
-  private static final class Gate {
+  private static final class AuthorizationFilter {
     private final CountDownLatch entered = new CountDownLatch(1);
     private final CountDownLatch opened = new CountDownLatch(1);
 
@@ -65,8 +65,8 @@ final class OpenTransactionIT {
       var one = new OrderId(service.order("ada"));
       var two = new OrderId(service.order("ada"));
       var ledger = BackOffice.ledger(service);
-      var before = new Gate();
-      var between = new Gate();
+      var before = new AuthorizationFilter();
+      var between = new AuthorizationFilter();
       commit(ledger, one, note(before::pass));
       before.awaitEntered();
       awaitQueued(commit(ledger, one, note(() -> {})));

@@ -8,9 +8,6 @@ import java.time.InstantSource;
 import java.util.Optional;
 import waybill.access.Watched.Ending;
 import waybill.order.OrderId;
-import waybill.store.access.Accounts;
-import waybill.store.access.Sessions;
-import waybill.store.access.ShareLinks;
 
 /**
  * Ends rights, and with them the streams that were opened by them. On this node that happens at

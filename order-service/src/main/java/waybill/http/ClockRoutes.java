@@ -28,7 +28,7 @@ final class ClockRoutes {
       return;
     }
     if (!PLACES.tryAcquire()) {
-      throw Problem.busy("Very many are looking at the clock.").exception();
+      throw Problem.busy("Too many clients read the clock.").exception();
     }
     try (var sink = res.sink(SseSink.TYPE)) {
       for (int count = 1; ; count++) {

@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
+import java.util.regex.Pattern;
+import waybill.access.Caller;
 import waybill.access.Credential;
+import waybill.api.ApiProblems;
 import waybill.json.EventJson;
 import waybill.order.Cursor;
 import waybill.order.CustomerId;
@@ -26,6 +29,8 @@ import waybill.stream.Streams;
 /** One resource, two forms: events as they come (text/event-stream), or as they came (JSON). */
 final class EventRoutes {
   private static final String FORMS = "application/json or text/event-stream";
+
+  private static final Pattern CLIENT = Pattern.compile("[0-9A-Za-z-]{1,64}");
 
   private final EventLog log;
   private final Streams streams;
@@ -45,15 +50,15 @@ final class EventRoutes {
   }
 
   private void ofCustomer(ServerRequest req, ServerResponse res) throws IOException {
-    var inquiry = new Inquiry(req);
-    CustomerId customer = inquiry.customerId();
+    var inquiry = new RequestReader(req);
+    CustomerId customer = inquiry.path("id", CustomerId::parse);
     long head = log.head(customer).orElseThrow(() -> Problem.notFound().exception());
     if (inquiry.wantsStream()) {
       var begin = begin(req, inquiry);
       stream(
           req,
           res,
-          inquiry.user().credential(),
+          Caller.user(req).credential(),
           (place, out) -> streams.follow(customer, begin, place, out));
     } else {
       history(
@@ -66,15 +71,15 @@ final class EventRoutes {
   }
 
   private void ofOrder(ServerRequest req, ServerResponse res) throws IOException {
-    var inquiry = new Inquiry(req);
-    OrderId order = inquiry.orderId();
+    var inquiry = new RequestReader(req);
+    OrderId order = inquiry.path("id", OrderId::parse);
     long head = log.head(order).orElseThrow(() -> Problem.notFound().exception());
     if (inquiry.wantsStream()) {
       var begin = begin(req, inquiry);
       stream(
           req,
           res,
-          inquiry.visitor().credential(order).orElseThrow(),
+          Caller.of(req).credential(order).orElseThrow(),
           (place, out) -> streams.follow(order, begin, place, out));
     } else {
       history(
@@ -87,18 +92,18 @@ final class EventRoutes {
   }
 
   private void ofEverybody(ServerRequest req, ServerResponse res) throws IOException {
-    var inquiry = new Inquiry(req);
+    var inquiry = new RequestReader(req);
     if (!inquiry.wantsStream()) {
       throw Problem.notAcceptable("text/event-stream").exception();
     }
-    stream(req, res, inquiry.user().credential(), streams::followEverything);
+    stream(req, res, Caller.user(req).credential(), streams::followEverything);
   }
 
   /**
    * The header wins: a browser that reconnects by itself repeats the first URL, but knows better
    * where it was.
    */
-  private static Optional<String> begin(ServerRequest req, Inquiry inquiry) {
+  private static Optional<String> begin(ServerRequest req, RequestReader inquiry) {
     return req.headers()
         .first(HeaderNames.create("Last-Event-ID"))
         .filter(id -> !id.isEmpty())
@@ -116,11 +121,12 @@ final class EventRoutes {
       throw Problem.busy("The service is about to stop.").exception();
     }
     var pass = new Pass(right.key(), right.expires());
-    switch (places.enter(new Inquiry(req).caller(pass))) {
+    var inquiry = new RequestReader(req);
+    var client = inquiry.query("client", CLIENT, "must be 1 to 64 letters, digits or dashes");
+    switch (places.enter(new Places.Caller(inquiry.addressGroup(), pass, client))) {
       case Admission.CredentialFull _, Admission.AddressFull _ ->
           throw Problem.tooManyStreams().exception();
-      case Admission.NodeFull _ ->
-          throw Problem.busy("All places for streams are taken.").exception();
+      case Admission.NodeFull _ -> throw Problem.busy("Too many streams are open.").exception();
       case Admission.Granted(var place) -> open(req, res, place, stream);
     }
   }
@@ -156,13 +162,13 @@ final class EventRoutes {
       long head,
       Function<Page, List<LoggedEvent>> reader,
       ToLongFunction<LoggedEvent> number) {
-    var inquiry = new Inquiry(req);
+    var inquiry = new RequestReader(req);
     inquiry.acceptsJson(FORMS);
     res.header(HeaderNames.VARY, "Accept");
     long after = inquiry.query("after").map(text -> resumable(text, head)).orElse(0L);
     var events = reader.apply(new Page(after, inquiry.query("limit", 100, 500)));
     if (!events.isEmpty() && number.applyAsLong(events.getFirst()) != after + 1 && after > 0) {
-      throw Problem.gone().exception();
+      throw ApiProblems.cursorGone().exception();
     }
     var placed =
         events.stream()
@@ -171,13 +177,13 @@ final class EventRoutes {
                     new Cursor(log.epoch(), number.applyAsLong(event)), event.body()))
             .toList();
     var last = placed.isEmpty() ? new Cursor(log.epoch(), after) : placed.getLast().cursor();
-    Answers.json(req, res, EventJson.history(last, placed));
+    Responses.json(req, res, EventJson.history(last, placed));
   }
 
   private long resumable(String text, long head) {
     return Cursor.parse(text)
         .filter(cursor -> cursor.epoch().equals(log.epoch()) && cursor.number() <= head)
-        .orElseThrow(() -> Problem.gone().exception())
+        .orElseThrow(() -> ApiProblems.cursorGone().exception())
         .number();
   }
 }

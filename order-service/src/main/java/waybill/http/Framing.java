@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import waybill.api.BulkRoutes;
 
 /**
  * Refuses requests whose end two readers could see in different places (RFC 9112, section 11.2),

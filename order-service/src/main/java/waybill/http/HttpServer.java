@@ -17,7 +17,16 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import waybill.access.Access;
-import waybill.access.Guard;
+import waybill.access.AccountRoutes;
+import waybill.access.AuthorizationFilter;
+import waybill.access.LinkRoutes;
+import waybill.access.SignInRoutes;
+import waybill.api.ApiProblems;
+import waybill.api.BulkRoutes;
+import waybill.api.CustomerRoutes;
+import waybill.api.NoteRoutes;
+import waybill.api.OrderRoutes;
+import waybill.api.PageRoutes;
 import waybill.desk.Desk;
 import waybill.store.Customers;
 import waybill.store.EventLog;
@@ -89,9 +98,11 @@ public final class HttpServer implements AutoCloseable {
             .routing(routing -> {
               routing.addFilter(edge::filter);
               addFilters(routing, web, headers);
-              routes.register(routing, new Gate(parts.access().guard(), parts.access().audit()));
+              routes.register(
+                  routing,
+                  new AuthorizationFilter(parts.access().security(), parts.access().audit()));
               pages.addAssets(routing);
-              Problems.register(routing, headers);
+              Problems.register(routing, headers, ApiProblems::of);
             })
             .putSocket(
                 MANAGEMENT,
@@ -130,7 +141,12 @@ public final class HttpServer implements AutoCloseable {
         .addTo(routes);
     new AccountRoutes(access.accounts(), access.audit()).addTo(routes);
     new LinkRoutes(
-            access.links(), access.rights(), parts.orders(), cookies, access.audit(), parts.clock())
+            access.links(),
+            access.rights(),
+            parts.orders()::owner,
+            cookies,
+            access.audit(),
+            parts.clock())
         .addTo(routes);
     new NoteRoutes(parts.notes(), parts.orders(), access.audit(), parts.clock()).addTo(routes);
     ClockRoutes.addTo(routes);
@@ -190,11 +206,6 @@ public final class HttpServer implements AutoCloseable {
 
   private static HealthCheckResponse up(boolean up) {
     return HealthCheckResponse.builder().status(up).build();
-  }
-
-  /** The names of our cookies. */
-  public static Guard.Cookies cookies(boolean secure) {
-    return Cookies.names(secure);
   }
 
   /** Every path of the API and the pages, with the methods it knows. */

@@ -54,27 +54,27 @@ public final class EventJson {
       case Change.Held held -> json.writeStringField("reason", held.reason());
       case Change.Cancelled cancelled -> json.writeStringField("reason", cancelled.reason());
       case Change.LinesCancelled cancelled -> {
-        OrderJson.writeQuantities(json, cancelled.lines());
+        OrderParts.writeQuantities(json, cancelled.lines());
         json.writeStringField("reason", cancelled.reason());
       }
       case Change.EtaChanged changed -> {
-        OrderJson.writeEta(json, Optional.of(changed.eta()));
-        OrderJson.writeOptional(json, "reason", changed.reason());
+        OrderParts.writeEta(json, Optional.of(changed.eta()));
+        OrderParts.writeOptional(json, "reason", changed.reason());
       }
       case Change.NoteAdded note -> json.writeStringField("text", note.text());
       case Change.Packed packed -> {
-        OrderJson.writeQuantities(json, packed.lines());
-        OrderJson.writeOptional(json, "carrier", packed.carrier());
-        OrderJson.writeOptional(json, "trackingNumber", packed.trackingNumber());
+        OrderParts.writeQuantities(json, packed.lines());
+        OrderParts.writeOptional(json, "carrier", packed.carrier());
+        OrderParts.writeOptional(json, "trackingNumber", packed.trackingNumber());
       }
       case Change.PickedUp pickedUp -> {
-        OrderJson.writeOptional(json, "carrier", pickedUp.carrier());
-        OrderJson.writeOptional(json, "trackingNumber", pickedUp.trackingNumber());
-        OrderJson.writeOptional(json, "location", pickedUp.location());
+        OrderParts.writeOptional(json, "carrier", pickedUp.carrier());
+        OrderParts.writeOptional(json, "trackingNumber", pickedUp.trackingNumber());
+        OrderParts.writeOptional(json, "location", pickedUp.location());
       }
       case Change.Moved moved -> {
-        OrderJson.writeOptional(json, "location", moved.location());
-        OrderJson.writeOptional(json, "reason", moved.reason());
+        OrderParts.writeOptional(json, "location", moved.location());
+        OrderParts.writeOptional(json, "reason", moved.reason());
       }
       case Change.AttemptFailed failed -> json.writeStringField("reason", failed.reason());
       case Change.Excepted excepted -> {
@@ -86,14 +86,14 @@ public final class EventJson {
 
   private static void writePlaced(JsonGenerator json, Change.Placed placed, Order order)
       throws IOException {
-    OrderJson.writeDestination(json, order);
+    OrderParts.writeDestination(json, order);
     json.writeArrayFieldStart("lines");
     for (var line : placed.lines()) {
-      OrderJson.write(json, line);
+      OrderParts.write(json, line);
     }
     json.writeEndArray();
     if (placed.eta().isPresent()) {
-      OrderJson.writeEta(json, placed.eta());
+      OrderParts.writeEta(json, placed.eta());
     }
   }
 
@@ -103,13 +103,13 @@ public final class EventJson {
     json.writeNumberField("version", order.version());
     json.writeStringField("status", order.status().name());
     json.writeStringField("headline", order.headline().name());
-    OrderJson.writeEta(json, order.eta());
+    OrderParts.writeEta(json, order.eta());
     json.writeArrayFieldStart("shipments");
     for (var shipment : order.shipments()) {
       json.writeStartObject();
       json.writeStringField("id", shipment.id().toString());
       json.writeStringField("status", shipment.status().name());
-      OrderJson.writeOptional(json, "carrier", shipment.carrier());
+      OrderParts.writeOptional(json, "carrier", shipment.carrier());
       json.writeEndObject();
     }
     json.writeEndArray();

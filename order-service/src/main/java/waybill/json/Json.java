@@ -2,6 +2,7 @@ package waybill.json;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -11,8 +12,11 @@ import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -24,9 +28,6 @@ import java.util.Map;
 public final class Json {
   private static final int MAX_DEPTH = 16;
 
-  /** For what we wrote ourselves. */
-  private static final ObjectReader OWN = new JsonMapper().reader();
-
   private static final JsonMapper MAPPER =
       JsonMapper.builder(
               JsonFactory.builder()
@@ -35,7 +36,15 @@ public final class Json {
                   .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                   .build())
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .addModules(new Jdk8Module(), new JavaTimeModule())
+          .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+          .defaultPropertyInclusion(
+              JsonInclude.Value.construct(
+                  JsonInclude.Include.NON_ABSENT, JsonInclude.Include.ALWAYS))
           .build();
+
+  /** Reads what this service wrote itself, without the checks that strangers' documents need. */
+  private static final ObjectReader OWN = MAPPER.reader().with(JsonFactory.builder().build());
 
   private Json() {}
 
@@ -106,6 +115,32 @@ public final class Json {
         .noneMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
   }
 
+  /**
+   * A value as UTF-8, without line breaks: JSON escapes every control character. An empty Optional
+   * is left out, and an Instant is written as its {@code toString}.
+   */
+  public static byte[] bytes(Object value) {
+    try {
+      return MAPPER.writeValueAsBytes(value);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("this cannot be written as JSON: " + value.getClass(), e);
+    }
+  }
+
+  /** Reads a document that this service wrote itself. */
+  public static <T> T readOwn(String json, Class<T> type) {
+    return readOwn(json.getBytes(UTF_8), type);
+  }
+
+  /** As {@link #readOwn(String, Class)}, from UTF-8. */
+  public static <T> T readOwn(byte[] json, Class<T> type) {
+    try {
+      return OWN.forType(type).readValue(json);
+    } catch (IOException e) {
+      throw new IllegalStateException("a document of our own cannot be read", e);
+    }
+  }
+
   /** One document as UTF-8, without line breaks: JSON escapes every control character. */
   public static byte[] bytes(Part document) {
     var out = new ByteArrayOutputStream(1024);
@@ -117,7 +152,7 @@ public final class Json {
     return out.toByteArray();
   }
 
-  /** The text is not JSON; the message may be shown to whoever sent it. */
+  /** The text is not JSON; the message may be shown to the sender. */
   public static final class MalformedJson extends RuntimeException {
     private static final long serialVersionUID = 1;
 

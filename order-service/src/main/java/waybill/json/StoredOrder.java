@@ -29,10 +29,10 @@ public record StoredOrder(Destination destination, List<Line> lines, List<Shipme
     var bytes =
         Json.bytes(json -> {
           json.writeStartObject();
-          OrderJson.writeDestination(json, order);
+          OrderParts.writeDestination(json, order);
           json.writeArrayFieldStart("lines");
           for (var line : order.lines()) {
-            OrderJson.write(json, line);
+            OrderParts.write(json, line);
           }
           json.writeEndArray();
           json.writeArrayFieldStart("shipments");
@@ -49,10 +49,10 @@ public record StoredOrder(Destination destination, List<Line> lines, List<Shipme
     json.writeStartObject();
     json.writeNumberField("number", shipment.id().number());
     json.writeStringField("status", shipment.status().name());
-    OrderJson.writeOptional(json, "carrier", shipment.carrier());
-    OrderJson.writeOptional(json, "trackingNumber", shipment.trackingNumber());
-    OrderJson.writeOptional(json, "lastScan", shipment.lastScan().map(Instant::toString));
-    OrderJson.writeQuantities(json, shipment.lines());
+    OrderParts.writeOptional(json, "carrier", shipment.carrier());
+    OrderParts.writeOptional(json, "trackingNumber", shipment.trackingNumber());
+    OrderParts.writeOptional(json, "lastScan", shipment.lastScan().map(Instant::toString));
+    OrderParts.writeQuantities(json, shipment.lines());
     json.writeEndObject();
   }
 

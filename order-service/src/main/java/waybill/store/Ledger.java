@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import waybill.order.Customer;
-import waybill.order.FieldError;
 import waybill.order.LoggedEvent;
 import waybill.order.Order;
 import waybill.order.OrderId;
 import waybill.order.Outcome;
+import waybill.order.WrongField;
 import waybill.store.GroupCommit.Written;
 import waybill.store.Orders.Current;
 
@@ -102,7 +102,7 @@ public final class Ledger {
     var tail = current.map(Current::tail).or(() -> EventLog.tail(tx, order.customer()));
     if (tail.isEmpty()) {
       return new Refusal(
-          new Outcome.Invalid(List.of(new FieldError("/customerId", "there is no such customer"))));
+          new Outcome.Invalid(List.of(new WrongField("/customerId", "there is no such customer"))));
     }
     var next = tail.get().next();
     long number = save(tx, current, order, next);
