@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import waybill.Settings.BadSetting;
 import waybill.access.AccountOffice;
+import waybill.access.Role;
 import waybill.order.CustomerId;
-import waybill.store.access.Role;
 
 /**
  * The accounts that are there before anybody could make one: in demo mode those that everybody

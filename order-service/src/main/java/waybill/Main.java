@@ -9,11 +9,13 @@ import java.time.InstantSource;
 import java.util.Optional;
 import waybill.Settings.BadSetting;
 import waybill.access.Access;
+import waybill.access.CookieNames;
 import waybill.demo.Demo;
 import waybill.http.Certificates;
+import waybill.http.Cookies;
 import waybill.http.Edge;
 import waybill.http.HttpServer;
-import waybill.http.OrderTopics;
+import waybill.api.OrderTopics;
 import waybill.store.Customers;
 import waybill.store.Database;
 import waybill.store.EventLog;
@@ -74,7 +76,7 @@ public final class Main {
         Access.open(
             database,
             settings.access(),
-            HttpServer.cookies(settings.secure()),
+            CookieNames.of(new Cookies(settings.secure())),
             orders::owner,
             streams,
             clock);

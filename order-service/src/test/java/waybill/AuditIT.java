@@ -19,11 +19,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import waybill.access.Audit;
 import waybill.access.Audit.Action;
+import waybill.access.AuditLog;
+import waybill.access.AuditLog.Entry;
 import waybill.store.Columns;
-import waybill.store.access.AuditLog;
-import waybill.store.access.AuditLog.Entry;
 
-/** Who did what, on what, from where, with which result: one row each, for good. */
+/** Requirement did what, on what, from where, with which result: one row each, for good. */
 final class AuditIT {
   private static final int ALL = 100_000;
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 import waybill.access.Policies;
 import waybill.access.Policies.Policy;
-import waybill.access.Who;
+import waybill.access.Requirement;
 
 /** Everybody tries every door: what opens is what the table of policies says, and nothing else. */
 final class PolicyIT {
@@ -28,15 +28,15 @@ final class PolicyIT {
   private static final Set<Integer> GATE = Set.of(401, 403, 404);
 
   /** For ada's things: nobody, a guest with a link to her order, grace, ada, staff. */
-  private static final Map<Who, List<Integer>> EXPECTED =
+  private static final Map<Requirement, List<Integer>> EXPECTED =
       Map.of(
-          Who.ANYONE, List.of(IN, IN, IN, IN, IN),
-          Who.SIGNED_IN, List.of(401, 401, IN, IN, IN),
-          Who.ACCOUNT_ITSELF, List.of(401, 401, 403, IN, IN),
-          Who.CUSTOMER_ITSELF, List.of(401, 401, 404, IN, IN),
-          Who.OWNER, List.of(401, 401, 404, IN, IN),
-          Who.READER, List.of(401, IN, 404, IN, IN),
-          Who.STAFF, List.of(401, 401, 403, 403, IN));
+          Requirement.ANYONE, List.of(IN, IN, IN, IN, IN),
+          Requirement.SIGNED_IN, List.of(401, 401, IN, IN, IN),
+          Requirement.ACCOUNT_ITSELF, List.of(401, 401, 403, IN, IN),
+          Requirement.CUSTOMER_ITSELF, List.of(401, 401, 404, IN, IN),
+          Requirement.OWNER, List.of(401, 401, 404, IN, IN),
+          Requirement.READER, List.of(401, IN, 404, IN, IN),
+          Requirement.STAFF, List.of(401, 401, 403, 403, IN));
 
   @TempDir static Path data;
   private static RunningService service;
@@ -95,7 +95,7 @@ final class PolicyIT {
   }
 
   private static void assertOpensAsItSays(Policy policy) {
-    var expected = EXPECTED.get(policy.who()).iterator();
+    var expected = EXPECTED.get(policy.requirement()).iterator();
     var found = new LinkedHashMap<String, Integer>();
     var wanted = new LinkedHashMap<String, Integer>();
     ASKERS.forEach((name, credential) -> {

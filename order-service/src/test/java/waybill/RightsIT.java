@@ -14,7 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import waybill.store.access.Sessions;
+import waybill.access.Sessions;
 
 /** A stream never outlives the right it was opened by. */
 final class RightsIT {

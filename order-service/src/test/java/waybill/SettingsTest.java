@@ -125,13 +125,13 @@ final class SettingsTest {
   }
 
   private static String table() {
-    return Keys.ALL.stream()
+    return Settings.keys().stream()
         .map(SettingsTest::row)
         .collect(
             Collectors.joining("\n", "| key | default | is | meaning |\n|---|---|---|---|\n", ""));
   }
 
-  private static String row(SettingKey<?> key) {
+  private static String row(SettingsReader.Key key) {
     var standard = key.standard().isEmpty() ? "(empty)" : "`" + key.standard() + "`";
     return "| `%s` | %s | %s | %s |".formatted(key.name(), standard, key.kind(), key.meaning());
   }

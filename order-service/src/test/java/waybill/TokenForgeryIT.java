@@ -23,7 +23,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
-import waybill.store.access.SigningKeys;
+import waybill.access.SigningKeys;
 
 /** Nobody makes a token but the service: every other one is refused, and learns nothing of why. */
 final class TokenForgeryIT {

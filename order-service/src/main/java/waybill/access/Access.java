@@ -6,12 +6,6 @@ import java.util.function.Function;
 import waybill.order.CustomerId;
 import waybill.order.OrderId;
 import waybill.store.Database;
-import waybill.store.access.Accounts;
-import waybill.store.access.AuditLog;
-import waybill.store.access.Devices;
-import waybill.store.access.Sessions;
-import waybill.store.access.ShareLinks;
-import waybill.store.access.SigningKeys;
 import waybill.stream.Hub;
 
 /** All of access, put together in the order in which it depends on each other. */
@@ -22,7 +16,7 @@ public record Access(
     Links links,
     Rights rights,
     AccountOffice accounts,
-    Guard guard,
+    RequestSecurity security,
     Audit audit)
     implements AutoCloseable {
 
@@ -35,7 +29,7 @@ public record Access(
   public static Access open(
       Database database,
       AccessSettings settings,
-      Guard.Cookies cookies,
+      CookieNames cookies,
       Function<OrderId, Optional<CustomerId>> owners,
       Hub streams,
       InstantSource clock) {
@@ -52,9 +46,11 @@ public record Access(
     var rights =
         new Rights(accounts, known, sessions, shareLinks, loginSessions, links, streams, clock);
     var office = new AccountOffice(accounts, passwords, signIn, rights, clock);
-    var guard = new Guard(tokens, loginSessions, links, cookies, settings.issuer(), owners, clock);
+    var security =
+        new RequestSecurity(
+            tokens, loginSessions, links, cookies, settings.issuer(), owners, clock);
     var audit = new Audit(new AuditLog(database), clock);
-    return new Access(signIn, loginSessions, tokens, links, rights, office, guard, audit);
+    return new Access(signIn, loginSessions, tokens, links, rights, office, security, audit);
   }
 
   @Override

@@ -2,11 +2,8 @@ package waybill.access;
 
 import java.time.InstantSource;
 import java.util.Optional;
+import waybill.access.Accounts.Added;
 import waybill.order.CustomerId;
-import waybill.store.access.Account;
-import waybill.store.access.Accounts;
-import waybill.store.access.Accounts.Added;
-import waybill.store.access.Role;
 
 /** Where accounts are made, changed and disabled. */
 public final class AccountOffice {

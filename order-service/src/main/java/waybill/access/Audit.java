@@ -1,13 +1,14 @@
 package waybill.access;
 
+import io.helidon.webserver.http.ServerRequest;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import waybill.store.access.AuditLog;
-import waybill.store.access.AuditLog.Entry;
+import waybill.access.AuditLog.Entry;
+import waybill.http.RequestReader;
 
 /**
  * Writes down who did what from where, with which result: in the database and as a log line of
@@ -72,6 +73,12 @@ public final class Audit {
     log.add(
         new Entry(
             clock.instant(), account.map(Audit::cut), address, action.word, cut(target), result));
+  }
+
+  /** As {@link #write(Optional, String, Action, String, String)}, for the caller of a request. */
+  public void write(ServerRequest request, Action action, String target, String result) {
+    var account = Caller.of(request).user().map(User::name);
+    write(account, new RequestReader(request).address(), action, target, result);
   }
 
   /** A log line alone, for what the event log keeps already. */

@@ -11,14 +11,14 @@ import waybill.order.CustomerId;
 import waybill.order.OrderId;
 
 /**
- * Helidon's authorization provider: compares a visitor with the line of {@link Policies} that
- * stands for the route, and with what the path names (access control by attributes).
+ * Helidon's authorization provider: compares a caller with the line of {@link Policies} that stands
+ * for the route, and with what the path names (access control by attributes).
  */
 final class Authorizer implements AuthorizationProvider {
   static final int SIGN_IN = 401;
   static final int FORBIDDEN = 403;
 
-  /** What is somebody else's looks as if it were not there. */
+  /** Another customer's data looks as if it did not exist. */
   static final int NOT_FOUND = 404;
 
   private final Function<OrderId, Optional<CustomerId>> owners;
@@ -27,14 +27,14 @@ final class Authorizer implements AuthorizationProvider {
     this.owners = owners;
   }
 
-  /** The way a request wants to go. */
-  record Way(Who who, Map<String, String> path) {}
+  /** What a request is for. */
+  record Target(Requirement requirement, Map<String, String> path) {}
 
   @Override
   public AuthorizationResponse authorize(ProviderRequest request) {
-    var visitor = Visitors.of(request.securityContext());
-    var way = (Way) request.getObject().orElseThrow();
-    int status = decide(visitor, way);
+    var caller = Callers.of(request.securityContext());
+    var target = (Target) request.getObject().orElseThrow();
+    int status = decide(caller, target);
     return status == 200
         ? AuthorizationResponse.permit()
         : AuthorizationResponse.builder()
@@ -43,43 +43,45 @@ final class Authorizer implements AuthorizationProvider {
             .build();
   }
 
-  private int decide(Visitor visitor, Way way) {
-    if (way.who() == Who.ANYONE || visitor.isStaff()) {
+  private int decide(Caller caller, Target target) {
+    if (target.requirement() == Requirement.ANYONE || caller.isStaff()) {
       return 200;
     }
-    if (way.who() == Who.READER && isGuest(visitor, way)) {
+    if (target.requirement() == Requirement.READER && isGuest(caller, target)) {
       return 200;
     }
-    if (visitor.user().isEmpty()) {
-      return way.who() == Who.READER && !visitor.links().isEmpty() ? NOT_FOUND : SIGN_IN;
+    if (caller.user().isEmpty()) {
+      return target.requirement() == Requirement.READER && !caller.links().isEmpty()
+          ? NOT_FOUND
+          : SIGN_IN;
     }
-    return decide(visitor.user().get(), way);
+    return decide(caller.user().get(), target);
   }
 
   /** For customers. */
-  private int decide(User user, Way way) {
-    return switch (way.who()) {
+  private int decide(User user, Target target) {
+    return switch (target.requirement()) {
       case ANYONE, SIGNED_IN -> 200;
-      case ACCOUNT_ITSELF -> user.name().equals(way.path().get("username")) ? 200 : FORBIDDEN;
-      case CUSTOMER_ITSELF -> isOf(user, customer(way)) ? 200 : NOT_FOUND;
-      case OWNER, READER -> isOf(user, order(way).flatMap(owners)) ? 200 : NOT_FOUND;
+      case ACCOUNT_ITSELF -> user.name().equals(target.path().get("username")) ? 200 : FORBIDDEN;
+      case CUSTOMER_ITSELF -> isOf(user, customer(target)) ? 200 : NOT_FOUND;
+      case OWNER, READER -> isOf(user, order(target).flatMap(owners)) ? 200 : NOT_FOUND;
       case STAFF -> FORBIDDEN;
     };
   }
 
-  private static boolean isGuest(Visitor visitor, Way way) {
-    return order(way).flatMap(visitor::guestLink).isPresent();
+  private static boolean isGuest(Caller caller, Target target) {
+    return order(target).flatMap(caller::guestLink).isPresent();
   }
 
   private static boolean isOf(User user, Optional<CustomerId> whose) {
     return whose.isPresent() && user.maySee(whose.get());
   }
 
-  private static Optional<CustomerId> customer(Way way) {
-    return CustomerId.parse(way.path().getOrDefault("id", ""));
+  private static Optional<CustomerId> customer(Target target) {
+    return CustomerId.parse(target.path().getOrDefault("id", ""));
   }
 
-  private static Optional<OrderId> order(Way way) {
-    return OrderId.parse(way.path().getOrDefault("id", ""));
+  private static Optional<OrderId> order(Target target) {
+    return OrderId.parse(target.path().getOrDefault("id", ""));
   }
 }

@@ -15,8 +15,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import waybill.store.access.SigningKeys;
-import waybill.store.access.SigningKeys.KeyPair;
+import waybill.access.SigningKeys.KeyPair;
 
 /**
  * The keys of our tokens, shared by all nodes through the database. A new one signs from then on;

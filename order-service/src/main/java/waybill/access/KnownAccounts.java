@@ -4,8 +4,6 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
-import waybill.store.access.Account;
-import waybill.store.access.Accounts;
 
 /**
  * Accounts as they were a second ago at most: a token is compared with its account at each request,

@@ -7,9 +7,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import waybill.order.OrderId;
-import waybill.store.access.Role;
-import waybill.store.access.ShareLink;
-import waybill.store.access.ShareLinks;
 
 /** Links by which an order is shown to people without an account. */
 public final class Links {

@@ -6,10 +6,6 @@ import java.time.InstantSource;
 import java.util.Collection;
 import java.util.Optional;
 import waybill.access.AccessSettings.Lifetime;
-import waybill.store.access.Account;
-import waybill.store.access.Role;
-import waybill.store.access.Session;
-import waybill.store.access.Sessions;
 
 /**
  * The sessions of browsers: opened at sign-in, prolonged by use, ended by sign-out or from above.

@@ -15,7 +15,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import waybill.order.CustomerId;
-import waybill.store.access.Role;
 
 /**
  * Tokens of somebody else's, whose public keys we were told where to find. They say by {@code role}

@@ -1,25 +1,25 @@
 package waybill.access;
 
-import static waybill.access.Who.ACCOUNT_ITSELF;
-import static waybill.access.Who.ANYONE;
-import static waybill.access.Who.CUSTOMER_ITSELF;
-import static waybill.access.Who.OWNER;
-import static waybill.access.Who.READER;
-import static waybill.access.Who.SIGNED_IN;
-import static waybill.access.Who.STAFF;
+import static waybill.access.Requirement.ACCOUNT_ITSELF;
+import static waybill.access.Requirement.ANYONE;
+import static waybill.access.Requirement.CUSTOMER_ITSELF;
+import static waybill.access.Requirement.OWNER;
+import static waybill.access.Requirement.READER;
+import static waybill.access.Requirement.SIGNED_IN;
+import static waybill.access.Requirement.STAFF;
 
 import java.util.List;
 import java.util.Optional;
 
-/** Who may do what: all of it. A route that does not stand here is closed. */
+/** Requirement may do what: all of it. A route that does not stand here is closed. */
 public final class Policies {
   /** One line of the table. HEAD is as GET. */
-  public record Policy(String method, String path, Who who) {}
+  public record Policy(String method, String path, Requirement requirement) {}
 
   public static final List<Policy> TABLE =
       List.of(
           new Policy("GET", "/", ANYONE),
-          new Policy("GET", "/orders", ANYONE), // a page says nothing; its data are asked for below
+          new Policy("GET", "/orders", ANYONE), // pages hold no data; their requests are below
           new Policy("GET", "/orders/{id}", ANYONE),
           new Policy("GET", "/track", ANYONE),
           new Policy("GET", "/clock", ANYONE),
@@ -54,10 +54,10 @@ public final class Policies {
   private Policies() {}
 
   /** Empty: closed. */
-  public static Optional<Who> of(String method, String path) {
+  public static Optional<Requirement> of(String method, String path) {
     return TABLE.stream()
         .filter(policy -> policy.method().equals(method) && policy.path().equals(path))
-        .map(Policy::who)
+        .map(Policy::requirement)
         .findAny();
   }
 }

@@ -7,9 +7,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import waybill.order.OrderId;
-import waybill.store.access.Accounts;
-import waybill.store.access.Sessions;
-import waybill.store.access.ShareLinks;
 import waybill.stream.EndReason;
 import waybill.stream.Hub;
 

@@ -5,9 +5,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Predicate;
-import waybill.store.access.Account;
-import waybill.store.access.Accounts;
-import waybill.store.access.Devices;
 
 /**
  * Names and passwords. Guessing is slowed down in two ways: an address that guesses is sent away
@@ -40,7 +37,7 @@ public final class SignIn {
   }
 
   /**
-   * Who wants in.
+   * Requirement wants in.
    *
    * @param address what all tries from one network place have in common
    * @param device the cookie of a browser that may have signed in before

@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import waybill.order.CustomerId;
-import waybill.store.access.Account;
 
 /**
  * Our own tokens for scripts: JSON Web Tokens (RFC 7519), signed with ES256. What a token says is
@@ -25,7 +24,7 @@ public final class Tokens {
   private final KeyRing keys;
   private final Duration life;
   private final InstantSource clock;
-  private final Verified verified = new Verified();
+  private final VerifiedTokens verified = new VerifiedTokens();
 
   Tokens(KnownAccounts accounts, KeyRing keys, Duration life, InstantSource clock) {
     this.accounts = accounts;

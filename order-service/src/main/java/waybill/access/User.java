@@ -2,8 +2,6 @@ package waybill.access;
 
 import java.util.Optional;
 import waybill.order.CustomerId;
-import waybill.store.access.Role;
-import waybill.store.access.Session;
 
 /**
  * Somebody who signed in.

@@ -1,4 +1,4 @@
-/** Who may: sign-in, sessions, tokens, share links, and the one table of policies. */
+/** Requirement may: sign-in, sessions, tokens, share links, and the one table of policies. */
 @NullMarked
 package waybill.access;
 

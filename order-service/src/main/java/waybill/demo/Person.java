@@ -2,8 +2,8 @@ package waybill.demo;
 
 import java.util.List;
 import java.util.Optional;
-import waybill.json.Requests.NewCustomer;
 import waybill.order.CustomerId;
+import waybill.order.NewCustomer;
 
 /** A customer of the demo; scripts and documentation rely on the ids. */
 record Person(CustomerId id, String name, Route home) {

@@ -90,7 +90,7 @@ final class Scene {
     };
   }
 
-  /** Who does that. */
+  /** Requirement does that. */
   static ActorKind actor(Act act) {
     return switch (act) {
       case CONFIRM, DELAY -> ActorKind.SYSTEM;

@@ -6,38 +6,37 @@ import io.helidon.http.SetCookie.SameSite;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
-import waybill.access.Guard;
 
 /**
- * Our cookies. Scripts do not see them, other sites do not send them, and under TLS they never
- * leave it nor reach another host (RFC 6265bis: the {@code __Host-} prefix).
+ * Cookies that scripts do not see and other sites do not send, and that under TLS never leave it
+ * nor reach another host (RFC 6265bis: the {@code __Host-} prefix).
  */
-final class Cookies {
+public final class Cookies {
   private static final String PREFIX = "__Host-";
 
   private final boolean secure;
 
-  Cookies(boolean secure) {
+  /**
+   * @param secure whether browsers reach the service over TLS only
+   */
+  public Cookies(boolean secure) {
     this.secure = secure;
   }
 
-  static Guard.Cookies names(boolean secure) {
-    var prefix = secure ? PREFIX : "";
-    return new Guard.Cookies(
-        prefix + "waybill_session", prefix + "waybill_guest", prefix + "waybill_device");
-  }
-
-  Guard.Cookies names() {
-    return names(secure);
+  /** The full name of a cookie. */
+  public String name(String name) {
+    return (secure ? PREFIX : "") + name;
   }
 
   /**
    * Sets a cookie.
    *
+   * @param name the full name
    * @param kept empty: as long as the browser runs
    */
-  void set(ServerResponse res, String name, String value, Optional<Duration> kept) {
+  public void set(ServerResponse res, String name, String value, Optional<Duration> kept) {
     var cookie =
         SetCookie.builder(name, value)
             .path("/")
@@ -48,13 +47,24 @@ final class Cookies {
     res.headers().addCookie(cookie.build());
   }
 
-  void clear(ServerResponse res, String name) {
+  public void clear(ServerResponse res, String name) {
     set(res, name, "", Optional.of(Duration.ZERO));
   }
 
-  static Optional<String> read(ServerRequest req, String name) {
-    return req.headers().contains(HeaderNames.COOKIE)
-        ? req.headers().cookies().first(name).asOptional()
-        : Optional.empty();
+  public static Optional<String> find(ServerRequest req, String name) {
+    return find(req.headers().all(HeaderNames.COOKIE, List::of), name);
+  }
+
+  /** The value in the lines of a Cookie header (RFC 6265, section 5.4); of several the first. */
+  public static Optional<String> find(List<String> lines, String name) {
+    for (var line : lines) {
+      for (var pair : line.split(";", -1)) {
+        var cookie = pair.strip();
+        if (cookie.startsWith(name + "=")) {
+          return Optional.of(cookie.substring(name.length() + 1));
+        }
+      }
+    }
+    return Optional.empty();
   }
 }

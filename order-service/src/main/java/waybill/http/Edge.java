@@ -14,6 +14,7 @@ import io.helidon.webserver.http1.Http1Config;
 import io.helidon.webserver.http1.Http1ConnectionListener;
 import java.lang.management.ManagementFactory;
 import java.util.Optional;
+import waybill.api.BulkRoutes;
 
 /** Where strangers' bytes come in: who may connect, how long and how much he may say. */
 public final class Edge implements AutoCloseable {

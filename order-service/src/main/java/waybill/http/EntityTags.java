@@ -4,23 +4,23 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /** Versions as entity tags (RFC 9110, section 8.8.3); a header's lines are one list (5.3). */
-final class EntityTags {
+public final class EntityTags {
   private static final Pattern TAG = Pattern.compile("(W/)?\"([^\"]*)\"");
 
   private EntityTags() {}
 
-  static String of(long version) {
+  public static String of(long version) {
     return "\"" + version + "\"";
   }
 
   /** Strong comparison, for If-Match: absent and {@code *} match any version. */
-  static boolean matches(List<String> lines, long version) {
+  public static boolean matches(List<String> lines, long version) {
     var header = String.join(",", lines);
     return lines.isEmpty() || isAny(header) || names(header, version, false);
   }
 
   /** Weak comparison, for If-None-Match: absent matches nothing. */
-  static boolean noneMatches(List<String> lines, long version) {
+  public static boolean noneMatches(List<String> lines, long version) {
     var header = String.join(",", lines);
     return lines.isEmpty() || !(isAny(header) || names(header, version, true));
   }

@@ -13,6 +13,7 @@ import io.helidon.webserver.http1.Http1ConnectionListener;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
+import waybill.api.BulkRoutes;
 
 /**
  * Refuses requests whose end two readers could see in different places (RFC 9112, section 11.2),

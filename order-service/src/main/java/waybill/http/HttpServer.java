@@ -1,5 +1,7 @@
 package waybill.http;
 
+import waybill.api.EventRoutes;
+import waybill.api.ClockRoutes;
 import io.helidon.health.HealthCheckResponse;
 import io.helidon.health.HealthCheckType;
 import io.helidon.webserver.WebServer;
@@ -17,7 +19,16 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import waybill.access.Access;
-import waybill.access.Guard;
+import waybill.access.AccountRoutes;
+import waybill.access.AuthorizationFilter;
+import waybill.access.LinkRoutes;
+import waybill.access.SignInRoutes;
+import waybill.api.ApiProblems;
+import waybill.api.BulkRoutes;
+import waybill.api.CustomerRoutes;
+import waybill.api.NoteRoutes;
+import waybill.api.OrderRoutes;
+import waybill.api.PageRoutes;
 import waybill.store.Customers;
 import waybill.store.EventLog;
 import waybill.store.Notes;
@@ -92,9 +103,11 @@ public final class HttpServer implements AutoCloseable {
             .routing(routing -> {
               routing.addFilter(edge::filter);
               addFilters(routing, web, headers);
-              routes.register(routing, new Gate(parts.access().guard(), parts.access().audit()));
+              routes.register(
+                  routing,
+                  new AuthorizationFilter(parts.access().security(), parts.access().audit()));
               pages.addAssets(routing);
-              Problems.register(routing, headers);
+              Problems.register(routing, headers, ApiProblems::of);
             })
             .putSocket(
                 MANAGEMENT,
@@ -134,7 +147,12 @@ public final class HttpServer implements AutoCloseable {
         .addTo(routes);
     new AccountRoutes(access.accounts(), access.audit()).addTo(routes);
     new LinkRoutes(
-            access.links(), access.rights(), parts.orders(), cookies, access.audit(), parts.clock())
+            access.links(),
+            access.rights(),
+            parts.orders()::owner,
+            cookies,
+            access.audit(),
+            parts.clock())
         .addTo(routes);
     new NoteRoutes(parts.notes(), parts.orders(), access.audit(), parts.clock()).addTo(routes);
     new ClockRoutes().addTo(routes);
@@ -198,11 +216,6 @@ public final class HttpServer implements AutoCloseable {
 
   private static HealthCheckResponse up(boolean up) {
     return HealthCheckResponse.builder().status(up).build();
-  }
-
-  /** The names of our cookies. */
-  public static Guard.Cookies cookies(boolean secure) {
-    return Cookies.names(secure);
   }
 
   /** Every path of the API and the pages, with the methods it knows. */

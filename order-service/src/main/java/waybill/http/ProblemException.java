@@ -1,17 +1,17 @@
 package waybill.http;
 
-/** Carries a problem from where it is found to where it is written. */
-final class ProblemException extends RuntimeException {
+/** Ends a handler with a problem, which {@link Problems} writes. */
+public final class ProblemException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
   private final transient Problem problem;
 
-  ProblemException(Problem problem) {
+  public ProblemException(Problem problem) {
     super(problem.title(), null, false, false);
     this.problem = problem;
   }
 
-  Problem problem() {
+  public Problem problem() {
     return problem;
   }
 }

@@ -7,21 +7,24 @@ import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import waybill.access.Passwords.Crowded;
+import java.util.function.Function;
 import waybill.json.Fields.InvalidFields;
 import waybill.json.Json.MalformedJson;
-import waybill.store.GroupCommit.InDoubt;
-import waybill.store.GroupCommit.Overloaded;
 
 /** Every error as a problem; what a client cannot repair goes to the log and not to the client. */
-final class Problems {
+public final class Problems {
   private static final Logger LOG = System.getLogger(Problems.class.getName());
   static final String MEDIA_TYPE = "application/problem+json";
 
   private Problems() {}
 
-  /** What a filter had set is gone by the time of an error, so it is set again. */
-  static void register(HttpRouting.Builder routing, SecurityHeaders headers) {
+  /**
+   * Helidon drops the headers of a filter when a handler fails, so they are set again.
+   *
+   * @param problems what an exception tells the client
+   */
+  public static void register(
+      HttpRouting.Builder routing, SecurityHeaders headers, Function<Throwable, Problem> problems) {
     routing.error(
         HttpException.class,
         (req, res, e) -> {
@@ -32,22 +35,16 @@ final class Problems {
         Throwable.class,
         (req, res, e) -> {
           headers.addTo(res.headers());
-          send(req, res, of(e));
+          send(req, res, problems.apply(e));
         });
   }
 
-  /** What the client is told; what broke on our side is logged here, once. */
-  static Problem of(Throwable e) {
+  /** What an exception of the kit tells the client; any other is logged here as a failure. */
+  public static Problem of(Throwable e) {
     return switch (e) {
       case ProblemException refused -> refused.problem();
       case MalformedJson malformed -> Problem.malformed(String.valueOf(malformed.getMessage()));
       case InvalidFields invalid -> Problem.invalid(invalid.errors());
-      case Crowded _ -> Problem.busy("Too many people sign in at this moment.");
-      case Overloaded _ -> Problem.busy("More changes come in than can be written.");
-      case InDoubt _ -> {
-        LOG.log(Level.ERROR, "a change is in doubt", e);
-        yield Problem.inDoubt();
-      }
       default -> {
         LOG.log(Level.ERROR, "a request failed", e);
         yield Problem.internal();
@@ -84,6 +81,6 @@ final class Problems {
   private static void send(ServerRequest req, ServerResponse res, Problem problem) {
     problem.headers().forEach(res::header);
     res.header(HeaderNames.CACHE_CONTROL, "no-store");
-    Answers.send(req, res, problem.status(), MEDIA_TYPE, problem.json());
+    Responses.send(req, res, problem.status(), MEDIA_TYPE, problem.json());
   }
 }

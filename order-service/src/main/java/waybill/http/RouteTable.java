@@ -20,16 +20,22 @@ import java.util.stream.Collectors;
  * Routes by path, then method. Each path answers OPTIONS, HEAD where it knows GET, and 405 with
  * Allow to the rest (RFC 9110, section 15.5.6).
  */
-final class RouteTable {
+public final class RouteTable {
   private final Map<String, Map<Method, Handler>> routes = new LinkedHashMap<>();
 
-  RouteTable on(Method method, String path, Handler handler) {
+  /** Makes a handler that does something before the route's own one. */
+  @FunctionalInterface
+  public interface Interceptor {
+    Handler before(Method method, String path, Handler handler);
+  }
+
+  public RouteTable on(Method method, String path, Handler handler) {
     routes.computeIfAbsent(path, _ -> new LinkedHashMap<>()).put(method, handler);
     return this;
   }
 
   /** The methods that were put on each path. */
-  Map<String, Set<String>> methods() {
+  public Map<String, Set<String>> methods() {
     var methods = new LinkedHashMap<String, Set<String>>();
     routes.forEach((path, handlers) ->
         methods.put(
@@ -37,18 +43,21 @@ final class RouteTable {
     return methods;
   }
 
-  /** Puts every route behind the gate. */
-  void register(HttpRouting.Builder routing, Gate gate) {
-    routes.forEach((path, handlers) -> register(routing, gate, path, handlers));
+  /** Puts every route behind the interceptor. */
+  public void register(HttpRouting.Builder routing, Interceptor interceptor) {
+    routes.forEach((path, handlers) -> register(routing, interceptor, path, handlers));
   }
 
   private static void register(
-      HttpRouting.Builder routing, Gate gate, String path, Map<Method, Handler> handlers) {
+      HttpRouting.Builder routing,
+      Interceptor interceptor,
+      String path,
+      Map<Method, Handler> handlers) {
     handlers.forEach((method, handler) ->
-        routing.route(method, path, quietly(gate.before(method, path, handler))));
+        routing.route(method, path, quietly(interceptor.before(method, path, handler))));
     var get = handlers.get(Method.GET);
     if (get != null) {
-      routing.route(Method.HEAD, path, quietly(gate.before(Method.GET, path, get)));
+      routing.route(Method.HEAD, path, quietly(interceptor.before(Method.GET, path, get)));
     }
     var allow = allow(handlers);
     routing.route(

@@ -7,8 +7,8 @@ import io.helidon.http.WritableHeaders;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** What every answer tells a browser to be careful about. */
-final class SecurityHeaders {
+/** The headers by which every answer restricts what a browser does with it. */
+public final class SecurityHeaders {
   private static final List<Header> OF_ALL =
       headers(
           "Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'",
@@ -34,19 +34,19 @@ final class SecurityHeaders {
   /**
    * @param secure whether browsers come over TLS only, and are to remember that (RFC 6797)
    */
-  SecurityHeaders(boolean secure) {
+  public SecurityHeaders(boolean secure) {
     this.secure = secure;
   }
 
-  void addTo(WritableHeaders<?> headers) {
+  public void addTo(WritableHeaders<?> headers) {
     set(headers, OF_ALL);
     if (secure) {
       headers.set(ONLY_TLS);
     }
   }
 
-  /** For pages instead: everything from here, nothing inline, no markup made of texts. */
-  static void ofPage(WritableHeaders<?> headers) {
+  /** For pages: everything from this origin, nothing inline, no markup made of text. */
+  public static void ofPage(WritableHeaders<?> headers) {
     set(headers, OF_PAGES);
   }
 

@@ -13,7 +13,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
-import waybill.order.FieldError;
 
 /**
  * Reads one JSON object strictly and collects everything that is wrong with it. Each reader returns
@@ -271,6 +270,11 @@ public final class Fields {
     InvalidFields(List<FieldError> errors) {
       super("invalid fields", null, false, false);
       this.errors = List.copyOf(errors);
+    }
+
+    /** What is wrong with one field only in relation to something else. */
+    public static InvalidFields of(String pointer, String detail) {
+      return new InvalidFields(List.of(new FieldError(pointer, detail)));
     }
 
     public List<FieldError> errors() {

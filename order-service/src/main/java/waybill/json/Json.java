@@ -4,21 +4,19 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.util.Map;
@@ -26,18 +24,6 @@ import java.util.Map;
 /** The one Jackson configuration. Safe for use by many threads. */
 public final class Json {
   private static final int MAX_DEPTH = 16;
-
-  /** For our own documents: what is absent is left out, times are written as in ISO 8601. */
-  private static final JsonMapper OWN =
-      JsonMapper.builder()
-          .addModules(new Jdk8Module(), new JavaTimeModule())
-          .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
-          .disable(SerializationFeature.FAIL_ON_EMPTY_BEANS)
-          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-          .defaultPropertyInclusion(
-              JsonInclude.Value.construct(
-                  JsonInclude.Include.NON_ABSENT, JsonInclude.Include.NON_ABSENT))
-          .build();
 
   private static final JsonMapper MAPPER =
       JsonMapper.builder(
@@ -47,15 +33,22 @@ public final class Json {
                   .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                   .build())
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .addModules(new Jdk8Module(), new JavaTimeModule())
+          .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+          .disable(SerializationFeature.FAIL_ON_EMPTY_BEANS)
+          .defaultPropertyInclusion(
+              JsonInclude.Value.construct(
+                  JsonInclude.Include.NON_ABSENT, JsonInclude.Include.ALWAYS))
           .build();
 
-  private Json() {}
+  /** Reads what this service wrote itself, without the checks that strangers' documents need. */
+  private static final ObjectReader OWN =
+      MAPPER
+          .reader()
+          .with(JsonFactory.builder().build())
+          .without(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
-  /** Writes part of a document. */
-  @FunctionalInterface
-  public interface Part {
-    void write(JsonGenerator json) throws IOException;
-  }
+  private Json() {}
 
   /**
    * Reads one JSON document (RFC 8259) in UTF-8, of at most {@value #MAX_DEPTH} levels. A name
@@ -95,33 +88,6 @@ public final class Json {
     }
   }
 
-  /** Reads a document that {@link #bytes(Object)} wrote. */
-  static <T> T read(byte[] document, Class<T> type) {
-    try {
-      return OWN.readValue(document, type);
-    } catch (IOException e) {
-      throw new IllegalStateException("a document of our own cannot be read", e);
-    }
-  }
-
-  /** Reads a part of such a document. */
-  static <T> T read(JsonNode part, Class<T> type) {
-    try {
-      return OWN.treeToValue(part, type);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a document of our own cannot be read", e);
-    }
-  }
-
-  /** A record as one document in UTF-8, without line breaks. */
-  static byte[] bytes(Object document) {
-    try {
-      return OWN.writeValueAsBytes(document);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
   /** JSON may escape halves of surrogate pairs (RFC 8259, section 8.2); UTF-8 cannot hold them. */
   private static boolean isUnicode(JsonNode node) {
     if (node.isTextual()) {
@@ -136,18 +102,37 @@ public final class Json {
         .noneMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
   }
 
-  /** One document as UTF-8, without line breaks: JSON escapes every control character. */
-  public static byte[] bytes(Part document) {
-    var out = new ByteArrayOutputStream(1024);
-    try (var json = MAPPER.createGenerator(out)) {
-      document.write(json);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+  /**
+   * A value as UTF-8, without line breaks: JSON escapes every control character. An empty Optional
+   * is left out, and an Instant is written as its {@code toString}.
+   */
+  public static byte[] bytes(Object value) {
+    try {
+      return MAPPER.writeValueAsBytes(value);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("this cannot be written as JSON: " + value.getClass(), e);
     }
-    return out.toByteArray();
   }
 
-  /** The text is not JSON; the message may be shown to whoever sent it. */
+  /** Reads a document that this service wrote itself; unknown fields are ignored. */
+  public static <T> T readOwn(byte[] utf8, Class<T> type) {
+    try {
+      return OWN.forType(type).readValue(utf8);
+    } catch (IOException e) {
+      throw new IllegalStateException("a document of our own cannot be read", e);
+    }
+  }
+
+  /** Reads a part of such a document. */
+  public static <T> T readOwn(JsonNode part, Class<T> type) {
+    try {
+      return OWN.treeToValue(part, type);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a document of our own cannot be read", e);
+    }
+  }
+
+  /** The text is not JSON; the message may be shown to the sender. */
   public static final class MalformedJson extends RuntimeException {
     private static final long serialVersionUID = 1;
 

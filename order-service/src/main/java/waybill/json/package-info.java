@@ -1,6 +1,4 @@
-/**
- * JSON in and out, by Jackson, in this one place: strict requests, the views, and the stored form.
- */
+/** JSON in and out, by Jackson, in this one place: the mapper and the strict reader of fields. */
 @NullMarked
 package waybill.json;
 

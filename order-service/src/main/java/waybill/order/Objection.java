@@ -26,7 +26,7 @@ final class Objection {
   private static Optional<Outcome> to(Order order, Change.OfShipment scan, boolean late) {
     Optional<Shipment> known = order.shipment(scan.shipment());
     if (known.isEmpty()) {
-      var error = new FieldError("/shipmentId", "this order has no parcel " + scan.shipment());
+      var error = new WrongField("/shipmentId", "this order has no parcel " + scan.shipment());
       return Optional.of(new Outcome.Invalid(List.of(error)));
     }
     if (late) {
@@ -43,36 +43,36 @@ final class Objection {
   }
 
   private static Optional<Outcome> toQuantities(Order order, Change change, List<Quantity> lines) {
-    List<FieldError> wrong = wrongLines(order, lines);
+    List<WrongField> wrong = wrongLines(order, lines);
     if (!wrong.isEmpty()) {
       return Optional.of(new Outcome.Invalid(wrong));
     }
     return toKind(order, change.type()).or(() -> tooMuch(order, lines));
   }
 
-  private static List<FieldError> wrongLines(Order order, List<Quantity> lines) {
-    var errors = new ArrayList<FieldError>();
+  private static List<WrongField> wrongLines(Order order, List<Quantity> lines) {
+    var errors = new ArrayList<WrongField>();
     if (lines.isEmpty()) {
-      errors.add(new FieldError("/lines", "names no line"));
+      errors.add(new WrongField("/lines", "names no line"));
     }
     var seen = new HashSet<Integer>();
     for (int i = 0; i < lines.size(); i++) {
       int line = lines.get(i).line();
       if (line < 1 || line > order.lines().size()) {
-        errors.add(new FieldError("/lines/" + i + "/line", "this order has no line " + line));
+        errors.add(new WrongField("/lines/" + i + "/line", "this order has no line " + line));
       } else if (!seen.add(line)) {
-        errors.add(new FieldError("/lines/" + i + "/line", "line " + line + " is named twice"));
+        errors.add(new WrongField("/lines/" + i + "/line", "line " + line + " is named twice"));
       }
     }
     return errors;
   }
 
   private static Optional<Outcome> tooMuch(Order order, List<Quantity> lines) {
-    var errors = new ArrayList<FieldError>();
+    var errors = new ArrayList<WrongField>();
     for (int i = 0; i < lines.size(); i++) {
       int left = order.open(lines.get(i).line());
       if (lines.get(i).quantity() > left) {
-        errors.add(new FieldError("/lines/" + i + "/quantity", left + " left of this line"));
+        errors.add(new WrongField("/lines/" + i + "/quantity", left + " left of this line"));
       }
     }
     return errors.isEmpty()

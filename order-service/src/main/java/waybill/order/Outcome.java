@@ -19,7 +19,7 @@ public sealed interface Outcome {
   record Stale(long version) implements Outcome {}
 
   /** It names a line or a parcel which this order does not have, or a line twice. */
-  record Invalid(List<FieldError> errors) implements Outcome {
+  record Invalid(List<WrongField> errors) implements Outcome {
     public Invalid {
       errors = List.copyOf(errors);
     }
@@ -28,7 +28,7 @@ public sealed interface Outcome {
   /**
    * Not possible as things stand; {@code allowed} is what may follow for the same parcel or order.
    */
-  record Illegal(String why, Set<EventType> allowed, List<FieldError> errors) implements Outcome {
+  record Illegal(String why, Set<EventType> allowed, List<WrongField> errors) implements Outcome {
     public Illegal {
       errors = List.copyOf(errors);
     }

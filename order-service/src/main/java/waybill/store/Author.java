@@ -1,7 +1,8 @@
 package waybill.store;
 
 /**
- * Who writes, and from where: kept beside an event, for staff and the audit, never within it.
+ * Requirement writes, and from where: kept beside an event, for staff and the audit, never within
+ * it.
  *
  * @param address a network address, or empty where there is none
  */

@@ -9,7 +9,7 @@ import io.helidon.dbclient.DbRow;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import waybill.json.EventJson;
+import waybill.store.EventJson;
 import waybill.order.CustomerId;
 import waybill.order.EventType;
 import waybill.order.LoggedEvent;

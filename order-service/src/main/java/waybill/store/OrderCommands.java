@@ -8,12 +8,12 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.LongPredicate;
 import java.util.random.RandomGenerator;
-import waybill.json.Requests.NewCustomer;
+import waybill.order.NewCustomer;
 import waybill.order.ActorKind;
 import waybill.order.Change;
 import waybill.order.Customer;
 import waybill.order.CustomerId;
-import waybill.order.FieldError;
+import waybill.order.WrongField;
 import waybill.order.Occurrence;
 import waybill.order.Order;
 import waybill.order.OrderId;
@@ -119,7 +119,7 @@ public final class OrderCommands {
     var head = current.map(Current::head).or(() -> EventLog.head(tx, customer));
     if (head.isEmpty()) {
       return new CommandResult.Refused(
-          new Outcome.Invalid(List.of(new FieldError("/customerId", "there is no such customer"))));
+          new Outcome.Invalid(List.of(new WrongField("/customerId", "there is no such customer"))));
     }
     save(tx, current.map(Current::order), accepted.order());
     var event = log.append(tx, accepted, head.get() + 1, author);

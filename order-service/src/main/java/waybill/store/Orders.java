@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import waybill.json.StoredOrder;
+import waybill.store.StoredOrder;
 import waybill.order.CustomerId;
 import waybill.order.Eta;
 import waybill.order.Line;

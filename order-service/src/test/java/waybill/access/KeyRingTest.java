@@ -16,10 +16,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import waybill.Forgery;
 import waybill.store.Database;
-import waybill.store.access.Account;
-import waybill.store.access.Accounts;
-import waybill.store.access.Role;
-import waybill.store.access.SigningKeys;
 
 /** Keys come and go, and no token that should be good notices. */
 final class KeyRingTest {

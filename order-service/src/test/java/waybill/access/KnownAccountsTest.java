@@ -14,9 +14,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import waybill.store.Database;
-import waybill.store.access.Account;
-import waybill.store.access.Accounts;
-import waybill.store.access.Role;
 
 /** What is known of an account may be a second old, and not a moment older. */
 final class KnownAccountsTest {

@@ -23,7 +23,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import waybill.Forgery;
 import waybill.order.CustomerId;
-import waybill.store.access.Role;
 
 /** Tokens of somebody else's are believed as far as that one was named, and no further. */
 final class OutsideIssuerTest {

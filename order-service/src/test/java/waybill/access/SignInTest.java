@@ -20,11 +20,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import waybill.access.SignIn.Answer;
 import waybill.store.Database;
-import waybill.store.access.Account;
-import waybill.store.access.Accounts;
-import waybill.store.access.Devices;
-import waybill.store.access.Role;
-import waybill.store.access.Sessions;
 
 /** Signing in, with what cannot be seen from outside. */
 final class SignInTest {

@@ -46,7 +46,7 @@ class QuantitiesTest {
     Outcome.Illegal illegal = story.illegal(pack(List.of(new Quantity(1, 1), new Quantity(2, 3))));
 
     assertEquals(
-        List.of(new FieldError("/lines/1/quantity", "2 left of this line")), illegal.errors());
+        List.of(new WrongField("/lines/1/quantity", "2 left of this line")), illegal.errors());
     assertEquals(story.order().allowed(), illegal.allowed());
     assertTrue(illegal.allowed().contains(EventType.SHIPMENT_PACKED));
   }
@@ -56,7 +56,7 @@ class QuantitiesTest {
     Outcome.Illegal illegal = Story.placed(2).illegal(cancelLine(1, 3));
 
     assertEquals(
-        List.of(new FieldError("/lines/0/quantity", "2 left of this line")), illegal.errors());
+        List.of(new WrongField("/lines/0/quantity", "2 left of this line")), illegal.errors());
   }
 
   @Test
@@ -76,7 +76,7 @@ class QuantitiesTest {
 
     assertEquals(
         List.of("/lines/0/line", "/lines/2/line"),
-        invalid.errors().stream().map(FieldError::pointer).toList());
+        invalid.errors().stream().map(WrongField::pointer).toList());
   }
 
   @Test
@@ -87,7 +87,7 @@ class QuantitiesTest {
         story.invalid(cancelLines(List.of(new Quantity(1, 1), new Quantity(1, 1))));
 
     assertEquals(
-        List.of(new FieldError("/lines/1/line", "line 1 is named twice")), invalid.errors());
+        List.of(new WrongField("/lines/1/line", "line 1 is named twice")), invalid.errors());
   }
 
   @Test

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import waybill.json.OrderJson;
 import waybill.json.OrderJson.Audience;
-import waybill.json.Requests.NewCustomer;
+import waybill.order.NewCustomer;
 import waybill.order.Change;
 import waybill.order.CustomerId;
 import waybill.order.OrderId;

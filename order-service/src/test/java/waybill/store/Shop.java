@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
-import waybill.json.Requests.NewCustomer;
+import waybill.order.NewCustomer;
 import waybill.order.ActorKind;
 import waybill.order.Change;
 import waybill.order.CustomerId;

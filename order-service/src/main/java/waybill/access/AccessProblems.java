@@ -1,0 +1,59 @@
+package waybill.access;
+
+import java.time.Duration;
+import waybill.http.Problem;
+
+/** The problems of accounts, sessions, tokens and links. */
+final class AccessProblems {
+  private static final String REALM = "Bearer realm=\"waybill\"";
+
+  private AccessProblems() {}
+
+  /**
+   * The caller is not known.
+   *
+   * @param badToken whether the request has a token that is not valid (RFC 6750, section 3.1)
+   */
+  static Problem unauthorized(boolean badToken) {
+    return Problem.of(401, "unauthorized", "Sign in first", "You must be signed in to do this.")
+        .with("WWW-Authenticate", REALM + (badToken ? ", error=\"invalid_token\"" : ""));
+  }
+
+  /** The same for a wrong password and for an unknown name. */
+  static Problem badCredentials() {
+    return Problem.of(
+            401, "bad-credentials", "Sign-in failed", "The name or the password is wrong.")
+        .with("WWW-Authenticate", REALM);
+  }
+
+  static Problem forbidden() {
+    return Problem.of(
+        403, "forbidden", "Not allowed", "You are signed in but not allowed to do this.");
+  }
+
+  static Problem tooManyAttempts(Duration pause) {
+    return Problem.of(
+            429, "too-many-attempts", "Too many attempts", "Wait a little before you try again.")
+        .with("Retry-After", String.valueOf(Math.max(1, pause.toSeconds() + 1)));
+  }
+
+  static Problem accountExists() {
+    return Problem.exists("An account of this name exists, or existed once.");
+  }
+
+  /** So that at least one account that can do it remains. */
+  static Problem ownAccount() {
+    return Problem.of(
+        409, "own-account", "This is your own account", "Another member of staff must disable it.");
+  }
+
+  static Problem tooManyLinks() {
+    return Problem.of(
+        409, "too-many-links", "Too many links", "Revoke one of the order's links first.");
+  }
+
+  static Problem linkGone() {
+    return Problem.of(
+        404, "link-gone", "The link does not work", "It is unknown, has expired, or was revoked.");
+  }
+}

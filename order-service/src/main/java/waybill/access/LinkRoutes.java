@@ -1,0 +1,142 @@
+package waybill.access;
+
+import io.helidon.http.Method;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import waybill.access.AccessJson.LinksView;
+import waybill.access.AccessJson.NewLinkView;
+import waybill.access.AccessJson.RedeemedView;
+import waybill.access.Audit.Action;
+import waybill.http.Cookies;
+import waybill.http.Problem;
+import waybill.http.RequestReader;
+import waybill.http.Responses;
+import waybill.http.RouteTable;
+import waybill.order.CustomerId;
+import waybill.order.OrderId;
+
+/** Sharing an order with people who have no account. */
+public final class LinkRoutes {
+  private static final String LINKS = "/api/orders/{id}/links";
+
+  private final Links links;
+  private final Rights rights;
+  private final Function<OrderId, Optional<CustomerId>> owners;
+  private final Cookies cookies;
+  private final CookieNames names;
+  private final Audit audit;
+  private final InstantSource clock;
+
+  /**
+   * @param owners whose an order is
+   */
+  public LinkRoutes(
+      Links links,
+      Rights rights,
+      Function<OrderId, Optional<CustomerId>> owners,
+      Cookies cookies,
+      Audit audit,
+      InstantSource clock) {
+    this.links = links;
+    this.rights = rights;
+    this.owners = owners;
+    this.cookies = cookies;
+    this.names = CookieNames.of(cookies);
+    this.audit = audit;
+    this.clock = clock;
+  }
+
+  public void addTo(RouteTable routes) {
+    routes
+        .on(Method.POST, LINKS, this::make)
+        .on(Method.GET, LINKS, this::list)
+        .on(Method.DELETE, LINKS, this::revokeAll)
+        .on(Method.DELETE, LINKS + "/{link}", this::revoke)
+        .on(Method.POST, "/api/links/redeem", this::redeem);
+  }
+
+  private void make(ServerRequest req, ServerResponse res) {
+    var reader = new RequestReader(req);
+    var order = order(reader);
+    var made =
+        links
+            .make(order, Caller.user(req).role(), expiry(reader))
+            .orElseThrow(() -> AccessProblems.tooManyLinks().exception());
+    var link = order + "/" + made.link().id();
+    audit.write(req, Action.LINK_MADE, link, "done");
+    Responses.created(
+        req, res, "/api/orders/" + order + "/links/" + made.link().id(), NewLinkView.of(made));
+  }
+
+  /** The order named in the path, which exists. */
+  private OrderId order(RequestReader reader) {
+    return reader.path(
+        "id", text -> OrderId.parse(text).filter(id -> owners.apply(id).isPresent()));
+  }
+
+  /** A request without special wishes may come without a body. */
+  private Optional<Instant> expiry(RequestReader reader) {
+    return reader.request().content().hasEntity()
+        ? AccessRequests.newLink(reader.json(), clock.instant(), Links.LONGEST)
+        : Optional.empty();
+  }
+
+  private void list(ServerRequest req, ServerResponse res) {
+    var reader = new RequestReader(req);
+    var order = order(reader);
+    reader.acceptsJson();
+    Responses.json(req, res, LinksView.of(links.of(order)));
+  }
+
+  private void revoke(ServerRequest req, ServerResponse res) {
+    var reader = new RequestReader(req);
+    var order = order(reader);
+    var link = reader.path("link");
+    if (!rights.revoke(order, link)) {
+      throw Problem.notFound().exception();
+    }
+    audit.write(req, Action.LINK_REVOKED, order + "/" + link, "done");
+    Responses.noContent(res);
+  }
+
+  private void revokeAll(ServerRequest req, ServerResponse res) {
+    var order = order(new RequestReader(req));
+    int revoked = rights.revokeAll(order);
+    audit.write(req, Action.LINK_REVOKED, order + "/all/" + revoked, "done");
+    Responses.noContent(res);
+  }
+
+  private void redeem(ServerRequest req, ServerResponse res) {
+    var reader = new RequestReader(req);
+    var secret = AccessRequests.redeem(reader.json());
+    var link = links.find(secret);
+    if (link.isEmpty()) {
+      audit.say("", reader.address(), Action.LINK_REDEEMED, "", "gone");
+      throw AccessProblems.linkGone().exception();
+    }
+    var order = link.get().order();
+    audit.write(req, Action.LINK_REDEEMED, order + "/" + link.get().id(), "done");
+    cookies.set(res, names.guest(), held(req, secret), Optional.of(Links.LONGEST));
+    Responses.json(req, res, new RedeemedView(order.value()));
+  }
+
+  /** The newest first; links that are over fall out, and so does the oldest of too many. */
+  private String held(ServerRequest req, String secret) {
+    var held = new ArrayList<String>(List.of(secret));
+    var before = Cookies.find(req, names.guest()).orElse("").split("\\.", -1);
+    Arrays.stream(before)
+        .limit(RequestSecurity.MAX_LINKS)
+        .filter(old -> !old.equals(secret) && links.find(old).isPresent())
+        .distinct()
+        .limit(RequestSecurity.MAX_LINKS - 1)
+        .forEach(held::add);
+    return String.join(".", held);
+  }
+}

@@ -1,0 +1,11 @@
+package waybill.access;
+
+import java.time.Instant;
+import waybill.order.OrderId;
+
+/**
+ * A link to one order.
+ *
+ * @param role of whoever made it
+ */
+public record ShareLink(String id, OrderId order, Role role, Instant created, Instant expires) {}

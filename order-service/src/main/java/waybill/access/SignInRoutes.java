@@ -1,0 +1,112 @@
+package waybill.access;
+
+import io.helidon.http.Method;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.time.Duration;
+import java.util.Optional;
+import waybill.access.AccessJson.TokenView;
+import waybill.access.AccessJson.UserView;
+import waybill.access.Audit.Action;
+import waybill.access.SignIn.Answer;
+import waybill.http.Cookies;
+import waybill.http.RequestReader;
+import waybill.http.Responses;
+import waybill.http.RouteTable;
+
+/** Signing in and out: sessions for browsers, tokens for scripts. */
+public final class SignInRoutes {
+  static final String SESSION = "/api/session";
+
+  private final SignIn signIn;
+  private final LoginSessions sessions;
+  private final Tokens tokens;
+  private final Rights rights;
+  private final Cookies cookies;
+  private final CookieNames names;
+  private final Audit audit;
+
+  public SignInRoutes(
+      SignIn signIn,
+      LoginSessions sessions,
+      Tokens tokens,
+      Rights rights,
+      Cookies cookies,
+      Audit audit) {
+    this.signIn = signIn;
+    this.sessions = sessions;
+    this.tokens = tokens;
+    this.rights = rights;
+    this.cookies = cookies;
+    this.names = CookieNames.of(cookies);
+    this.audit = audit;
+  }
+
+  public void addTo(RouteTable routes) {
+    routes
+        .on(Method.POST, SESSION, this::signIn)
+        .on(Method.GET, SESSION, SignInRoutes::whoAmI)
+        .on(Method.DELETE, SESSION, this::signOut)
+        .on(Method.POST, "/api/tokens", this::token);
+  }
+
+  private void signIn(ServerRequest req, ServerResponse res) {
+    var device = Cookies.find(req, names.device());
+    var account = check(req, Action.SIGN_IN, device);
+    var session =
+        sessions.open(account).orElseThrow(() -> AccessProblems.badCredentials().exception());
+    cookies.set(res, names.session(), session, kept(account));
+    Cookies.find(req, names.session()).flatMap(sessions::find).ifPresent(rights::signOut);
+    signIn
+        .remember(account, device)
+        .ifPresent(cookie -> cookies.set(res, names.device(), cookie, Optional.of(SignIn.DEVICE)));
+    Responses.noContent(res);
+  }
+
+  /** A customer's phone may be switched off; a staff member's browser forgets when it closes. */
+  private Optional<Duration> kept(Account account) {
+    return account.role() == Role.CUSTOMER
+        ? Optional.of(sessions.longest(account.role()))
+        : Optional.empty();
+  }
+
+  private void token(ServerRequest req, ServerResponse res) {
+    var account = check(req, Action.TOKEN, Optional.empty());
+    var token = tokens.issue(account);
+    Responses.json(req, res, new TokenView(token, "Bearer", tokens.life().toSeconds()));
+  }
+
+  private Account check(ServerRequest req, Action action, Optional<String> device) {
+    var reader = new RequestReader(req);
+    var asked = AccessRequests.credentials(reader.json());
+    var claim = new SignIn.Claim(asked.username(), asked.password(), reader.addressGroup(), device);
+    return switch (signIn.check(claim)) {
+      case Answer.Welcome(var account) -> {
+        audit.write(
+            Optional.of(account.username()), reader.address(), action, account.username(), "done");
+        yield account;
+      }
+      case Answer.Wrong(boolean known) -> {
+        var whose = known ? asked.username() : "unknown";
+        audit.write(Optional.empty(), reader.address(), action, whose, "wrong");
+        throw AccessProblems.badCredentials().exception();
+      }
+      case Answer.TooMany(var pause) -> {
+        audit.say("", reader.address(), action, "", "too many");
+        throw AccessProblems.tooManyAttempts(pause).exception();
+      }
+    };
+  }
+
+  private static void whoAmI(ServerRequest req, ServerResponse res) {
+    Responses.json(req, res, UserView.of(Caller.user(req)));
+  }
+
+  private void signOut(ServerRequest req, ServerResponse res) {
+    var user = Caller.user(req);
+    rights.signOut(user);
+    audit.write(req, Action.SIGN_OUT, user.name(), "done");
+    cookies.clear(res, names.session());
+    Responses.noContent(res);
+  }
+}

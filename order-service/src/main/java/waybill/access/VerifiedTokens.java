@@ -1,0 +1,36 @@
+package waybill.access;
+
+import io.helidon.security.jwt.Jwt;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Tokens whose signature was found right: checking one costs more than all the rest of a request.
+ * Whoever sends the same characters again need not prove it again; when they expire is looked at
+ * each time. The {@value #MOST} used last are kept. Safe for use by many threads.
+ */
+final class VerifiedTokens {
+  private static final int MOST = 1000;
+
+  private final Map<String, Jwt> tokens = new LinkedHashMap<>(16, 0.75f, true);
+
+  /** What the token says, if it was remembered and has not expired. */
+  synchronized Optional<Jwt> find(String token, Instant now) {
+    var known = Optional.ofNullable(tokens.get(token));
+    var good =
+        known.filter(jwt -> jwt.expirationTime().map(time -> time.isAfter(now)).orElse(false));
+    if (known.isPresent() && good.isEmpty()) {
+      tokens.remove(token);
+    }
+    return good;
+  }
+
+  synchronized void remember(String token, Jwt jwt) {
+    tokens.put(token, jwt);
+    if (tokens.size() > MOST) {
+      tokens.remove(tokens.keySet().iterator().next());
+    }
+  }
+}

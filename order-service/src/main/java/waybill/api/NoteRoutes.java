@@ -1,0 +1,61 @@
+package waybill.api;
+
+import io.helidon.http.HeaderNames;
+import io.helidon.http.Method;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.time.InstantSource;
+import waybill.access.Audit;
+import waybill.access.Audit.Action;
+import waybill.access.Caller;
+import waybill.http.RequestReader;
+import waybill.http.Responses;
+import waybill.http.RouteTable;
+import waybill.json.Json;
+import waybill.order.OrderId;
+import waybill.store.Notes;
+import waybill.store.Orders;
+
+/** What staff tell each other about an order, and its history with names. */
+public final class NoteRoutes {
+  private final Notes notes;
+  private final Orders orders;
+  private final Audit audit;
+  private final InstantSource clock;
+
+  public NoteRoutes(Notes notes, Orders orders, Audit audit, InstantSource clock) {
+    this.notes = notes;
+    this.orders = orders;
+    this.audit = audit;
+    this.clock = clock;
+  }
+
+  public void addTo(RouteTable routes) {
+    routes
+        .on(Method.POST, "/api/orders/{id}/notes", this::add)
+        .on(Method.GET, "/api/orders/{id}/history", this::history);
+  }
+
+  private void add(ServerRequest req, ServerResponse res) {
+    var reader = new RequestReader(req);
+    var order = order(reader);
+    var text = Requests.note(reader.json());
+    var note = notes.add(order, Caller.user(req).name(), text, clock.instant());
+    audit.write(req, Action.NOTE_ADDED, order.value(), "done");
+    res.header(HeaderNames.CACHE_CONTROL, "no-store");
+    Responses.send(req, res, 201, Responses.JSON, Json.bytes(NoteJson.view(note)));
+  }
+
+  private void history(ServerRequest req, ServerResponse res) {
+    var reader = new RequestReader(req);
+    var order = order(reader);
+    reader.acceptsJson();
+    Responses.json(req, res, NoteJson.history(notes.events(order), notes.of(order)));
+  }
+
+  /** The order named in the path, which exists. */
+  private OrderId order(RequestReader reader) {
+    return reader.path(
+        "id", text -> OrderId.parse(text).filter(id -> orders.owner(id).isPresent()));
+  }
+}

@@ -1,0 +1,113 @@
+package waybill.api;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import waybill.json.Json;
+import waybill.stream.Cursor;
+import waybill.order.Destination;
+import waybill.order.Eta;
+import waybill.order.EventType;
+import waybill.order.Headline;
+import waybill.order.Line;
+import waybill.order.Order;
+import waybill.order.OrderStatus;
+import waybill.order.Quantity;
+import waybill.order.Shipment;
+import waybill.order.ShipmentStatus;
+
+/** An order as the API shows it: the names and the order of the components are the wire's. */
+public final class OrderJson {
+  private OrderJson() {}
+
+  /** For whom an order is shown: staff also see what may follow, guests not whose it is. */
+  public enum Audience {
+    GUEST,
+    CUSTOMER,
+    STAFF
+  }
+
+  /**
+   * One order.
+   *
+   * @param eta null where there is none, so that a client sees that it is gone
+   * @param allowed event types that may follow, for staff
+   */
+  record OrderView(
+      String id,
+      Optional<String> customerId,
+      long version,
+      OrderStatus status,
+      Headline headline,
+      Instant placedAt,
+      Instant updatedAt,
+      @JsonInclude(JsonInclude.Include.ALWAYS) Optional<Eta> eta,
+      Destination destination,
+      List<Line> lines,
+      List<ShipmentView> shipments,
+      Optional<List<String>> allowed) {}
+
+  record ShipmentView(
+      String id,
+      ShipmentStatus status,
+      Optional<String> carrier,
+      Optional<String> trackingNumber,
+      List<Quantity> lines,
+      Optional<List<String>> allowed) {}
+
+  /** A customer's orders and where its stream goes on from them. */
+  record SnapshotView(String cursor, List<OrderView> orders) {}
+
+  /** One page of a search; {@code next} is the token of the following one. */
+  record PageView(List<OrderView> orders, Optional<String> next) {}
+
+  public static byte[] order(Order order, Audience audience) {
+    return Json.bytes(view(order, audience));
+  }
+
+  public static byte[] snapshot(Cursor cursor, List<Order> orders, Audience audience) {
+    return Json.bytes(new SnapshotView(cursor.toString(), views(orders, audience)));
+  }
+
+  public static byte[] page(List<Order> orders, Optional<String> next) {
+    return Json.bytes(new PageView(views(orders, Audience.STAFF), next));
+  }
+
+  /** The names of event types, in the order given. */
+  static List<String> names(Collection<EventType> types) {
+    return types.stream().map(EventType::wireName).toList();
+  }
+
+  private static List<OrderView> views(List<Order> orders, Audience audience) {
+    return orders.stream().map(order -> view(order, audience)).toList();
+  }
+
+  private static OrderView view(Order order, Audience audience) {
+    boolean staff = audience == Audience.STAFF;
+    return new OrderView(
+        order.id().value(),
+        audience == Audience.GUEST ? Optional.empty() : Optional.of(order.customer().value()),
+        order.version(),
+        order.status(),
+        order.headline(),
+        order.placedAt(),
+        order.updatedAt(),
+        order.eta(),
+        order.destination(),
+        order.lines(),
+        order.shipments().stream().map(shipment -> view(order, shipment, staff)).toList(),
+        staff ? Optional.of(names(order.allowed())) : Optional.empty());
+  }
+
+  private static ShipmentView view(Order order, Shipment shipment, boolean staff) {
+    return new ShipmentView(
+        shipment.id().toString(),
+        shipment.status(),
+        shipment.carrier(),
+        shipment.trackingNumber(),
+        shipment.lines(),
+        staff ? Optional.of(names(order.allowed(shipment))) : Optional.empty());
+  }
+}

@@ -1,0 +1,81 @@
+package waybill.api;
+
+import java.util.List;
+import java.util.function.ToLongFunction;
+import waybill.order.CustomerId;
+import waybill.order.LoggedEvent;
+import waybill.order.OrderId;
+import waybill.store.EventLog;
+import waybill.stream.Log;
+import waybill.stream.Message;
+import waybill.stream.Topic;
+
+/**
+ * Customers and orders as topics: a customer's events are numbered by {@code seq}, an order's by
+ * version. Streams read them through this.
+ */
+public final class OrderTopics implements Log {
+  private static final String CUSTOMER = "customer:";
+  private static final String ORDER = "order:";
+
+  private final EventLog log;
+
+  public OrderTopics(EventLog log) {
+    this.log = log;
+  }
+
+  public static Topic of(CustomerId customer) {
+    return new Topic(CUSTOMER + customer);
+  }
+
+  public static Topic of(OrderId order) {
+    return new Topic(ORDER + order);
+  }
+
+  /** What a committed event is published as. */
+  public static List<Message> messages(LoggedEvent event) {
+    var type = event.type().wireName();
+    return List.of(
+        new Message(of(event.customer()), event.seq(), type, event.body()),
+        new Message(of(event.order()), event.version(), type, event.body()),
+        new Message(Topic.ALL_CHANGES, 0, type, event.body()));
+  }
+
+  @Override
+  public long head(Topic topic) {
+    var name = topic.name();
+    var head =
+        name.startsWith(ORDER)
+            ? log.head(new OrderId(name.substring(ORDER.length())))
+            : log.head(customer(topic));
+    return head.orElse(0L);
+  }
+
+  @Override
+  public List<Entry> after(Topic topic, long number, int limit) {
+    var name = topic.name();
+    return name.startsWith(ORDER)
+        ? entries(
+            log.after(new OrderId(name.substring(ORDER.length())), number, limit),
+            LoggedEvent::version)
+        : entries(log.after(customer(topic), number, limit), LoggedEvent::seq);
+  }
+
+  private static CustomerId customer(Topic topic) {
+    if (!topic.name().startsWith(CUSTOMER)) {
+      throw new IllegalArgumentException("there is no log of " + topic);
+    }
+    return new CustomerId(topic.name().substring(CUSTOMER.length()));
+  }
+
+  private static List<Entry> entries(List<LoggedEvent> events, ToLongFunction<LoggedEvent> number) {
+    return events.stream()
+        .map(event -> new Entry(number.applyAsLong(event), event.type().wireName(), event.body()))
+        .toList();
+  }
+
+  @Override
+  public String epoch() {
+    return log.epoch();
+  }
+}

@@ -1,0 +1,38 @@
+package waybill.http;
+
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/**
+ * The media types that a client takes (RFC 9110, section 12.5.1). What cannot be read there is left
+ * out: Helidon's own reading of it ends in an error of the server's.
+ */
+record AcceptHeader(Map<String, Double> qualities) {
+  static final AcceptHeader ANYTHING = new AcceptHeader(Map.of("*/*", 1.0));
+  private static final Pattern QUALITY =
+      Pattern.compile(".*;\\s*q\\s*=\\s*(0(?:\\.[0-9]{0,3})?|1(?:\\.0{0,3})?)\\s*(?:;.*)?");
+
+  static AcceptHeader parse(String header) {
+    var qualities = new HashMap<String, Double>();
+    for (var range : header.toLowerCase(Locale.ROOT).split(",", -1)) {
+      var matcher = QUALITY.matcher(range);
+      double quality = matcher.matches() ? Double.parseDouble(matcher.group(1)) : 1;
+      qualities.merge(range.split(";", 2)[0].strip(), quality, Math::max);
+    }
+    return new AcceptHeader(qualities);
+  }
+
+  /** How much the type itself is wanted, from 0 to 1; wildcards do not count. */
+  double explicitly(String type) {
+    return qualities.getOrDefault(type, 0.0);
+  }
+
+  /** How much the type is wanted, from 0 to 1: the most specific range that covers it says. */
+  double quality(String type) {
+    var family = type.substring(0, type.indexOf('/')) + "/*";
+    double anything = qualities.getOrDefault("*/*", 0.0);
+    return qualities.getOrDefault(type, qualities.getOrDefault(family, anything));
+  }
+}

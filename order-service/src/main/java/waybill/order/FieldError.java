@@ -1,7 +1,0 @@
-package waybill.order;
-
-/**
- * One field of a request that is wrong: where (RFC 6901 JSON pointer) and why, in words for a
- * person.
- */
-public record FieldError(String pointer, String detail) {}
