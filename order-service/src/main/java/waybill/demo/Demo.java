@@ -3,9 +3,9 @@ package waybill.demo;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Random;
-import waybill.desk.Desk;
 import waybill.order.Order;
 import waybill.store.Customers;
+import waybill.store.OrderCommands;
 import waybill.store.Orders;
 
 /** Demo mode: its data, and the simulator if it is wanted. */
@@ -20,13 +20,13 @@ public final class Demo implements AutoCloseable {
 
   /** Loads the data into an empty database; returns when it is there. */
   public static Demo start(
-      Desk desk, Customers customers, Orders orders, InstantSource clock, boolean simulate) {
+      OrderCommands commands, Customers customers, Orders orders, InstantSource clock, boolean simulate) {
     var random = new Random();
-    var clerk = new Clerk(desk, new Scene(random));
-    new DemoData(clerk, customers).load(clock.instant());
+    var demoCommands = new DemoCommands(commands, new EventDetails(random));
+    new DemoOrders(demoCommands, customers).load(clock.instant());
     var simulator =
         simulate
-            ? Optional.of(new Simulator(clerk, orders, clock, random, Simulator.BOUNDS))
+            ? Optional.of(new Simulator(demoCommands, orders, clock, random, Simulator.BOUNDS))
             : Optional.<Simulator>empty();
     simulator.ifPresent(Simulator::start);
     return new Demo(simulator, ParkedOrder.in(orders));

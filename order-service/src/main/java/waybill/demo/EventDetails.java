@@ -6,8 +6,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
-import waybill.order.ActorKind;
 import waybill.order.Change;
+import waybill.order.Destination;
 import waybill.order.Eta;
 import waybill.order.Line;
 import waybill.order.Order;
@@ -16,23 +16,26 @@ import waybill.order.Quantity;
 import waybill.order.ShipmentId;
 import waybill.order.ShipmentStatus;
 
-/** Makes a step of a script into something that could have happened: places, reasons, numbers. */
-final class Scene {
+/** Turns a scripted event into a change with plausible details: places, reasons, numbers, hours. */
+final class EventDetails {
+  private static final int FIRST_HOUR = 9;
+  private static final int LAST_HOUR = 18;
+
   private static final List<String> CARRIERS =
       List.of("Otterline", "Mosswing Parcel", "Finch & Ferry");
 
-  private static final List<Mishap> MISHAPS =
+  private static final List<Problem> PROBLEMS =
       List.of(
-          new Mishap("The road over the pass is closed by snow.", Party.WEATHER),
-          new Mishap("The label could not be read; it is printed again.", Party.CARRIER),
-          new Mishap("Customs asks for an invoice.", Party.CUSTOMS),
-          new Mishap("The parcel was loaded onto the wrong van.", Party.CARRIER));
+          new Problem("The road over the pass is closed by snow.", Party.WEATHER),
+          new Problem("The label could not be read; it is printed again.", Party.CARRIER),
+          new Problem("Customs asks for an invoice.", Party.CUSTOMS),
+          new Problem("The parcel was loaded onto the wrong van.", Party.CARRIER));
 
-  private static final List<Mishap> COMPLAINTS =
+  private static final List<Problem> COMPLAINTS =
       List.of(
-          new Mishap("It was left with a neighbour who is away.", Party.CARRIER),
-          new Mishap("It arrived damaged.", Party.CARRIER),
-          new Mishap("Something else was in the box.", Party.RETAILER));
+          new Problem("It was left with a neighbour who is away.", Party.CARRIER),
+          new Problem("It arrived damaged.", Party.CARRIER),
+          new Problem("Something else was in the box.", Party.RETAILER));
 
   private static final List<String> FAILURES =
       List.of("Nobody was at home.", "The door bell did not work.", "The street was closed.");
@@ -51,81 +54,73 @@ final class Scene {
 
   private final RandomGenerator random;
 
-  Scene(RandomGenerator random) {
+  EventDetails(RandomGenerator random) {
     this.random = random;
   }
 
-  private record Mishap(String reason, Party party) {}
+  private record Problem(String reason, Party party) {}
 
-  /** What the step is for this order; whether it is possible now, the order decides. */
-  Change change(Step step, Order order, Instant now) {
-    var parcel = step.parcelOf(order);
+  /** The change; whether it is possible now, the order decides. */
+  Change change(ScriptedEvent event, Order order, Instant now) {
+    var parcel = event.parcelOf(order);
     var route = Route.of(order);
-    return switch (step.act()) {
+    return switch (event.kind()) {
       case CONFIRM -> new Change.Confirmed();
-      case HOLD -> new Change.Held(Some.of(HOLDS, random));
+      case HOLD -> new Change.Held(any(HOLDS, random));
       case RELEASE -> new Change.Released();
       case CANCEL -> new Change.Cancelled("The customer has changed their mind.");
       case CANCEL_PIECE -> new Change.LinesCancelled(lastPiece(order), "Sold out.");
       case CANCEL_REST -> new Change.LinesCancelled(open(order), "It came back.");
-      case DELAY -> new Change.EtaChanged(later(order, now), Optional.of(Some.of(DELAYS, random)));
-      case NOTE -> new Change.NoteAdded(Some.of(NOTES, random));
+      case DELAY -> new Change.EtaChanged(later(order, now), Optional.of(any(DELAYS, random)));
+      case NOTE -> new Change.NoteAdded(any(NOTES, random));
       case PACK -> packed(open(order));
       case PACK_FIRST -> packed(open(order).stream().limit(1).toList());
-      case PICK_UP ->
-          new Change.PickedUp(
-              parcel, Optional.empty(), Optional.empty(), Optional.of(Route.WAREHOUSE));
+      case PICK_UP -> pickedUp(parcel);
       case HUB -> moved(parcel, ShipmentStatus.IN_TRANSIT, route.hub());
       case DEPOT -> moved(parcel, ShipmentStatus.IN_TRANSIT, route.depot());
       case OUT -> moved(parcel, ShipmentStatus.OUT_FOR_DELIVERY, route.depot());
-      case FAIL -> new Change.AttemptFailed(parcel, Some.of(FAILURES, random));
+      case FAIL -> new Change.AttemptFailed(parcel, any(FAILURES, random));
       case PICKUP_POINT ->
           moved(parcel, ShipmentStatus.READY_FOR_PICKUP, "Corner shop, " + route.city());
       case DELIVER -> moved(parcel, ShipmentStatus.DELIVERED, route.city());
-      case PROBLEM -> excepted(parcel, Some.of(MISHAPS, random));
+      case PROBLEM -> excepted(parcel, any(PROBLEMS, random));
       case LOSE -> moved(parcel, ShipmentStatus.LOST, route.hub());
       case TURN_BACK -> moved(parcel, ShipmentStatus.RETURNING, route.depot());
       case RETURNED -> moved(parcel, ShipmentStatus.RETURNED_TO_SENDER, Route.WAREHOUSE);
-      case COMPLAIN -> excepted(parcel, Some.of(COMPLAINTS, random));
+      case COMPLAIN -> excepted(parcel, any(COMPLAINTS, random));
     };
   }
 
-  /** Who does that. */
-  static ActorKind actor(Act act) {
-    return switch (act) {
-      case CONFIRM, DELAY -> ActorKind.SYSTEM;
-      case HOLD, RELEASE, CANCEL, CANCEL_PIECE, CANCEL_REST, NOTE, PACK, PACK_FIRST, COMPLAIN ->
-          ActorKind.STAFF;
-      case PICK_UP,
-          HUB,
-          DEPOT,
-          OUT,
-          FAIL,
-          PICKUP_POINT,
-          DELIVER,
-          PROBLEM,
-          LOSE,
-          TURN_BACK,
-          RETURNED ->
-          ActorKind.COURIER;
-    };
+  static <T> T any(List<T> choices, RandomGenerator random) {
+    return choices.get(random.nextInt(choices.size()));
   }
 
-  /** A window of two hours that begins at least {@code ahead} of now, on the hour. */
-  static Eta window(Instant now, Duration ahead) {
+  /**
+   * A window of two hours that begins on the hour, near {@code ahead} of now (not before, if that
+   * is in the future), when parcels are delivered at the destination.
+   */
+  static Eta window(Instant now, Duration ahead, Destination destination) {
+    var hours = Duration.ofHours(ahead.isNegative() ? -1 : 1);
     var from = now.plus(ahead).truncatedTo(ChronoUnit.HOURS).plus(1, ChronoUnit.HOURS);
+    while (!isDeliveryHour(from.atZone(destination.timeZone()).getHour())) {
+      from = from.plus(hours);
+    }
     return new Eta(from, from.plus(2, ChronoUnit.HOURS), false);
+  }
+
+  private static boolean isDeliveryHour(int hour) {
+    return hour >= FIRST_HOUR && hour <= LAST_HOUR;
   }
 
   private static Eta later(Order order, Instant now) {
     var promised = order.eta().map(Eta::until).filter(now::isBefore).orElse(now);
-    var window = window(promised, Duration.ofHours(1));
+    var window = window(promised, Duration.ofHours(1), order.destination());
     return new Eta(window.from(), window.until(), true);
   }
 
   private Change packed(List<Quantity> lines) {
     var number = "T%010d".formatted(random.nextLong(10_000_000_000L));
-    return new Change.Packed(lines, Optional.of(Some.of(CARRIERS, random)), Optional.of(number));
+    return new Change.Packed(lines, Optional.of(any(CARRIERS, random)), Optional.of(number));
   }
 
   private static List<Quantity> open(Order order) {
@@ -140,11 +135,16 @@ final class Scene {
     return List.of(new Quantity(order.lines().size(), 1));
   }
 
+  private static Change pickedUp(ShipmentId parcel) {
+    return new Change.PickedUp(
+        parcel, Optional.empty(), Optional.empty(), Optional.of(Route.WAREHOUSE));
+  }
+
   private static Change moved(ShipmentId parcel, ShipmentStatus to, String location) {
     return new Change.Moved(parcel, to, Optional.of(location), Optional.empty());
   }
 
-  private static Change excepted(ShipmentId parcel, Mishap mishap) {
-    return new Change.Excepted(parcel, mishap.reason(), mishap.party());
+  private static Change excepted(ShipmentId parcel, Problem problem) {
+    return new Change.Excepted(parcel, problem.reason(), problem.party());
   }
 }

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
-import waybill.desk.Desk;
 import waybill.order.Change;
 import waybill.order.Order;
 import waybill.order.OrderId;
@@ -14,11 +13,11 @@ import waybill.store.Customers;
 import waybill.store.Database;
 import waybill.store.EventLog;
 import waybill.store.GroupCommit;
-import waybill.store.Ledger;
+import waybill.store.OrderCommands;
 import waybill.store.Orders;
 
-/** A desk over a real database in memory, with nothing on top of it. */
-final class Office implements AutoCloseable {
+/** A real database in memory, with the commands and nothing on top of them. */
+final class DemoDatabase implements AutoCloseable {
   static final Instant NOW = Instant.parse("2030-05-04T12:30:00Z");
 
   private final Database database;
@@ -27,20 +26,20 @@ final class Office implements AutoCloseable {
   final Orders orders;
   final EventLog log;
   final Customers customers;
-  final Desk desk;
+  private final OrderCommands commands;
 
-  Office() {
+  DemoDatabase() {
     var url = "jdbc:h2:mem:%s;DATABASE_TO_LOWER=TRUE".formatted(UUID.randomUUID());
     database = Database.open(url, "sa", "", 4);
     writer = new GroupCommit(database, _ -> {});
     orders = new Orders(database);
     customers = new Customers(database);
     log = new EventLog(database, clock);
-    desk = new Desk(new Ledger(writer, orders, log, clock), clock);
+    commands = new OrderCommands(writer, log, clock);
   }
 
-  Clerk clerk(long seed) {
-    return new Clerk(desk, new Scene(new Random(seed)));
+  DemoCommands commands(long seed) {
+    return new DemoCommands(commands, new EventDetails(new Random(seed)));
   }
 
   /** All of its chances come from the seed; it is moved turn by turn. */
@@ -49,29 +48,29 @@ final class Office implements AutoCloseable {
   }
 
   Simulator simulator(long seed, Simulator.Bounds bounds) {
-    return new Simulator(clerk(seed), orders, clock, new Random(seed), bounds);
+    return new Simulator(commands(seed), orders, clock, new Random(seed), bounds);
   }
 
   void loadDemoData() {
-    new DemoData(clerk(1), customers).load(NOW);
+    new DemoOrders(commands(1), customers).load(NOW);
   }
 
-  List<Order> ordersOf(Person person) {
-    return orders.snapshot(person.id()).orElseThrow().orders();
+  List<Order> ordersOf(DemoCustomer customer) {
+    return orders.snapshot(customer.id()).orElseThrow().orders();
   }
 
   Order order(OrderId id) {
     return orders.find(id).orElseThrow();
   }
 
-  Order place(Person person) {
+  Order place(DemoCustomer customer) {
     var placed =
         new Change.Placed(
-            person.id(),
-            person.home().destination(),
-            Shop.basket("1 CUP-6 Set of six cups"),
+            customer.id(),
+            customer.home().destination(),
+            Catalogue.basket("1 CUP-6"),
             Optional.empty());
-    return clerk(1).place(placed, NOW).orElseThrow();
+    return commands(1).place(placed, NOW).orElseThrow();
   }
 
   @Override
