@@ -1,12 +1,13 @@
 package waybill.demo;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import waybill.order.Line;
 
 /** The products that the demo sells, by article number. */
@@ -46,19 +47,13 @@ final class Catalogue {
 
   /** Reads quantities and article numbers such as {@code 2 LAMP-2 1 PEN-9}. */
   static List<Line> basket(String text) {
-    var words = Arrays.asList(text.strip().split(" +"));
-    var lines = new ArrayList<Line>();
-    for (int i = 0; i < words.size(); i += 2) {
-      lines.add(line(lines.size() + 1, Integer.parseInt(words.get(i)), words.get(i + 1)));
-    }
-    return lines;
+    var words = text.strip().split(" ");
+    return IntStream.range(0, words.length / 2)
+        .mapToObj(i -> line(i + 1, Integer.parseInt(words[2 * i]), words[2 * i + 1]))
+        .toList();
   }
 
   private static Line line(int number, int quantity, String sku) {
-    var name = PRODUCTS.get(sku);
-    if (name == null) {
-      throw new IllegalArgumentException("not in the catalogue: " + sku);
-    }
-    return new Line(number, sku, name, quantity, 0);
+    return new Line(number, sku, Objects.requireNonNull(PRODUCTS.get(sku), sku), quantity, 0);
   }
 }

@@ -41,12 +41,7 @@ final class DemoOrders {
       """;
 
   /** One moment in the life of the order in that line; without an event it is the placing. */
-  private record Moment(
-      String line, Duration ago, Duration eta, Optional<ScriptedEvent> event, String basket) {
-    DemoCustomer customer() {
-      return DemoCustomer.named(line.substring(0, line.indexOf(';')));
-    }
-  }
+  private record Moment(String line, Duration ago, Optional<ScriptedEvent> event) {}
 
   private final DemoCommands commands;
   private final Customers customers;
@@ -71,15 +66,13 @@ final class DemoOrders {
   }
 
   private static List<Moment> moments(String line) {
-    var columns = line.split(";", -1);
-    var eta = duration(columns[2].strip());
+    var columns = line.split("; *", -1);
     var moments = new ArrayList<Moment>();
-    moments.add(
-        new Moment(line, duration(columns[3].strip()), eta, Optional.empty(), columns[1]));
-    var words = columns[4].strip().split(" +");
+    moments.add(new Moment(line, duration(columns[3]), Optional.empty()));
+    var words = columns[4].split(" ");
     for (int i = 0; i + 1 < words.length; i += 2) {
       var event = Optional.of(ScriptedEvent.parse(words[i + 1]));
-      moments.add(new Moment(line, duration(words[i]), eta, event, columns[1]));
+      moments.add(new Moment(line, duration(words[i]), event));
     }
     return moments;
   }
@@ -88,19 +81,18 @@ final class DemoOrders {
     var at = now.minus(moment.ago());
     var made =
         order == null || moment.event().isEmpty()
-            ? commands.place(placed(moment, now), at)
+            ? commands.place(placed(moment.line(), now), at)
             : commands.append(moment.event().get(), order, at);
     return made.orElseThrow(() -> new IllegalStateException("a demo order was refused: " + moment));
   }
 
-  private static Change.Placed placed(Moment moment, Instant now) {
-    var customer = moment.customer();
+  private static Change.Placed placed(String line, Instant now) {
+    var columns = line.split("; *", -1);
+    var customer = DemoCustomer.named(columns[0]);
     var destination = customer.home().destination();
+    var eta = EventDetails.window(now, duration(columns[2]), destination);
     return new Change.Placed(
-        customer.id(),
-        destination,
-        Catalogue.basket(moment.basket()),
-        Optional.of(EventDetails.window(now, moment.eta(), destination)));
+        customer.id(), destination, Catalogue.basket(columns[1]), Optional.of(eta));
   }
 
   /** Reads {@code 3h}, {@code 20m} or {@code -4h}. */

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import waybill.order.Change;
 import waybill.order.Destination;
@@ -18,39 +19,29 @@ import waybill.order.ShipmentStatus;
 
 /** Turns a scripted event into a change with plausible details: places, reasons, numbers, hours. */
 final class EventDetails {
-  private static final int FIRST_HOUR = 9;
-  private static final int LAST_HOUR = 18;
+  private static final Set<Integer> DELIVERY_HOURS = Set.of(9, 10, 11, 12, 13, 14, 15, 16, 17, 18);
 
-  private static final List<String> CARRIERS =
-      List.of("Otterline", "Mosswing Parcel", "Finch & Ferry");
+  private static final List<String> CARRIERS = List.of("Otterline", "Mosswing Parcel");
 
   private static final List<Problem> PROBLEMS =
       List.of(
           new Problem("The road over the pass is closed by snow.", Party.WEATHER),
           new Problem("The label could not be read; it is printed again.", Party.CARRIER),
-          new Problem("Customs asks for an invoice.", Party.CUSTOMS),
-          new Problem("The parcel was loaded onto the wrong van.", Party.CARRIER));
+          new Problem("Customs asks for an invoice.", Party.CUSTOMS));
 
   private static final List<Problem> COMPLAINTS =
       List.of(
-          new Problem("It was left with a neighbour who is away.", Party.CARRIER),
           new Problem("It arrived damaged.", Party.CARRIER),
           new Problem("Something else was in the box.", Party.RETAILER));
 
   private static final List<String> FAILURES =
-      List.of("Nobody was at home.", "The door bell did not work.", "The street was closed.");
-
+      List.of("Nobody was at home.", "The door bell did not work.");
   private static final List<String> DELAYS =
-      List.of("The ferry is late.", "More parcels than usual.", "A storm slows the vans.");
-
+      List.of("The ferry is late.", "A storm slows the vans.");
   private static final List<String> HOLDS =
       List.of("The address is being checked.", "We wait for the payment.");
-
   private static final List<String> NOTES =
-      List.of(
-          "Packed without plastic, as you asked.",
-          "The courier rings twice.",
-          "We have asked the carrier and will tell you more today.");
+      List.of("Packed without plastic, as you asked.", "The courier rings twice.");
 
   private final RandomGenerator random;
 
@@ -69,13 +60,16 @@ final class EventDetails {
       case HOLD -> new Change.Held(any(HOLDS, random));
       case RELEASE -> new Change.Released();
       case CANCEL -> new Change.Cancelled("The customer has changed their mind.");
-      case CANCEL_PIECE -> new Change.LinesCancelled(lastPiece(order), "Sold out.");
+      case CANCEL_PIECE ->
+          new Change.LinesCancelled(List.of(new Quantity(order.lines().size(), 1)), "Sold out.");
       case CANCEL_REST -> new Change.LinesCancelled(open(order), "It came back.");
       case DELAY -> new Change.EtaChanged(later(order, now), Optional.of(any(DELAYS, random)));
       case NOTE -> new Change.NoteAdded(any(NOTES, random));
       case PACK -> packed(open(order));
       case PACK_FIRST -> packed(open(order).stream().limit(1).toList());
-      case PICK_UP -> pickedUp(parcel);
+      case PICK_UP ->
+          new Change.PickedUp(
+              parcel, Optional.empty(), Optional.empty(), Optional.of(Route.WAREHOUSE));
       case HUB -> moved(parcel, ShipmentStatus.IN_TRANSIT, route.hub());
       case DEPOT -> moved(parcel, ShipmentStatus.IN_TRANSIT, route.depot());
       case OUT -> moved(parcel, ShipmentStatus.OUT_FOR_DELIVERY, route.depot());
@@ -102,14 +96,10 @@ final class EventDetails {
   static Eta window(Instant now, Duration ahead, Destination destination) {
     var hours = Duration.ofHours(ahead.isNegative() ? -1 : 1);
     var from = now.plus(ahead).truncatedTo(ChronoUnit.HOURS).plus(1, ChronoUnit.HOURS);
-    while (!isDeliveryHour(from.atZone(destination.timeZone()).getHour())) {
+    while (!DELIVERY_HOURS.contains(from.atZone(destination.timeZone()).getHour())) {
       from = from.plus(hours);
     }
     return new Eta(from, from.plus(2, ChronoUnit.HOURS), false);
-  }
-
-  private static boolean isDeliveryHour(int hour) {
-    return hour >= FIRST_HOUR && hour <= LAST_HOUR;
   }
 
   private static Eta later(Order order, Instant now) {
@@ -129,15 +119,6 @@ final class EventDetails {
         .filter(line -> order.open(line) > 0)
         .map(line -> new Quantity(line, order.open(line)))
         .toList();
-  }
-
-  private static List<Quantity> lastPiece(Order order) {
-    return List.of(new Quantity(order.lines().size(), 1));
-  }
-
-  private static Change pickedUp(ShipmentId parcel) {
-    return new Change.PickedUp(
-        parcel, Optional.empty(), Optional.empty(), Optional.of(Route.WAREHOUSE));
   }
 
   private static Change moved(ShipmentId parcel, ShipmentStatus to, String location) {

@@ -41,27 +41,15 @@ final class EventScript {
           complain turn-back returned pack pick-up hub depot out deliver
           """);
 
-  private record Option(EventType type, Kind kind) {}
-
   /** Tried from left to right, as the two lists below. */
-  private static final List<Option> BEGIN =
-      List.of(
-          new Option(EventType.ORDER_RELEASED, Kind.RELEASE),
-          new Option(EventType.ORDER_CONFIRMED, Kind.CONFIRM));
+  private static final List<Kind> BEGIN = List.of(Kind.RELEASE, Kind.CONFIRM);
 
   /** OUT does not follow itself, and only PICKED_UP comes before it. */
-  private static final List<Option> MOVE =
-      List.of(
-          new Option(EventType.SHIPMENT_PICKED_UP, Kind.PICK_UP),
-          new Option(EventType.SHIPMENT_OUT_FOR_DELIVERY, Kind.OUT),
-          new Option(EventType.SHIPMENT_DELIVERED, Kind.DELIVER),
-          new Option(EventType.SHIPMENT_RETURNED_TO_SENDER, Kind.RETURNED));
+  private static final List<Kind> MOVE =
+      List.of(Kind.PICK_UP, Kind.OUT, Kind.DELIVER, Kind.RETURNED);
 
   /** What came back or was lost is sent again; with too many parcels already, it is cancelled. */
-  private static final List<Option> FILL =
-      List.of(
-          new Option(EventType.SHIPMENT_PACKED, Kind.PACK),
-          new Option(EventType.ORDER_LINES_CANCELLED, Kind.CANCEL_REST));
+  private static final List<Kind> FILL = List.of(Kind.PACK, Kind.CANCEL_REST);
 
   private EventScript() {}
 
@@ -83,18 +71,16 @@ final class EventScript {
   }
 
   private static Optional<ScriptedEvent> first(
-      List<Option> options, Set<EventType> allowed, Optional<Shipment> parcel) {
-    return options.stream()
-        .filter(option -> allowed.contains(option.type()))
+      List<Kind> kinds, Set<EventType> allowed, Optional<Shipment> parcel) {
+    return kinds.stream()
+        .filter(kind -> allowed.contains(kind.type()))
         .findFirst()
-        .map(option -> new ScriptedEvent(option.kind(), parcel.map(Shipment::id)));
+        .map(kind -> new ScriptedEvent(kind, parcel.map(Shipment::id)));
   }
 
   private static List<List<ScriptedEvent>> scripts(String text) {
-    return text.lines().map(EventScript::script).toList();
-  }
-
-  private static List<ScriptedEvent> script(String line) {
-    return Arrays.stream(line.strip().split(" +")).map(ScriptedEvent::parse).toList();
+    return text.lines()
+        .map(line -> Arrays.stream(line.split(" ")).map(ScriptedEvent::parse).toList())
+        .toList();
   }
 }

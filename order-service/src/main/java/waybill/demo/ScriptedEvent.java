@@ -7,6 +7,7 @@ import static waybill.order.ActorKind.SYSTEM;
 import java.util.Locale;
 import java.util.Optional;
 import waybill.order.ActorKind;
+import waybill.order.EventType;
 import waybill.order.Order;
 import waybill.order.ShipmentId;
 
@@ -19,43 +20,49 @@ record ScriptedEvent(Kind kind, Optional<ShipmentId> parcel) {
 
   /** What can happen in a script; written there in lower case with dashes. */
   enum Kind {
-    CONFIRM(SYSTEM),
-    HOLD(STAFF),
-    RELEASE(STAFF),
-    CANCEL(STAFF),
+    CONFIRM(SYSTEM, EventType.ORDER_CONFIRMED),
+    HOLD(STAFF, EventType.ORDER_HELD),
+    RELEASE(STAFF, EventType.ORDER_RELEASED),
+    CANCEL(STAFF, EventType.ORDER_CANCELLED),
     /** One piece of the last line. */
-    CANCEL_PIECE(STAFF),
+    CANCEL_PIECE(STAFF, EventType.ORDER_LINES_CANCELLED),
     /** Everything that is in no parcel. */
-    CANCEL_REST(STAFF),
+    CANCEL_REST(STAFF, EventType.ORDER_LINES_CANCELLED),
     /** A later ETA, with a reason. */
-    DELAY(SYSTEM),
-    NOTE(STAFF),
+    DELAY(SYSTEM, EventType.ORDER_ETA_CHANGED),
+    NOTE(STAFF, EventType.ORDER_NOTE_ADDED),
     /** Everything that is in no parcel yet. */
-    PACK(STAFF),
+    PACK(STAFF, EventType.SHIPMENT_PACKED),
     /** The first line alone, so that a second parcel follows. */
-    PACK_FIRST(STAFF),
-    PICK_UP(COURIER),
-    HUB(COURIER),
-    DEPOT(COURIER),
-    OUT(COURIER),
-    FAIL(COURIER),
-    PICKUP_POINT(COURIER),
-    DELIVER(COURIER),
-    PROBLEM(COURIER),
-    LOSE(COURIER),
-    TURN_BACK(COURIER),
-    RETURNED(COURIER),
+    PACK_FIRST(STAFF, EventType.SHIPMENT_PACKED),
+    PICK_UP(COURIER, EventType.SHIPMENT_PICKED_UP),
+    HUB(COURIER, EventType.SHIPMENT_IN_TRANSIT),
+    DEPOT(COURIER, EventType.SHIPMENT_IN_TRANSIT),
+    OUT(COURIER, EventType.SHIPMENT_OUT_FOR_DELIVERY),
+    FAIL(COURIER, EventType.SHIPMENT_ATTEMPT_FAILED),
+    PICKUP_POINT(COURIER, EventType.SHIPMENT_READY_FOR_PICKUP),
+    DELIVER(COURIER, EventType.SHIPMENT_DELIVERED),
+    PROBLEM(COURIER, EventType.SHIPMENT_EXCEPTION),
+    LOSE(COURIER, EventType.SHIPMENT_LOST),
+    TURN_BACK(COURIER, EventType.SHIPMENT_RETURNING),
+    RETURNED(COURIER, EventType.SHIPMENT_RETURNED_TO_SENDER),
     /** Something is wrong with a delivered parcel. */
-    COMPLAIN(STAFF);
+    COMPLAIN(STAFF, EventType.SHIPMENT_EXCEPTION);
 
     private final ActorKind actor;
+    private final EventType type;
 
-    Kind(ActorKind actor) {
+    Kind(ActorKind actor, EventType type) {
       this.actor = actor;
+      this.type = type;
     }
 
     ActorKind actor() {
       return actor;
+    }
+
+    EventType type() {
+      return type;
     }
   }
 
