@@ -22,11 +22,11 @@ public final class Demo implements AutoCloseable {
   public static Demo start(
       OrderCommands commands, Customers customers, Orders orders, InstantSource clock, boolean simulate) {
     var random = new Random();
-    var clerk = new Clerk(commands, new Scene(random));
-    new DemoData(clerk, customers).load(clock.instant());
+    var demoCommands = new DemoCommands(commands, new EventDetails(random));
+    new DemoOrders(demoCommands, customers).load(clock.instant());
     var simulator =
         simulate
-            ? Optional.of(new Simulator(clerk, orders, clock, random, Simulator.BOUNDS))
+            ? Optional.of(new Simulator(demoCommands, orders, clock, random, Simulator.BOUNDS))
             : Optional.<Simulator>empty();
     simulator.ifPresent(Simulator::start);
     return new Demo(simulator, ParkedOrder.in(orders));

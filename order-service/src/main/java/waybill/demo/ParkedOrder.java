@@ -5,12 +5,10 @@ import waybill.order.Line;
 import waybill.order.Order;
 import waybill.store.Orders;
 
-/** One order of Ada's that the simulator never touches: it waits for the visitor to move it. */
+/** One order of Ada's that the simulator never changes: it is left for the visitor to move. */
 final class ParkedOrder {
-  /** Sold once only, so the order is known by it after a restart as well. */
-  private static final String SKU = "GLOBE-30";
-
-  static final String GOODS = SKU + " Illuminated globe, 30 cm";
+  /** Sold only once, so the order can be recognised by it after a restart. */
+  static final String SKU = "GLOBE-30";
 
   private ParkedOrder() {}
 
@@ -21,7 +19,7 @@ final class ParkedOrder {
   /** Empty where the demo data was not loaded to its end. */
   static Optional<Order> in(Orders orders) {
     return orders
-        .snapshot(Person.ADA.id())
+        .snapshot(DemoCustomer.ADA.id())
         .flatMap(snapshot -> snapshot.orders().stream().filter(ParkedOrder::is).findFirst());
   }
 }

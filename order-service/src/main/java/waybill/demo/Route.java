@@ -5,7 +5,7 @@ import java.util.List;
 import waybill.order.Destination;
 import waybill.order.Order;
 
-/** The way from the warehouse to a city: over a hub to the depot from which it is delivered. */
+/** The way of a parcel from the warehouse to a city: through a hub and the city's depot. */
 record Route(Destination destination, String hub, String depot) {
   static final String WAREHOUSE = "Warehouse Utrecht";
 
@@ -22,7 +22,7 @@ record Route(Destination destination, String hub, String depot) {
     return new Route(new Destination(city, country, ZoneId.of(zone)), hub, "Depot " + city);
   }
 
-  /** One of the routes by its city. */
+  /** The route to a city, which is one of the six. */
   static Route to(String city) {
     return ALL.stream()
         .filter(route -> route.destination().city().equals(city))
@@ -30,7 +30,7 @@ record Route(Destination destination, String hub, String depot) {
         .orElseThrow(() -> new IllegalArgumentException("no route to " + city));
   }
 
-  /** Also for a city that is on no route: visitors may order to anywhere. */
+  /** The route of an order, whose city may be none of the six: visitors may order to anywhere. */
   static Route of(Order order) {
     return ALL.stream()
         .filter(route -> route.destination().equals(order.destination()))

@@ -23,36 +23,37 @@ import waybill.order.OrderStatus;
 import waybill.store.Orders;
 
 /**
- * Lets the demo's orders happen: one event every two to three seconds, for one customer after the
- * other, most along a script of {@link Journeys}. What no script fits goes on by {@link Next}.
+ * Moves the demo's orders: one event every two to three seconds, for one customer after the other,
+ * most along a script of {@link EventScript}. An order without a fitting script continues with
+ * {@link EventScript#next}.
  *
- * <p>It is bounded for ever: a customer gets no new order from it beyond 40 in all. Then delivered
- * orders come back by complaints, each until it has had 45 events. When that is used up too, after
- * some hours, the simulator rests and says so in the log. So no page shows many more than these,
- * and the database stays at some megabytes.
+ * <p>It is bounded: it places no new order for a customer who has 40. Then it files complaints about
+ * delivered orders, for each until it has had 45 events. After some hours that is used up too, and
+ * the simulator rests and logs that. So no page shows many more orders than these, and the database
+ * stays at some megabytes.
  */
 final class Simulator implements AutoCloseable {
   static final Bounds BOUNDS = new Bounds(40, 45);
 
   /** A customer has this many orders under way, and one more or less at times. */
-  private static final int FEWEST_ACTIVE = 3;
+  private static final int MIN_ACTIVE = 3;
 
-  private static final int MOST_ACTIVE = 5;
+  private static final int MAX_ACTIVE = 5;
 
   /** Three customers take turns, so each sees something within ten seconds. */
-  private static final long SHORTEST_PAUSE = 2000;
+  private static final int MIN_PAUSE_MILLIS = 2000;
 
-  private static final long LONGEST_PAUSE = 3200;
+  private static final int MAX_PAUSE_MILLIS = 3200;
 
-  private static final Duration LONGEST_STEP = Duration.ofSeconds(40);
+  private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(40);
   private static final Logger LOG = System.getLogger(Simulator.class.getName());
 
-  private final Clerk clerk;
+  private final DemoCommands commands;
   private final Orders orders;
   private final InstantSource clock;
   private final RandomGenerator random;
   private final Bounds bounds;
-  private final Map<OrderId, Queue<Step>> scripts = new HashMap<>();
+  private final Map<OrderId, Queue<ScriptedEvent>> scripts = new HashMap<>();
   private final CountDownLatch closing = new CountDownLatch(1);
   private final Thread thread;
   private int turns;
@@ -67,9 +68,9 @@ final class Simulator implements AutoCloseable {
 
   /** It starts with {@link #start}; everything else happens in its own thread. */
   Simulator(
-      Clerk clerk, Orders orders, InstantSource clock, RandomGenerator random, Bounds bounds) {
+      DemoCommands commands, Orders orders, InstantSource clock, RandomGenerator random, Bounds bounds) {
     this.bounds = bounds;
-    this.clerk = clerk;
+    this.commands = commands;
     this.orders = orders;
     this.clock = clock;
     this.random = random;
@@ -83,7 +84,7 @@ final class Simulator implements AutoCloseable {
   private void run() {
     try {
       while (!closing.await(
-          random.nextLong(SHORTEST_PAUSE, LONGEST_PAUSE), TimeUnit.MILLISECONDS)) {
+          random.nextLong(MIN_PAUSE_MILLIS, MAX_PAUSE_MILLIS), TimeUnit.MILLISECONDS)) {
         tryTurn();
       }
     } catch (InterruptedException e) {
@@ -102,21 +103,21 @@ final class Simulator implements AutoCloseable {
 
   /** One event for the next customer, if there is any that may follow. */
   boolean turn() {
-    var person = Person.ALL.get(turns++ % Person.ALL.size());
-    boolean happened = turn(person);
+    var customer = DemoCustomer.ALL.get(turns++ % DemoCustomer.ALL.size());
+    boolean happened = turn(customer);
     idleTurns = happened ? 0 : idleTurns + 1;
-    if (idleTurns == 3 * Person.ALL.size()) {
+    if (idleTurns == 3 * DemoCustomer.ALL.size()) {
       LOG.log(Level.INFO, "the demo's orders are used up and rest; ./run --fresh begins anew");
     }
     return happened;
   }
 
-  private boolean turn(Person person) {
-    var known = orders.snapshot(person.id()).map(Orders.Snapshot::orders).orElse(List.of());
+  private boolean turn(DemoCustomer customer) {
+    var known = orders.snapshot(customer.id()).map(Orders.Snapshot::orders).orElse(List.of());
     var active = new ArrayList<>(known.stream().filter(Simulator::isActive).toList());
     boolean wanted =
-        active.size() < FEWEST_ACTIVE || (active.size() < MOST_ACTIVE && random.nextInt(8) == 0);
-    if (wanted && begin(person, known)) {
+        active.size() < MIN_ACTIVE || (active.size() < MAX_ACTIVE && random.nextInt(8) == 0);
+    if (wanted && begin(customer, known)) {
       return true;
     }
     Collections.shuffle(active, random);
@@ -130,19 +131,20 @@ final class Simulator implements AutoCloseable {
     };
   }
 
-  private boolean begin(Person person, List<Order> known) {
-    return known.size() < bounds.orders() ? place(person) : complain(known);
+  private boolean begin(DemoCustomer customer, List<Order> known) {
+    return known.size() < bounds.orders() ? place(customer) : complain(known);
   }
 
-  private boolean place(Person person) {
+  private boolean place(DemoCustomer customer) {
     var now = clock.instant();
-    var route = random.nextInt(4) == 0 ? Some.of(Route.ALL, random) : person.home();
-    var eta = Scene.window(now, Duration.ofMinutes(random.nextInt(30, 300)));
+    var route = random.nextInt(4) == 0 ? EventDetails.any(Route.ALL, random) : customer.home();
+    var eta = EventDetails.window(
+            now, Duration.ofMinutes(random.nextInt(30, 300)), route.destination());
     var placed =
         new Change.Placed(
-            person.id(), route.destination(), Shop.anyBasket(random), Optional.of(eta));
-    var order = clerk.place(placed, now);
-    order.ifPresent(o -> follow(o, Journeys.any(Journeys.FROM_PLACED, random)));
+            customer.id(), route.destination(), Catalogue.anyBasket(random), Optional.of(eta));
+    var order = commands.place(placed, now);
+    order.ifPresent(o -> follow(o, EventDetails.any(EventScript.FROM_PLACED, random)));
     return order.isPresent();
   }
 
@@ -151,8 +153,8 @@ final class Simulator implements AutoCloseable {
     if (content.isEmpty()) {
       return false;
     }
-    var order = Some.of(content, random);
-    follow(order, Journeys.any(Journeys.FROM_DELIVERED, random));
+    var order = EventDetails.any(content, random);
+    follow(order, EventDetails.any(EventScript.FROM_DELIVERED, random));
     return advance(order);
   }
 
@@ -163,7 +165,7 @@ final class Simulator implements AutoCloseable {
         && order.allowed(order.shipments().getLast()).contains(EventType.SHIPMENT_EXCEPTION);
   }
 
-  private void follow(Order order, List<Step> script) {
+  private void follow(Order order, List<ScriptedEvent> script) {
     scripts.put(order.id(), new ArrayDeque<>(script));
   }
 
@@ -178,11 +180,11 @@ final class Simulator implements AutoCloseable {
       return true;
     }
     scripts.remove(order.id());
-    return Next.of(order).filter(step -> take(step, order)).isPresent();
+    return EventScript.next(order).filter(event -> take(event, order)).isPresent();
   }
 
-  private boolean take(Step step, Order order) {
-    boolean taken = clerk.append(step, order, clock.instant()).isPresent();
+  private boolean take(ScriptedEvent event, Order order) {
+    boolean taken = commands.append(event, order, clock.instant()).isPresent();
     refusals += taken ? 0 : 1;
     return taken;
   }
@@ -200,7 +202,7 @@ final class Simulator implements AutoCloseable {
   public void close() {
     closing.countDown();
     try {
-      thread.join(LONGEST_STEP);
+      thread.join(CLOSE_TIMEOUT);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -21,25 +21,25 @@ import waybill.order.OrderStatus;
 
 final class SimulatorTest {
   private static final int LONGEST_COMPLAINT =
-      Journeys.FROM_DELIVERED.stream().mapToInt(List::size).max().orElseThrow();
+      EventScript.FROM_DELIVERED.stream().mapToInt(List::size).max().orElseThrow();
 
-  private Office office;
+  private DemoDatabase demo;
 
   @BeforeEach
   void open() {
-    office = new Office();
-    office.loadDemoData();
+    demo = new DemoDatabase();
+    demo.loadDemoData();
   }
 
   @AfterEach
   void close() {
-    office.close();
+    demo.close();
   }
 
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3})
   void everyTurnMakesOneEventAndNoneIsRefused(long seed) {
-    var simulator = office.simulator(seed);
+    var simulator = demo.simulator(seed);
 
     for (int turn = 0; turn < 600; turn++) {
       long before = events();
@@ -52,34 +52,34 @@ final class SimulatorTest {
 
   @Test
   void everyCustomerSeesSomethingInEveryRoundAndHasThreeToFiveOrdersUnderWay() {
-    var simulator = office.simulator(4);
+    var simulator = demo.simulator(4);
     turns(simulator, 60);
 
     for (int round = 0; round < 100; round++) {
-      for (var person : Person.ALL) {
-        long before = events(person);
+      for (var customer : DemoCustomer.ALL) {
+        long before = events(customer);
         simulator.turn();
-        assertEquals(before + 1, events(person));
-        int active = active(person).size();
-        assertTrue(active >= 2 && active <= 5, () -> person.id() + " has " + active);
+        assertEquals(before + 1, events(customer));
+        int active = active(customer).size();
+        assertTrue(active >= 2 && active <= 5, () -> customer.id() + " has " + active);
       }
     }
   }
 
   @Test
   void itComesToRestBeforeAPageOrTheDatabaseGrowsWithoutBound() {
-    var simulator = office.simulator(5, new Simulator.Bounds(8, 20));
+    var simulator = demo.simulator(5, new Simulator.Bounds(8, 20));
 
     int turns = 0;
-    for (int idle = 0; idle < Person.ALL.size(); turns++) {
+    for (int idle = 0; idle < DemoCustomer.ALL.size(); turns++) {
       idle = simulator.turn() ? 0 : idle + 1;
       assertTrue(turns < 2000, "it never rests");
     }
 
-    for (var person : Person.ALL) {
-      var orders = office.ordersOf(person);
+    for (var customer : DemoCustomer.ALL) {
+      var orders = demo.ordersOf(customer);
       assertEquals(8, orders.size());
-      assertEquals(List.of(), active(person));
+      assertEquals(List.of(), active(customer));
       assertTrue(orders.stream().allMatch(o -> o.version() < 20 + LONGEST_COMPLAINT));
       assertTrue(orders.stream().anyMatch(o -> o.version() >= 20), "somebody complained");
     }
@@ -88,71 +88,71 @@ final class SimulatorTest {
 
   @Test
   void afterARestartItCarriesOnWithEveryOrderThatItFinds() {
-    turns(office.simulator(6), 150);
-    var found = Person.ALL.stream().flatMap(person -> active(person).stream()).toList();
-    var restarted = office.simulator(7);
+    turns(demo.simulator(6), 150);
+    var found = DemoCustomer.ALL.stream().flatMap(customer -> active(customer).stream()).toList();
+    var restarted = demo.simulator(7);
 
     turns(restarted, 450);
 
     assertFalse(found.isEmpty());
     assertEquals(0, restarted.refusals());
     for (var order : found) {
-      var now = office.order(order.id());
+      var now = demo.order(order.id());
       assertTrue(now.version() > order.version(), () -> now + " stands still");
     }
   }
 
   @Test
   void anOrderThatSomebodyElseChangesGoesOnFromWhereItIs() {
-    var simulator = office.simulator(8);
-    var visitor = office.clerk(8);
+    var simulator = demo.simulator(8);
+    var visitor = demo.commands(8);
     turns(simulator, 60);
     var held =
-        Person.ALL.stream()
-            .flatMap(person -> active(person).stream())
-            .flatMap(order -> visitor.append(Step.of("hold"), order, Office.NOW).stream())
+        DemoCustomer.ALL.stream()
+            .flatMap(customer -> active(customer).stream())
+            .flatMap(order -> visitor.append(ScriptedEvent.parse("hold"), order, DemoDatabase.NOW).stream())
             .toList();
 
     turns(simulator, 400);
 
     assertTrue(simulator.refusals() > 0, "some script did not fit any more");
     for (var order : held) {
-      assertNotEquals(OrderStatus.ON_HOLD, office.order(order.id()).status());
+      assertNotEquals(OrderStatus.ON_HOLD, demo.order(order.id()).status());
     }
   }
 
   @Test
   void aStepDecidedOnAnOlderVersionIsRefused() {
-    var order = office.place(Person.ADA);
-    var clerk = office.clerk(13);
-    clerk.append(Step.of("note"), order, Office.NOW);
+    var order = demo.place(DemoCustomer.ADA);
+    var commands = demo.commands(13);
+    commands.append(ScriptedEvent.parse("note"), order, DemoDatabase.NOW);
 
-    var second = clerk.append(Step.of("confirm"), order, Office.NOW);
+    var second = commands.append(ScriptedEvent.parse("confirm"), order, DemoDatabase.NOW);
 
     assertTrue(second.isEmpty());
   }
 
   @Test
   void anOrderPlacedByAVisitorIsDeliveredToo() {
-    var order = office.place(Person.GRACE);
+    var order = demo.place(DemoCustomer.GRACE);
 
-    turns(office.simulator(9), 600);
+    turns(demo.simulator(9), 600);
 
-    assertEquals(OrderStatus.COMPLETED, office.order(order.id()).status());
+    assertEquals(OrderStatus.COMPLETED, demo.order(order.id()).status());
   }
 
   @Test
   void theParkedOrderIsLeftAlone() {
-    var parked = ParkedOrder.in(office.orders).orElseThrow();
+    var parked = ParkedOrder.in(demo.orders).orElseThrow();
 
-    turns(office.simulator(10), 600);
+    turns(demo.simulator(10), 600);
 
-    assertEquals(parked, office.order(parked.id()));
+    assertEquals(parked, demo.order(parked.id()));
   }
 
   @Test
   void closingEndsItsWaitAtOnce() {
-    var simulator = office.simulator(11);
+    var simulator = demo.simulator(11);
     simulator.start();
 
     assertTimeoutPreemptively(Duration.ofSeconds(1), simulator::close);
@@ -160,10 +160,10 @@ final class SimulatorTest {
 
   @Test
   void aBrokenDatabaseDoesNotBreakTheSimulator() {
-    var simulator = office.simulator(12);
+    var simulator = demo.simulator(12);
     var log = Logger.getLogger(Simulator.class.getName());
     log.setLevel(Level.OFF);
-    office.close();
+    demo.close();
 
     assertDoesNotThrow(simulator::tryTurn);
 
@@ -176,15 +176,15 @@ final class SimulatorTest {
     }
   }
 
-  private List<Order> active(Person person) {
-    return office.ordersOf(person).stream().filter(Simulator::isActive).toList();
+  private List<Order> active(DemoCustomer customer) {
+    return demo.ordersOf(customer).stream().filter(Simulator::isActive).toList();
   }
 
   private long events() {
-    return Person.ALL.stream().mapToLong(this::events).sum();
+    return DemoCustomer.ALL.stream().mapToLong(this::events).sum();
   }
 
-  private long events(Person person) {
-    return office.log.head(person.id()).orElseThrow();
+  private long events(DemoCustomer customer) {
+    return demo.log.head(customer.id()).orElseThrow();
   }
 }

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.stream.Stream;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -95,12 +96,7 @@ final class JsonTest {
   void whatIsWrittenIsOneLineAndReadsAsItWas() {
     var text = "a\nb\rc\u2028d\u0000\"\\\u0007 😀 ä";
 
-    var bytes =
-        Json.bytes(json -> {
-          json.writeStartObject();
-          json.writeStringField("text", text);
-          json.writeEndObject();
-        });
+    var bytes = Json.bytes(Map.of("text", text));
 
     var written = new String(bytes, UTF_8);
     assertFalse(written.matches("(?s).*[\\n\\r\\x00-\\x1f].*"), written);

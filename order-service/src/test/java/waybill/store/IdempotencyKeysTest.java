@@ -17,8 +17,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import waybill.json.OrderJson;
-import waybill.json.OrderJson.Audience;
 import waybill.order.NewCustomer;
 import waybill.order.Change;
 import waybill.order.CustomerId;
@@ -170,10 +168,6 @@ final class IdempotencyKeysTest {
     assertEquals(22, shop.find("WB-2").version());
     assertEquals(
         placed.order(), shop.log.orderAt(placedAgain.order(), placedAgain.version()));
-    assertArrayEquals(
-        OrderJson.order(placed.order(), Audience.STAFF),
-        OrderJson.order(
-            shop.log.orderAt(placedAgain.order(), placedAgain.version()), Audience.STAFF));
     assertArrayEquals(
         noted.event().body(), shop.log.at(notedAgain.order(), notedAgain.version()).body());
     assertEquals(shop.find("WB-2"), shop.log.orderAt(new OrderId("WB-2"), 22));

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import waybill.Seeds;
-import waybill.http.OrderTopics;
+import waybill.api.OrderTopics;
 import waybill.order.OrderId;
 
 /** Whatever the bus does, the log is the truth: a fault of the bus costs time and nothing else. */

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import waybill.PeriodicTask;
-import waybill.http.OrderTopics;
+import waybill.api.OrderTopics;
 import waybill.order.CustomerId;
 import waybill.order.OrderId;
 

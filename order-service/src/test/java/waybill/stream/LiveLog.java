@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import waybill.BackOffice;
-import waybill.http.OrderTopics;
+import waybill.api.OrderTopics;
 import waybill.order.CustomerId;
 import waybill.order.OrderId;
 import waybill.store.Database;

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import waybill.http.OrderTopics;
+import waybill.api.OrderTopics;
 import waybill.order.CustomerId;
 import waybill.order.OrderId;
 

@@ -18,22 +18,22 @@ import waybill.order.Headline;
 import waybill.order.Line;
 import waybill.order.Order;
 
-final class DemoDataTest {
-  private Office office;
+final class DemoOrdersTest {
+  private DemoDatabase demo;
 
   @BeforeEach
   void open() {
-    office = new Office();
+    demo = new DemoDatabase();
   }
 
   @AfterEach
   void close() {
-    office.close();
+    demo.close();
   }
 
   @Test
   void anEmptyDatabaseGetsThreeCustomersWithOrdersInAllKindsOfStates() {
-    office.loadDemoData();
+    demo.loadDemoData();
 
     assertEquals(List.of("ada", "grace", "linus"), customerIds());
     assertEquals(
@@ -58,38 +58,48 @@ final class DemoDataTest {
   }
 
   @Test
-  void nothingOfItLiesInTheFuture() {
-    office.loadDemoData();
+  void noOrderIsFromTheFuture() {
+    demo.loadDemoData();
 
-    assertTrue(all().noneMatch(o -> o.placedAt().isAfter(Office.NOW)));
-    assertTrue(all().noneMatch(o -> o.updatedAt().isAfter(Office.NOW)));
+    assertTrue(all().noneMatch(o -> o.placedAt().isAfter(DemoDatabase.NOW)));
+    assertTrue(all().noneMatch(o -> o.updatedAt().isAfter(DemoDatabase.NOW)));
   }
 
   @Test
   void aDatabaseThatHasACustomerStaysAsItIs() {
-    office.clerk(1).register(Person.LINUS, Office.NOW);
+    demo.commands(1).register(DemoCustomer.LINUS, DemoDatabase.NOW);
 
-    office.loadDemoData();
+    demo.loadDemoData();
 
     assertEquals(List.of("linus"), customerIds());
-    assertEquals(List.of(), office.ordersOf(Person.LINUS));
+    assertEquals(List.of(), demo.ordersOf(DemoCustomer.LINUS));
+  }
+
+  @Test
+  void everyDeliveryWindowLiesInTheDayAtTheDestination() {
+    demo.loadDemoData();
+
+    all().forEach(order -> {
+      var from = order.eta().orElseThrow().from().atZone(order.destination().timeZone());
+      assertTrue(from.getHour() >= 9 && from.getHour() <= 18, () -> order.id() + " from " + from);
+    });
   }
 
   @Test
   void loadingTwiceIsLoadingOnce() {
-    office.loadDemoData();
+    demo.loadDemoData();
     var before = all().collect(Collectors.toSet());
 
-    office.loadDemoData();
+    demo.loadDemoData();
 
     assertEquals(before, all().collect(Collectors.toSet()));
   }
 
   @Test
   void oneOrderOfAdaIsParkedReadyToGoOutForDelivery() {
-    office.loadDemoData();
+    demo.loadDemoData();
 
-    var parked = ParkedOrder.in(office.orders).orElseThrow();
+    var parked = ParkedOrder.in(demo.orders).orElseThrow();
 
     var allowed = parked.allowed(parked.shipments().getFirst());
     assertTrue(allowed.contains(EventType.SHIPMENT_OUT_FOR_DELIVERY));
@@ -97,10 +107,10 @@ final class DemoDataTest {
   }
 
   private List<String> customerIds() {
-    return office.customers.list("", 10).stream().map(Customer::id).map(Object::toString).toList();
+    return demo.customers.list("", 10).stream().map(Customer::id).map(Object::toString).toList();
   }
 
   private Stream<Order> all() {
-    return Person.ALL.stream().flatMap(person -> office.ordersOf(person).stream());
+    return DemoCustomer.ALL.stream().flatMap(customer -> demo.ordersOf(customer).stream());
   }
 }

@@ -16,8 +16,8 @@ import waybill.store.GroupCommit;
 import waybill.store.OrderCommands;
 import waybill.store.Orders;
 
-/** The commands over a real database in memory, with nothing on top of them. */
-final class Office implements AutoCloseable {
+/** A real database in memory, with the commands and nothing on top of them. */
+final class DemoDatabase implements AutoCloseable {
   static final Instant NOW = Instant.parse("2030-05-04T12:30:00Z");
 
   private final Database database;
@@ -26,10 +26,10 @@ final class Office implements AutoCloseable {
   final Orders orders;
   final EventLog log;
   final Customers customers;
-  final OrderCommands commands;
+  private final OrderCommands commands;
 
-  Office() {
-    var url = "jdbc:h2:mem:%s;DATABASE_TO_LOWER=TRUE;DB_CLOSE_DELAY=-1".formatted(UUID.randomUUID());
+  DemoDatabase() {
+    var url = "jdbc:h2:mem:%s;DATABASE_TO_LOWER=TRUE".formatted(UUID.randomUUID());
     database = Database.open(url, "sa", "", 4);
     writer = new GroupCommit(database, _ -> {});
     orders = new Orders(database);
@@ -38,8 +38,8 @@ final class Office implements AutoCloseable {
     commands = new OrderCommands(writer, log, clock);
   }
 
-  Clerk clerk(long seed) {
-    return new Clerk(commands, new Scene(new Random(seed)));
+  DemoCommands commands(long seed) {
+    return new DemoCommands(commands, new EventDetails(new Random(seed)));
   }
 
   /** All of its chances come from the seed; it is moved turn by turn. */
@@ -48,29 +48,29 @@ final class Office implements AutoCloseable {
   }
 
   Simulator simulator(long seed, Simulator.Bounds bounds) {
-    return new Simulator(clerk(seed), orders, clock, new Random(seed), bounds);
+    return new Simulator(commands(seed), orders, clock, new Random(seed), bounds);
   }
 
   void loadDemoData() {
-    new DemoData(clerk(1), customers).load(NOW);
+    new DemoOrders(commands(1), customers).load(NOW);
   }
 
-  List<Order> ordersOf(Person person) {
-    return orders.snapshot(person.id()).orElseThrow().orders();
+  List<Order> ordersOf(DemoCustomer customer) {
+    return orders.snapshot(customer.id()).orElseThrow().orders();
   }
 
   Order order(OrderId id) {
     return orders.find(id).orElseThrow();
   }
 
-  Order place(Person person) {
+  Order place(DemoCustomer customer) {
     var placed =
         new Change.Placed(
-            person.id(),
-            person.home().destination(),
-            Shop.basket("1 CUP-6 Set of six cups"),
+            customer.id(),
+            customer.home().destination(),
+            Catalogue.basket("1 CUP-6"),
             Optional.empty());
-    return clerk(1).place(placed, NOW).orElseThrow();
+    return commands(1).place(placed, NOW).orElseThrow();
   }
 
   @Override

@@ -1,4 +1,4 @@
-package waybill.json;
+package waybill.store;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import waybill.json.Json;
 import waybill.order.ActorKind;
 import waybill.order.Change;
 import waybill.order.CustomerId;
@@ -30,7 +31,6 @@ import waybill.order.Party;
 import waybill.order.Quantity;
 import waybill.order.ShipmentId;
 import waybill.order.ShipmentStatus;
-import waybill.stream.Cursor;
 
 /** The bytes of an event are public: these are their names and no others. */
 final class EventJsonTest {
@@ -187,26 +187,6 @@ final class EventJsonTest {
 
   private void assertDecodes() {
     assertEquals(last, EventJson.decode(order.customer(), EventJson.encode(last, order)));
-  }
-
-  @Test
-  void inAnswersTheCursorStandsInFrontOfTheSameBytes() {
-    var body = EventJson.encode(last, order);
-    var placed = new EventJson.Placed(new Cursor("k3f9", 57), body);
-
-    var one = EventJson.withCursor(placed);
-    var history = EventJson.history(new Cursor("k3f9", 60), List.of(placed, placed));
-
-    assertEquals("{\"cursor\":\"k3f9-57\"," + new String(body, UTF_8).substring(1), text(one));
-    assertEquals(
-        "{\"cursor\":\"k3f9-60\",\"events\":[" + text(one) + "," + text(one) + "]}", text(history));
-    assertEquals(
-        "{\"cursor\":\"k3f9-0\",\"events\":[]}",
-        text(EventJson.history(new Cursor("k3f9", 0), List.of())));
-  }
-
-  private static String text(byte[] bytes) {
-    return new String(bytes, UTF_8);
   }
 
   private static Change.Packed pack() {
