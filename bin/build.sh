@@ -1,5 +1,5 @@
 # shellcheck shell=sh disable=SC2034,SC2154
-# Sourced after bin/jdk.sh by ./run and bench/run, which set $root: builds what is older than its sources.
+# Sourced after bin/jdk.sh by ./run and tools/bench/run, which set $root: builds what is older than its sources.
 
 stamp=$root/order-service/target/built-by-run
 service_sources="pom.xml db/pom.xml db/src tracking-web/pom.xml tracking-web/public order-service/pom.xml order-service/src/main"

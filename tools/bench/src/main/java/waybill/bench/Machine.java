@@ -22,7 +22,7 @@ public final class Machine {
   static List<Fact> facts(Options options, String... args) {
     return List.of(
         new Fact("date", ZonedDateTime.now(ZoneOffset.UTC).truncatedTo(ChronoUnit.SECONDS) + ""),
-        new Fact("command", "bench/run " + String.join(" ", args)),
+        new Fact("command", "tools/bench/run " + String.join(" ", args)),
         new Fact("commit", commit()),
         new Fact("machine", machine()),
         new Fact("kernel", property("os.name") + " " + property("os.version")),

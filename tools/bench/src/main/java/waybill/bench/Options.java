@@ -33,7 +33,7 @@ public record Options(
   /** What the command line understands. */
   static final String HELP =
       """
-      Usage: bench/run SCENARIO [options]
+      Usage: tools/bench/run SCENARIO [options]
 
         --pages N        streams to open
         --seconds N      length of one step

@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /** What the machine allows: a server in C that does nothing but write. */
 public final class Limit {
-  private static final Path SOURCE = Path.of("bench", "limit.c");
+  private static final Path SOURCE = Path.of("tools", "bench", "limit.c");
 
   private Limit() {}
 

@@ -42,7 +42,7 @@ public record Schedule(int customers, long first, int count, int rate, long star
     return start + i * SECOND / rate;
   }
 
-  /** Whose event it is: MurmurHash3 mixes the number, as bench/limit.c does. */
+  /** Whose event it is: MurmurHash3 mixes the number, as limit.c does. */
   public int customer(int i) {
     long mixed = first + i;
     mixed = (mixed ^ mixed >>> 33) * 0xff51afd7ed558ccdL;
