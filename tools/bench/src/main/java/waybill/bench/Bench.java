@@ -55,7 +55,7 @@ public final class Bench {
             found.tables(),
             found.charts(),
             found.verdicts());
-    System.out.println(Reports.write(report, options.out(), "report"));
+    System.out.println(Reports.write(report, options.out()));
     System.out.println(options.out().resolve("report.html"));
     System.out.println(options.out().resolve("report.json"));
     return report.met();

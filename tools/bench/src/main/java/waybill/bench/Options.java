@@ -5,18 +5,22 @@ import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
- * What was asked for on the command line.
+ * What the command line asks for.
  *
- * @param pages how many pages; empty: as many as the scenario is about
- * @param seconds how long a step takes; empty: as long as the scenario needs
+ * @param pages how many pages; empty: as many as the scenario needs
+ * @param seconds the length of a step; empty: as long as the scenario needs
  * @param rates changes per second, one step each
- * @param url a service that runs already; empty: one of our own
- * @param user its staff account, whose password is in WAYBILL_BENCH_PASSWORD
- * @param jvm further options for the JVM of our own service
+ * @param url a service that runs already; empty: the measurement starts its own
+ * @param user the staff account of that service; its password is in WAYBILL_BENCH_PASSWORD
+ * @param jvm further options for the JVM of the measurement's own service
+ * @param program the folder of that service's waybill.jar
  * @param out the folder of reports, data and logs
  */
 public record Options(
@@ -30,19 +34,22 @@ public record Options(
     Path program,
     Path out) {
 
-  /** What the command line understands. */
   static final String HELP =
       """
       Usage: tools/bench/run SCENARIO [options]
 
-        --pages N        streams to open
-        --seconds N      length of one step
-        --rates A,B,..   changes a second, one step each
-        --jvm "OPTIONS"  further JVM options for the service
-        --url URL        measure a service that runs already (its CPU and memory are not seen then)
-        --user NAME      its staff account; the password is taken from WAYBILL_BENCH_PASSWORD
-        --out FOLDER     where reports go (default: target/bench)
+        --pages N         streams to open
+        --seconds N       length of one step
+        --rates A,B,..    changes per second, one step each
+        --jvm "OPTIONS"   further JVM options for the service
+        --program FOLDER  measure the waybill.jar in this folder (default: order-service/target)
+        --url URL         measure a service that runs already (without its CPU and memory)
+        --user NAME       its staff account; WAYBILL_BENCH_PASSWORD has the password
+        --out FOLDER      where reports go (default: target/bench)
       """;
+
+  private static final Set<String> NAMES =
+      Set.of("--pages", "--seconds", "--rates", "--jvm", "--program", "--url", "--user", "--out");
 
   /**
    * Reads a command line.
@@ -53,111 +60,52 @@ public record Options(
     if (args.length == 0 || args[0].startsWith("-")) {
       throw new IllegalArgumentException("which scenario?");
     }
-    var options =
-        new Options(
-            args[0],
-            Optional.empty(),
-            Optional.empty(),
-            List.of(),
-            Optional.empty(),
-            Server.ADMIN,
-            List.of(),
-            Path.of("order-service", "target"),
-            Path.of("target", "bench"));
-    var rest = new ArrayList<>(Arrays.asList(args).subList(1, args.length));
-    while (!rest.isEmpty()) {
-      var name = rest.removeFirst();
-      if (rest.isEmpty()) {
+    var values = values(Arrays.asList(args).subList(1, args.length));
+    return new Options(
+        args[0],
+        Optional.ofNullable(values.get("--pages")).map(value -> number("--pages", value)),
+        Optional.ofNullable(values.get("--seconds")).map(value -> number("--seconds", value)),
+        Optional.ofNullable(values.get("--rates")).map(Options::rates).orElse(List.of()),
+        Optional.ofNullable(values.get("--url")).map(Options::http),
+        values.getOrDefault("--user", Server.ADMIN),
+        words(values.getOrDefault("--jvm", "")),
+        Path.of(values.getOrDefault("--program", "order-service/target")),
+        Path.of(values.getOrDefault("--out", "target/bench")));
+  }
+
+  private static Map<String, String> values(List<String> args) {
+    var values = new LinkedHashMap<String, String>();
+    for (int i = 0; i < args.size(); i += 2) {
+      var name = args.get(i);
+      if (i + 1 == args.size()) {
         throw new IllegalArgumentException(name + " needs a value");
       }
-      options = options.with(name, rest.removeFirst());
+      if (!NAMES.contains(name)) {
+        throw new IllegalArgumentException("unknown option: " + name);
+      }
+      values.put(name, args.get(i + 1));
     }
-    return options;
+    return values;
   }
 
-  private Options with(String name, String value) {
-    return switch (name) {
-      case "--pages" ->
-          new Options(
-              scenario,
-              Optional.of(number(name, value)),
-              seconds,
-              rates,
-              url,
-              user,
-              jvm,
-              program,
-              out);
-      case "--seconds" ->
-          new Options(
-              scenario,
-              pages,
-              Optional.of(number(name, value)),
-              rates,
-              url,
-              user,
-              jvm,
-              program,
-              out);
-      case "--rates" ->
-          new Options(scenario, pages, seconds, numbers(name, value), url, user, jvm, program, out);
-      case "--url" ->
-          new Options(
-              scenario,
-              pages,
-              seconds,
-              rates,
-              Optional.of(http(name, value)),
-              user,
-              jvm,
-              program,
-              out);
-      case "--user" -> new Options(scenario, pages, seconds, rates, url, value, jvm, program, out);
-      case "--jvm" ->
-          new Options(
-              scenario,
-              pages,
-              seconds,
-              rates,
-              url,
-              user,
-              value.isBlank() ? List.of() : List.of(value.strip().split("\\s+")),
-              program,
-              out);
-      case "--program" ->
-          new Options(scenario, pages, seconds, rates, url, user, jvm, Path.of(value), out);
-      case "--out" ->
-          new Options(scenario, pages, seconds, rates, url, user, jvm, program, Path.of(value));
-      default -> throw new IllegalArgumentException("unknown option: " + name);
-    };
+  private static List<String> words(String text) {
+    return text.isBlank() ? List.of() : List.of(text.strip().split("\\s+"));
   }
 
-  private static URI http(String name, String value) {
+  private static URI http(String value) {
     try {
       var url = new URI(value);
       if ("http".equals(url.getScheme()) && url.getHost() != null) {
         return url;
       }
     } catch (URISyntaxException e) {
-      // the same answer as for another scheme
+      // Leads to the same message as another scheme.
     }
-    throw new IllegalArgumentException(name + " needs http://host:port, not " + value);
+    throw new IllegalArgumentException("--url needs http://host:port, not " + value);
   }
 
-  /** The same with another folder for reports, data and logs. */
-  public Options into(Path folder) {
-    return new Options(scenario, pages, seconds, rates, url, user, jvm, program, folder);
-  }
-
-  /** The same with one more option for the JVM of our own service. */
-  public Options plus(String option) {
-    var all = new ArrayList<>(jvm);
-    all.add(option);
-    return new Options(scenario, pages, seconds, rates, url, user, all, program, out);
-  }
-
-  private static List<Integer> numbers(String name, String value) {
-    return Arrays.stream(value.split(",", -1)).map(text -> number(name, text)).toList();
+  private static List<Integer> rates(String value) {
+    return Arrays.stream(value.split(",", -1)).map(text -> number("--rates", text)).toList();
   }
 
   private static int number(String name, String value) {
@@ -167,8 +115,20 @@ public record Options(
         return number;
       }
     } catch (NumberFormatException e) {
-      // the same answer as for a number that is too small
+      // Leads to the same message as a number that is too small.
     }
     throw new IllegalArgumentException(name + " needs a number above 0, not " + value);
+  }
+
+  /** The same with another folder for reports, data and logs. */
+  public Options into(Path folder) {
+    return new Options(scenario, pages, seconds, rates, url, user, jvm, program, folder);
+  }
+
+  /** The same with one more option for the JVM of the measurement's own service. */
+  public Options plus(String option) {
+    var all = new ArrayList<>(jvm);
+    all.add(option);
+    return new Options(scenario, pages, seconds, rates, url, user, all, program, out);
   }
 }

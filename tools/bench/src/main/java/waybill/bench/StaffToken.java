@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** By what right the load asks. */
-final class StaffToken {
+public final class StaffToken {
   private StaffToken() {}
 
   /**
@@ -22,7 +22,7 @@ final class StaffToken {
    * @param server if it is one of our own, which may have died
    * @throws IllegalStateException if it does not answer within a minute, or refuses
    */
-  static String fetch(URI base, String user, String password, Optional<Server> server) {
+  public static String fetch(URI base, String user, String password, Optional<Server> server) {
     var mapper = new JsonMapper();
     try (var client = HttpClient.newHttpClient()) {
       awaitAnswer(client, base, server);

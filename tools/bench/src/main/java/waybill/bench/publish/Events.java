@@ -3,126 +3,85 @@ package waybill.bench.publish;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.List;
-import java.util.Optional;
-import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
-import waybill.json.EventJson;
-import waybill.order.ActorKind;
-import waybill.order.Change;
-import waybill.order.CustomerId;
-import waybill.order.Destination;
-import waybill.order.Eta;
-import waybill.order.EventType;
-import waybill.order.Line;
-import waybill.order.LoggedEvent;
-import waybill.order.Occurrence;
-import waybill.order.Order;
-import waybill.order.OrderEvent;
-import waybill.order.OrderId;
-import waybill.order.Outcome;
-import waybill.order.Quantity;
-import waybill.order.ShipmentId;
-import waybill.order.ShipmentStatus;
 
 /**
- * The events of customers with one order each, whose parcel goes from depot to depot for ever. Used
- * by one thread.
+ * The events of customers with one order each, one of whose two shipments moves from depot to depot
+ * without end. Used by one thread.
  */
 public final class Events {
-  /** What the ids of the customers begin with. */
+  /** The ids of the customers are this prefix and a number. */
   public static final String PREFIX = "c";
 
-  private final List<Travelling> parcels;
+  private static final int FIRST_VERSION = 6;
 
-  /** Nothing has happened yet. */
+  /**
+   * As the service encodes it. The number of the change goes behind {@code #}; ORDER and TIME are
+   * placeholders.
+   */
+  private static final String DATA =
+      """
+      {"type":"shipment.in_transit","orderId":"ORDER","version":6,"shipmentId":"S1",\
+      "occurredAt":"TIME","recordedAt":"TIME","actor":{"kind":"courier"},\
+      "data":{"location":"Depot Halle #"},\
+      "order":{"version":6,"status":"IN_FULFILMENT","headline":"PARTIALLY_SHIPPED",\
+      "eta":{"from":"TIME","until":"TIME","delayed":false},\
+      "shipments":[{"id":"S1","status":"IN_TRANSIT","carrier":"DHL"},\
+      {"id":"S2","status":"PACKED","carrier":"DHL"}],"cancelled":[]}}\
+      """;
+
+  private final List<Template> templates;
+
+  /** The sequences are still empty. */
   Events(int customers) {
-    var random = RandomGenerator.getDefault();
     var now = Instant.now();
-    parcels =
-        IntStream.range(0, customers)
-            .mapToObj(i -> new Travelling(new CustomerId(PREFIX + i), OrderId.random(random), now))
-            .toList();
+    templates = IntStream.range(0, customers).mapToObj(i -> new Template(i, now)).toList();
   }
 
-  /** The customer's next event, with its number after a {@code #} in its text. */
-  LoggedEvent next(int customer, long number) {
-    return parcels.get(customer).next(number);
+  /**
+   * One event.
+   *
+   * @param number its place in its customer's sequence, from 1
+   * @param version its place in its order's sequence
+   */
+  @SuppressWarnings("ArrayRecordComponent") // one array for all who send it
+  record Event(String customer, String order, long number, long version, byte[] data) {}
+
+  /** The customer's next event, whose text names the change. */
+  Event next(int customer, long change) {
+    return templates.get(customer).next(change);
   }
 
-  /** Encoded once, for that is no part of delivery; only number and place in the log change. */
-  private static final class Travelling {
-    private final CustomerId customer;
-    private final OrderId id;
-    private final long version;
+  /** The data is encoded once, for encoding is no part of delivery; only the change differs. */
+  private static final class Template {
+    private final String customer;
+    private final String order;
     private final byte[] before;
-    private final byte[] behind;
-    private long seq;
+    private final byte[] after;
+    private long number;
 
-    Travelling(CustomerId customer, OrderId id, Instant now) {
-      this.customer = customer;
-      this.id = id;
-      var event = inTransit(customer, id, now);
-      this.version = event.version();
-      var body = new String(EventJson.encode(event), US_ASCII);
-      int mark = body.indexOf('#') + 1;
-      this.before = body.substring(0, mark).getBytes(US_ASCII);
-      this.behind = body.substring(mark).getBytes(US_ASCII);
+    Template(int customer, Instant now) {
+      this.customer = PREFIX + customer;
+      // An id of the service has ten letters and digits, without I, L, O and U.
+      this.order = "WB-%010d".formatted(customer);
+      var data = DATA.replace("ORDER", order).replace("TIME", now.toString());
+      int mark = data.indexOf('#') + 1;
+      this.before = data.substring(0, mark).getBytes(US_ASCII);
+      this.after = data.substring(mark).getBytes(US_ASCII);
     }
 
-    LoggedEvent next(long number) {
-      seq++;
-      var digits = Long.toString(number).getBytes(US_ASCII);
-      var body =
-          ByteBuffer.allocate(before.length + digits.length + behind.length)
+    Event next(long change) {
+      var digits = Long.toString(change).getBytes(US_ASCII);
+      var data =
+          ByteBuffer.allocate(before.length + digits.length + after.length)
               .put(before)
               .put(digits)
-              .put(behind)
+              .put(after)
               .array();
-      return new LoggedEvent(
-          customer, id, seq, version + seq - 1, EventType.SHIPMENT_IN_TRANSIT, body);
+      number++;
+      return new Event(customer, order, number, FIRST_VERSION + number - 1, data);
     }
-  }
-
-  private static OrderEvent inTransit(CustomerId customer, OrderId id, Instant now) {
-    var placed =
-        new Change.Placed(
-            customer,
-            new Destination("Leipzig", "DE", ZoneId.of("Europe/Berlin")),
-            List.of(
-                new Line(1, "LAMP-2", "Desk lamp", 2, 0),
-                new Line(2, "BULB-7", "Bulb, warm white", 6, 0)),
-            Optional.of(new Eta(now, now.plus(Duration.ofHours(2)), false)));
-    var order = Order.place(id, placed, ActorKind.STAFF, now).order();
-    var carrier = Optional.of("DHL");
-    var changes =
-        List.of(
-            new Change.Confirmed(),
-            new Change.Packed(List.of(new Quantity(1, 2)), carrier, Optional.empty()),
-            new Change.Packed(List.of(new Quantity(2, 6)), carrier, Optional.empty()),
-            new Change.PickedUp(
-                new ShipmentId(1), carrier, Optional.empty(), Optional.of("Leipzig")));
-    for (var change : changes) {
-      order = accepted(order, change, now).order();
-    }
-    return accepted(
-        order,
-        new Change.Moved(
-            new ShipmentId(1),
-            ShipmentStatus.IN_TRANSIT,
-            Optional.of("Depot Halle #"),
-            Optional.empty()),
-        now);
-  }
-
-  private static OrderEvent accepted(Order order, Change change, Instant now) {
-    if (order.decide(new Occurrence(change, now, ActorKind.COURIER), now)
-        instanceof Outcome.Accepted accepted) {
-      return accepted.event();
-    }
-    throw new IllegalStateException("not accepted: " + change);
   }
 }

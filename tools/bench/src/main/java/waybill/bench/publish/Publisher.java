@@ -6,35 +6,41 @@ import io.helidon.logging.common.LogConfig;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import waybill.Main;
 import waybill.Settings;
-import waybill.bus.EventBus;
+import waybill.Waybill;
+import waybill.order.CustomerId;
+import waybill.order.EventType;
+import waybill.order.LoggedEvent;
+import waybill.order.OrderId;
 
 /**
- * Waybill as it is, but for where its events come from: nothing is stored, and they are published
- * when they are due, whether those before them have arrived or not.
+ * The real service with another source of events: they are not stored, and each is published when
+ * it is due, whether those before it have arrived or not. No other class of the measurements uses
+ * classes of the service.
  */
-public final class Publisher {
-  private final EventBus bus;
+public final class Publisher implements AutoCloseable {
+  private final Waybill service;
   private final Events events;
 
-  Publisher(EventBus bus, Events events) {
-    this.bus = bus;
-    this.events = events;
+  /** Starts the service with these environment variables. */
+  Publisher(Map<String, String> environment, int customers) {
+    this.service = Main.start(Settings.read(environment));
+    this.events = new Events(customers);
   }
 
   /**
-   * Starts the service, publishes by each {@link Schedule} that it reads, and ends with its input.
+   * Starts the service, publishes each {@link Schedule} that it reads from its input, and ends with
+   * its input.
    *
-   * @param args how many customers there will be
+   * @param args the number of customers
    */
   public static void main(String[] args) throws IOException {
     LogConfig.configureRuntime();
-    var events = new Events(Integer.parseInt(args[0]));
-    try (var waybill = Main.start(Settings.read(System.getenv()));
+    try (var publisher = new Publisher(System.getenv(), Integer.parseInt(args[0]));
         var lines = new BufferedReader(new InputStreamReader(System.in, US_ASCII))) {
-      var publisher = new Publisher(waybill.bus(), events);
       for (var line = lines.readLine(); line != null; line = lines.readLine()) {
         publisher.publish(Schedule.parse(line));
       }
@@ -45,13 +51,36 @@ public final class Publisher {
   void publish(Schedule schedule) {
     for (int i = 0; i < schedule.count(); i++) {
       awaitTime(schedule.due(i));
-      bus.publish(events.next(schedule.customer(i), schedule.first() + i));
+      publish(events.next(schedule.customer(i), schedule.first() + i));
     }
+  }
+
+  private void publish(Events.Event event) {
+    service
+        .bus()
+        .publish(
+            new LoggedEvent(
+                new CustomerId(event.customer()),
+                new OrderId(event.order()),
+                event.number(),
+                event.version(),
+                EventType.SHIPMENT_IN_TRANSIT,
+                event.data()));
   }
 
   private static void awaitTime(long due) {
     for (long wait = due - System.nanoTime(); wait > 0; wait = due - System.nanoTime()) {
       LockSupport.parkNanos(wait);
     }
+  }
+
+  /** The port on which the service listens. */
+  int port() {
+    return service.server().port();
+  }
+
+  @Override
+  public void close() {
+    service.close();
   }
 }

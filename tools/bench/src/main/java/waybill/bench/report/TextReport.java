@@ -9,7 +9,7 @@ import waybill.bench.report.Report.Table;
 import waybill.bench.report.Report.Text;
 import waybill.bench.report.Report.Verdict;
 
-/** A report for the terminal; its charts are left out. */
+/** A report for the terminal, without its charts. */
 final class TextReport {
   private TextReport() {}
 
@@ -30,23 +30,22 @@ final class TextReport {
     return String.join("\n", blocks);
   }
 
-  /** What a cell says, in every form of a report. */
-  static String words(Cell cell) {
+  private static String words(Cell cell) {
     return switch (cell) {
       case Text(var text) -> text;
       case Measured(var value, var decimals) -> Numbers.fixed(value, decimals);
     };
   }
 
-  /** For each column whether it has numbers: such a one is aligned to the right, head and all. */
-  static List<Boolean> numeric(Table table) {
+  /** For each column whether it has numbers: these are aligned to the right. */
+  private static List<Boolean> numeric(Table table) {
     return IntStream.range(0, table.columns().size())
         .mapToObj(i -> table.rows().stream().anyMatch(row -> row.get(i) instanceof Measured))
         .toList();
   }
 
   /** As in "3 of 4 targets were met". */
-  static String outcome(Report report) {
+  private static String outcome(Report report) {
     var verdicts = report.verdicts();
     long met = verdicts.stream().filter(Verdict::met).count();
     return "%d of %d %s met"
@@ -73,7 +72,7 @@ final class TextReport {
     return aligned(lines, List.of()) + outcome(report) + "\n";
   }
 
-  /** Columns that nothing is said about are aligned to the left. */
+  /** Columns without an entry in {@code right} are aligned to the left. */
   private static String aligned(List<List<String>> lines, List<Boolean> right) {
     var columns = lines.getFirst().size();
     var widths = new int[columns];
@@ -99,7 +98,7 @@ final class TextReport {
     return text.codePointCount(0, text.length());
   }
 
-  /** A terminal obeys control characters, and a line break would end the row. */
+  /** Removes control characters: a terminal would obey them, and a line break would end the row. */
   private static String line(String text) {
     return text.replaceAll("\\p{Cntrl}+", " ");
   }

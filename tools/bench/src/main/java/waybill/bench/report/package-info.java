@@ -1,5 +1,3 @@
-/**
- * What a measurement says: as text for the terminal, as JSON for machines, as a page to look at.
- */
+/** The results of a measurement as text, as JSON and as an HTML page. */
 @org.jspecify.annotations.NullMarked
 package waybill.bench.report;

@@ -1,5 +1,8 @@
 package waybill.bench.scenario;
 
+import static waybill.bench.report.Report.Column.number;
+import static waybill.bench.report.Report.Column.text;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -10,11 +13,8 @@ import waybill.bench.load.Callers;
 import waybill.bench.load.Polls;
 import waybill.bench.report.Report;
 import waybill.bench.report.Report.Axis;
-import waybill.bench.report.Report.Cell;
 import waybill.bench.report.Report.Chart;
-import waybill.bench.report.Report.Measured;
 import waybill.bench.report.Report.Table;
-import waybill.bench.report.Report.Text;
 
 /** The same pages and changes twice: with pages that ask every two seconds, and with streams. */
 final class Baseline implements Scenario {
@@ -42,20 +42,19 @@ final class Baseline implements Scenario {
           (bytes.getAsLong() - bytesBefore) / step.seconds());
     }
 
-    double cpu() {
-      return step.cpuMicros() / step.seconds() / 1e4;
-    }
-
-    List<Cell> row() {
-      return List.of(
-          new Text(step.name()),
-          new Measured(step.changesPerSecond(), 0),
-          new Measured(requests, 0),
-          new Measured(bytes / 1024, 0),
-          new Measured(cpu(), 1),
-          new Measured(step.toPage(50), 1),
-          new Measured(step.toPage(99), 1),
-          new Measured(step.toPage(100), 1));
+    static Table table(String title, List<Way> ways) {
+      return Table.of(
+          title,
+          ways,
+          List.of(
+              text("way", way -> way.step.name()),
+              number("changes/s", 0, way -> way.step.changesPerSecond()),
+              number("requests/s of pages", 0, Way::requests),
+              number("KiB/s to pages", 0, way -> way.bytes / 1024),
+              number("CPU % of a core", 1, way -> way.step.cpuPercent()),
+              number("to page p50 ms", 1, way -> way.step.toPage(50)),
+              number("p99 ms", 1, way -> way.step.toPage(99)),
+              number("max ms", 1, way -> way.step.toPage(100))));
     }
   }
 
@@ -93,7 +92,12 @@ final class Baseline implements Scenario {
     verdicts.add(
         Checks.atLeast(
             "questions that polling could ask", 0.98 * count / PAUSE, asking.requests(), "/s"));
-    verdicts.add(Checks.atMost("CPU of streams, of one core", asking.cpu(), streaming.cpu(), "%"));
+    verdicts.add(
+        Checks.atMost(
+            "CPU of streams, of one core",
+            asking.step().cpuPercent(),
+            streaming.step().cpuPercent(),
+            "%"));
     verdicts.add(
         Checks.atMost(
             "p99 from due to page with streams",
@@ -105,23 +109,14 @@ final class Baseline implements Scenario {
         claim(),
         rig.facts(),
         List.of(
-            new Table(
+            Way.table(
                 count + " pages, one for each customer; polling asks every two seconds",
-                List.of(
-                    "way",
-                    "changes/s",
-                    "requests/s of pages",
-                    "KiB/s to pages",
-                    "CPU % of a core",
-                    "to page p50 ms",
-                    "p99 ms",
-                    "max ms"),
-                List.of(asking.row(), streaming.row()))),
+                List.of(asking, streaming))),
         List.of(
             new Chart(
                 "From the moment a change was due to its arrival on the page",
-                new Axis("1 in so many takes longer", true),
-                new Axis("milliseconds", true),
+                Axis.logarithmic("1 in so many takes longer"),
+                Axis.logarithmic("milliseconds"),
                 List.of(asking.step().latencies(), streaming.step().latencies()))),
         verdicts);
   }

@@ -1,32 +1,17 @@
 package waybill.bench.scenario;
 
-import java.util.ArrayList;
+import static waybill.bench.report.Report.Column.number;
+import static waybill.bench.report.Report.Column.text;
+
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import waybill.bench.report.Report.Cell;
-import waybill.bench.report.Report.Measured;
 import waybill.bench.report.Report.Series;
 import waybill.bench.report.Report.Table;
-import waybill.bench.report.Report.Text;
 import waybill.bench.report.Report.Verdict;
 
 /** What one server delivered, at each rate, and whether the pages were content with it. */
 record Delivered(String server, List<AtRate> steps, List<Verdict> checks) {
-  private static final List<String> COLUMNS =
-      List.of(
-          "server",
-          "due/s",
-          "events/s",
-          "bytes/event",
-          "CPU µs/event",
-          "CPU %",
-          "p50 ms",
-          "p99 ms",
-          "p99.9 ms",
-          "max ms",
-          "RSS MB");
-
   /**
    * One rate.
    *
@@ -36,21 +21,6 @@ record Delivered(String server, List<AtRate> steps, List<Verdict> checks) {
     /** Microseconds of the server's processor for each event. */
     double cpu() {
       return step.cpuMicros() / Math.max(1, step.seen().delivered());
-    }
-
-    private List<Cell> row(String server) {
-      return List.of(
-          new Text(server),
-          new Measured(rate, 0),
-          new Measured(step.seen().delivered() / step.seconds(), 0),
-          new Measured(bytes, 0),
-          new Measured(cpu(), 1),
-          new Measured(step.cpuMicros() / step.seconds() / 1e4, 0),
-          new Measured(step.toPage(50), 2),
-          new Measured(step.toPage(99), 2),
-          new Measured(step.toPage(99.9), 2),
-          new Measured(step.toPage(100), 2),
-          new Measured(step.rss() / 1024.0, 0));
     }
   }
 
@@ -69,11 +39,30 @@ record Delivered(String server, List<AtRate> steps, List<Verdict> checks) {
     return steps.stream().map(at -> at.step().latencies());
   }
 
-  static Table table(String title, List<Delivered> all) {
-    var rows = new ArrayList<List<Cell>>();
-    for (var one : all) {
-      one.steps.forEach(step -> rows.add(step.row(one.server)));
+  /** A row of the table: a rate, and whose it is. */
+  private record Row(String server, AtRate at) {
+    Step step() {
+      return at.step();
     }
-    return new Table(title, COLUMNS, rows);
+  }
+
+  static Table table(String title, List<Delivered> servers) {
+    return Table.of(
+        title,
+        servers.stream()
+            .flatMap(one -> one.steps.stream().map(at -> new Row(one.server, at)))
+            .toList(),
+        List.of(
+            text("server", Row::server),
+            number("due/s", 0, row -> row.at().rate()),
+            number("events/s", 0, row -> row.step().eventsPerSecond()),
+            number("bytes/event", 0, row -> row.at().bytes()),
+            number("CPU µs/event", 1, row -> row.at().cpu()),
+            number("CPU %", 0, row -> row.step().cpuPercent()),
+            number("p50 ms", 2, row -> row.step().toPage(50)),
+            number("p99 ms", 2, row -> row.step().toPage(99)),
+            number("p99.9 ms", 2, row -> row.step().toPage(99.9)),
+            number("max ms", 2, row -> row.step().toPage(100)),
+            number("RSS MB", 0, row -> row.step().rssMegabytes())));
   }
 }

@@ -98,8 +98,8 @@ final class Delivery implements Scenario {
         List.of(
             new Chart(
                 "From the moment an event was due to its arrival on the page",
-                new Axis("1 in so many takes longer", true),
-                new Axis("milliseconds", true),
+                Axis.logarithmic("1 in so many takes longer"),
+                Axis.logarithmic("milliseconds"),
                 seen.stream().flatMap(Delivered::latencies).toList())),
         verdicts(seen.getFirst(), seen.size() == 1 ? Optional.empty() : Optional.of(seen.get(1))));
   }

@@ -134,8 +134,8 @@ final class Drain implements Scenario {
         List.of(
             new Chart(
                 "Streams ended in each tenth of a second",
-                new Axis("seconds since SIGTERM", false),
-                new Axis("streams", false),
+                Axis.linear("seconds since SIGTERM"),
+                Axis.linear("streams"),
                 List.of(ends.growth()))),
         verdicts);
   }

@@ -1,20 +1,21 @@
 package waybill.bench.scenario;
 
+import static waybill.bench.report.Report.Column.number;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import waybill.bench.Machine;
 import waybill.bench.Options;
 import waybill.bench.Rig;
 import waybill.bench.report.Report;
 import waybill.bench.report.Report.Axis;
-import waybill.bench.report.Report.Cell;
 import waybill.bench.report.Report.Chart;
-import waybill.bench.report.Report.Measured;
 import waybill.bench.report.Report.Point;
 import waybill.bench.report.Report.Series;
 import waybill.bench.report.Report.Table;
-import waybill.bench.report.Report.Text;
 
 /** Very many pages on which nothing happens. */
 final class Idle implements Scenario {
@@ -96,32 +97,24 @@ final class Idle implements Scenario {
         Checks.atMost("RSS with %,d streams".formatted(last.streams()), 500, mb(last.rss()), "MB"));
     verdicts.add(Checks.atMost("processor in silence, of one core", 3, cpu, "%"));
 
-    var rows = new ArrayList<List<Cell>>();
-    for (int i = 0; i < stages.size(); i++) {
-      rows.add(row(stages, i));
-    }
-    List<List<Cell>> silence =
-        List.of(
-            List.of(
-                new Measured(last.streams(), 0),
-                new Measured(cpu, 2),
-                new Measured((double) pings, 0)));
     return new Report(
         options.scenario(),
         claim(),
         rig.facts(),
         List.of(
-            new Table(
-                "Memory of the service, after GC.run",
+            memory(stages),
+            Table.of(
+                "Silence",
+                List.of(last),
                 List.of(
-                    "streams", "RSS MB", "heap MB", "KiB RSS/stream more", "KiB heap/stream more"),
-                rows),
-            new Table("Silence", List.of("streams", "CPU % of a core", "pings seen"), silence)),
+                    number("streams", 0, Stage::streams),
+                    number("CPU % of a core", 2, _ -> cpu),
+                    number("pings seen", 0, _ -> pings)))),
         List.of(
             new Chart(
                 "Memory",
-                new Axis("streams", false),
-                new Axis("MB", false),
+                Axis.linear("streams"),
+                Axis.linear("MB"),
                 List.of(
                     new Series(
                         "RSS",
@@ -132,16 +125,18 @@ final class Idle implements Scenario {
         verdicts);
   }
 
-  private static List<Cell> row(List<Stage> stages, int i) {
-    var stage = stages.get(i);
-    var none = new Text("");
-    var earlier = stages.get(Math.max(0, i - 1));
-    return List.of(
-        new Measured(stage.streams(), 0),
-        new Measured(mb(stage.rss()), 1),
-        new Measured(mb(stage.heap()), 1),
-        i == 0 ? none : new Measured(stage.rssPerStream(earlier), 1),
-        i == 0 ? none : new Measured(stage.heapPerStream(earlier), 1));
+  /** The first stage has no earlier one: its memory per stream is not a number. */
+  private static Table memory(List<Stage> stages) {
+    IntFunction<Stage> earlier = i -> stages.get(Math.max(0, i - 1));
+    return Table.of(
+        "Memory of the service, after GC.run",
+        IntStream.range(0, stages.size()).boxed().toList(),
+        List.of(
+            number("streams", 0, i -> stages.get(i).streams()),
+            number("RSS MB", 1, i -> mb(stages.get(i).rss())),
+            number("heap MB", 1, i -> mb(stages.get(i).heap())),
+            number("KiB RSS/stream more", 1, i -> stages.get(i).rssPerStream(earlier.apply(i))),
+            number("KiB heap/stream more", 1, i -> stages.get(i).heapPerStream(earlier.apply(i)))));
   }
 
   private static double mb(long kib) {

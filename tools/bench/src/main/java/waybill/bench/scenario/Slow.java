@@ -124,8 +124,8 @@ final class Slow implements Scenario {
     var series = curve.series();
     return new Chart(
         series.name() + " of the service",
-        new Axis("seconds since some stopped reading", false),
-        new Axis(series.name(), false),
+        Axis.linear("seconds since some stopped reading"),
+        Axis.linear(series.name()),
         List.of(series));
   }
 }

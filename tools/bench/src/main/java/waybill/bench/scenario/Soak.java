@@ -194,13 +194,12 @@ final class Soak implements Scenario {
   private static Chart heap(Thirds thirds, List<Point> heap) {
     return new Chart(
         "Heap after a collection",
-        new Axis("seconds", false),
-        new Axis("MB", false),
+        Axis.linear("seconds"),
+        Axis.linear("MB"),
         List.of(new Series("any collection", heap), new Series("full", thirds.needed())));
   }
 
   private static Chart chart(Series line) {
-    return new Chart(
-        line.name(), new Axis("seconds", false), new Axis(line.name(), false), List.of(line));
+    return new Chart(line.name(), Axis.linear("seconds"), Axis.linear(line.name()), List.of(line));
   }
 }

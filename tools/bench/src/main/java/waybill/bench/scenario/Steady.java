@@ -73,13 +73,13 @@ final class Steady implements Scenario {
         List.of(
             new Chart(
                 "From the moment a change was due to its arrival on the page",
-                new Axis("1 in so many takes longer", true),
-                new Axis("milliseconds", true),
+                Axis.logarithmic("1 in so many takes longer"),
+                Axis.logarithmic("milliseconds"),
                 steps.stream().map(Step::latencies).toList()),
             new Chart(
                 "Latency and load",
-                new Axis("changes per second", false),
-                new Axis("milliseconds", true),
+                Axis.linear("changes per second"),
+                Axis.logarithmic("milliseconds"),
                 List.of(over(steps, 50), over(steps, 99), over(steps, 99.9)))),
         verdicts);
   }

@@ -1,35 +1,25 @@
 package waybill.bench.scenario;
 
+import static waybill.bench.report.Report.Column.number;
+import static waybill.bench.report.Report.Column.text;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
 import waybill.bench.Rig;
 import waybill.bench.load.Journal.Stretch;
-import waybill.bench.report.Report.Cell;
-import waybill.bench.report.Report.Measured;
 import waybill.bench.report.Report.Point;
 import waybill.bench.report.Report.Series;
 import waybill.bench.report.Report.Table;
-import waybill.bench.report.Report.Text;
 
-/** What was seen while one load lasted. */
+/**
+ * The measurements of one load.
+ *
+ * @param cpuMicros microseconds of processor time of the service
+ * @param rss resident memory of the service at the end, in KiB
+ */
 record Step(String name, Stretch seen, double seconds, double cpuMicros, long rss) {
-  private static final List<String> COLUMNS =
-      List.of(
-          "load",
-          "changes/s",
-          "events/s",
-          "POST p50 ms",
-          "p99 ms",
-          "to page p50 ms",
-          "p99 ms",
-          "p99.9 ms",
-          "max ms",
-          "CPU µs/change",
-          "CPU %",
-          "RSS MB");
-
   /** Lets a load that has begun warm up for a while, then looks at it for longer. */
   static Step watch(Rig rig, String name, int warmUp, int seconds) {
     rig.say(name);
@@ -47,6 +37,11 @@ record Step(String name, Stretch seen, double seconds, double cpuMicros, long rs
     return seen.answered() / seconds;
   }
 
+  double eventsPerSecond() {
+    return seen.delivered() / seconds;
+  }
+
+  /** Milliseconds from due to arrived. */
   double toPage(double percentile) {
     return millis(seen.toPage(), percentile);
   }
@@ -55,25 +50,36 @@ record Step(String name, Stretch seen, double seconds, double cpuMicros, long rs
     return nanos.getValueAtPercentile(percentile) / 1e6;
   }
 
-  private List<Cell> row() {
-    var cells = new ArrayList<Cell>();
-    cells.add(new Text(name));
-    cells.add(new Measured(changesPerSecond(), 0));
-    cells.add(new Measured(seen.delivered() / seconds, 0));
-    cells.add(new Measured(millis(seen.toAnswer(), 50), 2));
-    cells.add(new Measured(millis(seen.toAnswer(), 99), 2));
-    cells.add(new Measured(toPage(50), 2));
-    cells.add(new Measured(toPage(99), 2));
-    cells.add(new Measured(toPage(99.9), 2));
-    cells.add(new Measured(toPage(100), 2));
-    cells.add(new Measured(cpuMicros / Math.max(1, seen.answered()), 0));
-    cells.add(new Measured(cpuMicros / seconds / 1e4, 0));
-    cells.add(new Measured(rss / 1024.0, 0));
-    return cells;
+  double postMillis(double percentile) {
+    return millis(seen.toAnswer(), percentile);
+  }
+
+  /** The load of one core of the service. */
+  double cpuPercent() {
+    return cpuMicros / seconds / 1e4;
+  }
+
+  double rssMegabytes() {
+    return rss / 1024.0;
   }
 
   static Table table(String title, List<Step> steps) {
-    return new Table(title, COLUMNS, steps.stream().map(Step::row).toList());
+    return Table.of(
+        title,
+        steps,
+        List.of(
+            text("load", Step::name),
+            number("changes/s", 0, Step::changesPerSecond),
+            number("events/s", 0, Step::eventsPerSecond),
+            number("POST p50 ms", 2, step -> step.postMillis(50)),
+            number("p99 ms", 2, step -> step.postMillis(99)),
+            number("to page p50 ms", 2, step -> step.toPage(50)),
+            number("p99 ms", 2, step -> step.toPage(99)),
+            number("p99.9 ms", 2, step -> step.toPage(99.9)),
+            number("max ms", 2, step -> step.toPage(100)),
+            number("CPU µs/change", 0, step -> step.cpuMicros / Math.max(1, step.seen.answered())),
+            number("CPU %", 0, Step::cpuPercent),
+            number("RSS MB", 0, Step::rssMegabytes)));
   }
 
   /** The share of events that took at most so long: 10 stands for 90 %, 100 for 99 %, and so on. */

@@ -109,8 +109,8 @@ final class Storm implements Scenario {
         List.of(
             new Chart(
                 "Pages that are caught up",
-                new Axis("seconds since the kill", false),
-                new Axis("pages", false),
+                Axis.linear("seconds since the kill"),
+                Axis.linear("pages"),
                 List.of(caughtUp.series()))),
         verdicts);
   }

@@ -1,5 +1,8 @@
 package waybill.bench.scenario;
 
+import static waybill.bench.report.Report.Column.number;
+import static waybill.bench.report.Report.Column.text;
+
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -10,13 +13,10 @@ import waybill.bench.Options;
 import waybill.bench.Rig;
 import waybill.bench.report.Report;
 import waybill.bench.report.Report.Axis;
-import waybill.bench.report.Report.Cell;
 import waybill.bench.report.Report.Chart;
-import waybill.bench.report.Report.Measured;
 import waybill.bench.report.Report.Point;
 import waybill.bench.report.Report.Series;
 import waybill.bench.report.Report.Table;
-import waybill.bench.report.Report.Text;
 
 /** One customer with very many pages: each change is due on all of them at once. */
 final class Wave implements Scenario {
@@ -33,6 +33,8 @@ final class Wave implements Scenario {
       return pages / Math.max(1e-3, last - first) * 1e3;
     }
   }
+
+  private record Row(String name, Seen wave) {}
 
   @Override
   public Report run(Options options) {
@@ -74,15 +76,6 @@ final class Wave implements Scenario {
   private Report report(Rig rig, Options options, List<Seen> seen, double cpu) {
     var byEnd = seen.stream().sorted(Comparator.comparingDouble(Seen::last)).toList();
     var middle = byEnd.get(byEnd.size() / 2);
-    var columns =
-        List.of(
-            "wave",
-            "first ms",
-            "median ms",
-            "p99 ms",
-            "last ms",
-            "deliveries/s in the wave",
-            "CPU µs/delivery");
     var verdicts = new ArrayList<>(Checks.calm(rig));
     verdicts.add(Checks.atMost("p99 of the middle wave", 200, middle.p99(), "ms"));
     verdicts.add(Checks.atMost("CPU per delivery", 20, cpu, "µs"));
@@ -91,35 +84,31 @@ final class Wave implements Scenario {
         claim(),
         rig.facts(),
         List.of(
-            new Table(
+            Table.of(
                 rig.pages().size() + " pages of one customer, " + seen.size() + " changes",
-                columns,
                 List.of(
-                    row("fastest", byEnd.getFirst(), cpu),
-                    row("middle", middle, cpu),
-                    row("slowest", byEnd.getLast(), cpu)))),
+                    new Row("fastest", byEnd.getFirst()),
+                    new Row("middle", middle),
+                    new Row("slowest", byEnd.getLast())),
+                List.of(
+                    text("wave", Row::name),
+                    number("first ms", 1, row -> row.wave().first()),
+                    number("median ms", 1, row -> row.wave().median()),
+                    number("p99 ms", 1, row -> row.wave().p99()),
+                    number("last ms", 1, row -> row.wave().last()),
+                    number("deliveries/s in the wave", 0, row -> row.wave().perSecond()),
+                    number("CPU µs/delivery", 1, _ -> cpu)))),
         List.of(
             new Chart(
                 "From due to the pages",
-                new Axis("wave", false),
-                new Axis("milliseconds", true),
+                Axis.linear("wave"),
+                Axis.logarithmic("milliseconds"),
                 List.of(
                     line("first", seen, Seen::first),
                     line("median", seen, Seen::median),
                     line("p99", seen, Seen::p99),
                     line("last", seen, Seen::last)))),
         verdicts);
-  }
-
-  private static List<Cell> row(String name, Seen wave, double cpu) {
-    return List.of(
-        new Text(name),
-        new Measured(wave.first(), 1),
-        new Measured(wave.median(), 1),
-        new Measured(wave.p99(), 1),
-        new Measured(wave.last(), 1),
-        new Measured(wave.perSecond(), 0),
-        new Measured(cpu, 1));
   }
 
   private static Series line(String name, List<Seen> seen, ToDoubleFunction<Seen> value) {

@@ -13,11 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import waybill.Main;
-import waybill.Settings;
-import waybill.Waybill;
-import waybill.access.SignIn.Answer;
-import waybill.access.SignIn.Claim;
+import waybill.bench.StaffToken;
 import waybill.bench.load.Callers;
 import waybill.bench.load.Journal;
 import waybill.bench.load.Loop;
@@ -36,14 +32,22 @@ final class PublisherTest {
   private final Loop loop = new Loop();
   private final Journal journal = new Journal(CUSTOMERS);
   private final Pages pages = new Pages(loop, journal);
-  private Waybill waybill;
   private Publisher publisher;
 
   @BeforeEach
   void open() {
-    waybill = Main.start(settings());
-    publisher = new Publisher(waybill.bus(), new Events(CUSTOMERS));
-    var target = Target.of(URI.create("http://127.0.0.1:" + waybill.server().port()), token());
+    publisher =
+        new Publisher(
+            Map.of(
+                "WAYBILL_DATA", folder.toString(),
+                "WAYBILL_ADMIN_PASSWORD", "correct horse",
+                "WAYBILL_STREAM_DRAIN", "PT0.1S",
+                "WAYBILL_MANAGEMENT_PORT", "0",
+                "SERVER_PORT", "0"),
+            CUSTOMERS);
+    var base = URI.create("http://127.0.0.1:" + publisher.port());
+    var token = StaffToken.fetch(base, "admin", "correct horse", Optional.empty());
+    var target = Target.of(base, token);
     var callers = new Callers(loop, target, 2);
     var world = new World(loop, callers, CUSTOMERS, Events.PREFIX);
     world.register();
@@ -54,29 +58,11 @@ final class PublisherTest {
     pages.open(1000);
   }
 
-  private Settings settings() {
-    return Settings.read(
-        Map.of(
-            "WAYBILL_DATA", folder.toString(),
-            "WAYBILL_ADMIN_PASSWORD", "correct horse",
-            "WAYBILL_STREAM_DRAIN", "PT0.1S",
-            "WAYBILL_MANAGEMENT_PORT", "0",
-            "SERVER_PORT", "0"));
-  }
-
-  private String token() {
-    var claim = new Claim("admin", "correct horse", "127.0.0.1", Optional.empty());
-    if (waybill.access().signIn().check(claim) instanceof Answer.Welcome(var account)) {
-      return waybill.access().tokens().issue(account);
-    }
-    throw new AssertionError("not welcome");
-  }
-
   @AfterEach
   void close() {
     pages.close();
     loop.close();
-    waybill.close();
+    publisher.close();
   }
 
   @Test

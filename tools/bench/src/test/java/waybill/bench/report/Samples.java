@@ -30,7 +30,8 @@ final class Samples {
             new Fact("Machine", "2 cores, 24 GiB, loopback; server and load share them"),
             new Fact("JDK", "Temurin 25.0.3"),
             new Fact("Commit", "eac7897"),
-            new Fact("Command", "./tools/bench/run delivery --streams 10000 --rates 5000,20000,40000")),
+            new Fact(
+                "Command", "./tools/bench/run delivery --streams 10000 --rates 5000,20000,40000")),
         List.of(latencies()),
         List.of(delays(), heap()),
         List.of(
