@@ -11,7 +11,7 @@ import waybill.bench.report.Report;
 import waybill.bench.report.Reports;
 import waybill.bench.scenario.Scenario;
 
-/** Runs one scenario, says what it found and keeps it. */
+/** Runs one scenario, prints its report and keeps it. */
 public final class Bench {
   private static final DateTimeFormatter NAME = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
 
@@ -43,7 +43,7 @@ public final class Bench {
       throw new IllegalArgumentException("no scenario is called " + asked.scenario());
     }
     var options = asked.into(folder(asked));
-    // before, for a commit during the measurement is not what was measured
+    // Asked for before the run: a commit made meanwhile is not what was measured.
     var facts = new ArrayList<>(Machine.facts(options, args));
     var found = scenario.run(options);
     facts.addAll(found.facts());

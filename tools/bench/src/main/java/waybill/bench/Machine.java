@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import waybill.bench.report.Report.Fact;
 
-/** Where and with what is measured: without it figures mean nothing a week later. */
+/** Where and with what a measurement is made; without that its figures mean nothing later. */
 public final class Machine {
   private Machine() {}
 
@@ -30,7 +30,7 @@ public final class Machine {
         new Fact("service", service(options)));
   }
 
-  /** How many files and sockets one process may have open; very many where nobody says. */
+  /** How many files and sockets one process may have open; unlimited if the system has no limit. */
   public static int descriptors() {
     return value(Path.of("/proc/self/limits"), "Max open files")
         .map(text -> text.strip().split("\\s+", 2)[0])
@@ -73,7 +73,7 @@ public final class Machine {
     return git("status", "--porcelain").isEmpty() ? head : head + "+changes";
   }
 
-  /** What git says; nothing where there is no git, or no repository. */
+  /** The output of git; empty without git or a repository. */
   private static String git(String... arguments) {
     var command = new ArrayList<>(List.of("git"));
     command.addAll(List.of(arguments));
@@ -89,7 +89,7 @@ public final class Machine {
     if (options.url().isPresent()) {
       return "runs at " + options.url().get();
     }
-    var packaged = new Packaged(options.program()).packaged();
+    var packaged = new PackagedService(options.program()).packaged();
     try {
       var lines = Files.exists(packaged) ? Files.readAllLines(packaged) : List.<String>of();
       return lines.stream()

@@ -36,7 +36,7 @@ public record Options(
 
   static final String HELP =
       """
-      Usage: tools/bench/run SCENARIO [options]
+      ProcessUsage: tools/bench/run SCENARIO [options]
 
         --pages N         streams to open
         --seconds N       length of one step
@@ -67,7 +67,7 @@ public record Options(
         Optional.ofNullable(values.get("--seconds")).map(value -> number("--seconds", value)),
         Optional.ofNullable(values.get("--rates")).map(Options::rates).orElse(List.of()),
         Optional.ofNullable(values.get("--url")).map(Options::http),
-        values.getOrDefault("--user", Server.ADMIN),
+        values.getOrDefault("--user", ServerProcess.ADMIN),
         words(values.getOrDefault("--jvm", "")),
         Path.of(values.getOrDefault("--program", "order-service/target")),
         Path.of(values.getOrDefault("--out", "target/bench")));

@@ -12,17 +12,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/** By what right the load asks. */
+/** The access token with which the load calls the API. */
 public final class StaffToken {
   private StaffToken() {}
 
   /**
-   * Signs in, as soon as the service answers.
+   * Waits until the service answers, and signs in.
    *
-   * @param server if it is one of our own, which may have died
-   * @throws IllegalStateException if it does not answer within a minute, or refuses
+   * @param server the process, if the measurement started it; its death ends the wait
+   * @throws IllegalStateException if the service does not answer within a minute, or refuses
    */
-  public static String fetch(URI base, String user, String password, Optional<Server> server) {
+  public static String fetch(
+      URI base, String user, String password, Optional<ServerProcess> server) {
     var mapper = new JsonMapper();
     try (var client = HttpClient.newHttpClient()) {
       awaitAnswer(client, base, server);
@@ -45,7 +46,7 @@ public final class StaffToken {
     }
   }
 
-  private static void awaitAnswer(HttpClient client, URI base, Optional<Server> server)
+  private static void awaitAnswer(HttpClient client, URI base, Optional<ServerProcess> server)
       throws IOException, InterruptedException {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
     while (true) {

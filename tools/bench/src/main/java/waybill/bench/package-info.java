@@ -1,6 +1,6 @@
 /**
- * Measures a running Waybill from outside: opens many streams, sends changes when they are due, and
- * checks each stream as a history. Run by hand, see docs/performance.md.
+ * Measures a running service from outside: opens many streams, makes changes when they are due, and
+ * checks each stream. Run by hand; results are in docs/performance.md.
  */
 @org.jspecify.annotations.NullMarked
 package waybill.bench;

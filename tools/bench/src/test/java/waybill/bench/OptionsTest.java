@@ -24,7 +24,7 @@ final class OptionsTest {
             Optional.empty(),
             List.of(),
             Optional.empty(),
-            Server.ADMIN,
+            ServerProcess.ADMIN,
             List.of(),
             Path.of("order-service", "target"),
             Path.of("target", "bench")),
@@ -32,7 +32,7 @@ final class OptionsTest {
   }
 
   @Test
-  void eachOptionHasItsPlace() {
+  void eachOptionSetsItsComponent() {
     var options =
         Options.parse(
             ("steady --pages 10 --seconds 20 --rates 30,40 --url http://127.0.0.1:8080"
@@ -54,7 +54,7 @@ final class OptionsTest {
   }
 
   @Test
-  void eachOptionKeepsWhatTheOthersSaid() {
+  void theOrderOfOptionsDoesNotMatter() {
     var all =
         List.of(
             "--jvm -Xmx1g",
@@ -72,26 +72,26 @@ final class OptionsTest {
   }
 
   @Test
-  void theOptionsForTheJvmComeInOneWord() {
+  void jvmOptionsAreOneArgument() {
     assertEquals(
         List.of("-Xmx1g", "-XX:+UseZGC"),
         Options.parse("steady", "--jvm", " -Xmx1g  -XX:+UseZGC ").jvm());
   }
 
   @Test
-  void noOptionsForTheJvmAreNone() {
+  void aBlankJvmOptionMeansNoOptions() {
     assertEquals(List.of(), Options.parse("steady", "--jvm", " ").jvm());
   }
 
   @Test
-  void withoutAScenarioItAsksForOne() {
+  void aCommandLineWithoutAScenarioIsRefused() {
     assertEquals("which scenario?", refusal());
     assertEquals("which scenario?", refusal("--pages", "10"));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"--pages", "--seconds", "--rates"})
-  void whatIsNoNumberAboveZeroIsRefusedByName(String name) {
+  void aNumberMustBeAboveZero(String name) {
     for (var value : List.of("0", "-1", "many", "", "1.5", "9999999999")) {
       assertEquals(name + " needs a number above 0, not " + value, refusal("steady", name, value));
     }
@@ -105,17 +105,17 @@ final class OptionsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"not a url", "localhost:8080", "https://host", "http:///path", ""})
-  void whatCannotBeMeasuredOverHttpIsRefused(String url) {
+  void aUrlMustBeHttpWithAHost(String url) {
     assertEquals("--url needs http://host:port, not " + url, refusal("steady", "--url", url));
   }
 
   @Test
-  void anOptionThatNobodyKnowsIsNamed() {
+  void anUnknownOptionIsRefused() {
     assertEquals("unknown option: --page", refusal("steady", "--page", "10"));
   }
 
   @Test
-  void anOptionWithoutItsValueIsNamed() {
+  void anOptionWithoutAValueIsRefused() {
     assertEquals("--pages needs a value", refusal("steady", "--seconds", "1", "--pages"));
   }
 

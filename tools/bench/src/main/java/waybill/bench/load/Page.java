@@ -13,30 +13,30 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A customer's open tracking page: it follows its stream, comes back with its cursor when it is
- * over, and checks that nothing is left out and nothing comes twice.
+ * An open tracking page of a customer: it follows its stream, reconnects with its cursor when the
+ * stream ends, and checks that no event is left out or comes twice.
  */
-final class Page implements Loop.Connection, Blocks.Reader {
-  private static final int MOST_OF_HEAD = 16 * 1024;
+final class Page implements EventLoop.Connection, EventStreamParser.Reader {
+  private static final int MAX_HEAD_SIZE = 16 * 1024;
 
   /**
-   * Milliseconds after which a page whose connection broke tries again, at most. A browser waits as
-   * long as the stream told it, some seconds; a herd that does not is the harder one.
+   * The longest pause before a page whose connection broke tries again. A browser waits some
+   * seconds, as the stream told it; a shorter pause is harder for the service.
    */
-  private static final long IMPATIENCE = 1000;
+  private static final long RECONNECT_MILLIS = 1000;
 
-  private final Loop loop;
+  private final EventLoop loop;
   private final Target target;
-  private final Pages all;
+  private final Pages pages;
   private final int number;
   private final int customer;
   private final String name;
-  private final History history = new History();
+  private final SequenceCheck sequence = new SequenceCheck();
 
   private @Nullable SocketChannel channel;
   private @Nullable StringBuilder head;
-  private Chunks chunks = new Chunks();
-  private Blocks blocks = new Blocks();
+  private ChunkedDecoder decoder = new ChunkedDecoder();
+  private EventStreamParser parser = new EventStreamParser();
   private long connected;
   private boolean caughtUp;
   private boolean ended;
@@ -45,13 +45,13 @@ final class Page implements Loop.Connection, Blocks.Reader {
   private long retryMillis = 3000;
 
   /**
-   * @param customer whose changes it must see
+   * @param customer the customer whose changes it must see
    * @param name the customer's id
    */
-  Page(Loop loop, Target target, Pages all, int number, int customer, String name) {
+  Page(EventLoop loop, Target target, Pages pages, int number, int customer, String name) {
     this.loop = loop;
     this.target = target;
-    this.all = all;
+    this.pages = pages;
     this.number = number;
     this.customer = customer;
     this.name = name;
@@ -64,8 +64,8 @@ final class Page implements Loop.Connection, Blocks.Reader {
     wanted = true;
     try {
       head = new StringBuilder();
-      chunks = new Chunks();
-      blocks.clear();
+      decoder = new ChunkedDecoder();
+      parser.clear();
       ended = false;
       var channel = SocketChannel.open();
       this.channel = channel;
@@ -91,32 +91,32 @@ final class Page implements Loop.Connection, Blocks.Reader {
     if (key.isConnectable()) {
       channel.finishConnect();
       connected = System.nanoTime();
-      all.tally().connects++;
+      pages.statistics().connects++;
       channel.write(ByteBuffer.wrap(request().getBytes(US_ASCII)));
-      key.interestOps(all.reads(number) ? SelectionKey.OP_READ : 0);
+      key.interestOps(pages.reads(number) ? SelectionKey.OP_READ : 0);
       return;
     }
     var in = loop.buffer();
     int length = channel.read(in);
     if (length < 0) {
-      over();
+      ended();
       return;
     }
-    all.tally().bytes += length;
+    pages.statistics().bytes += length;
     in.flip();
     if (head != null) {
       readHead(in);
     }
     if (head == null) {
-      chunks.read(in, (data, size) -> blocks.read(data, size, this));
-      if (chunks.isOver()) {
-        over();
+      decoder.read(in, (data, size) -> parser.read(data, size, this));
+      if (decoder.isOver()) {
+        ended();
       }
     }
   }
 
   private String request() {
-    var cursor = history.cursor();
+    var cursor = sequence.cursor();
     return "GET /api/customers/"
         + name
         + "/events?client=p"
@@ -136,13 +136,13 @@ final class Page implements Loop.Connection, Blocks.Reader {
       int length = text.length();
       if (text.charAt(length - 1) == '\n' && length > 4 && text.charAt(length - 3) == '\n') {
         if (text.indexOf("HTTP/1.1 200 ") != 0) {
-          all.refused(text.toString());
+          pages.refused(text.toString());
           throw new IOException("refused");
         }
         head = null;
         return;
       }
-      if (length > MOST_OF_HEAD) {
+      if (length > MAX_HEAD_SIZE) {
         throw new IOException("the head of the answer has no end");
       }
     }
@@ -151,10 +151,10 @@ final class Page implements Loop.Connection, Blocks.Reader {
   @Override
   public void change(String id, long mark) {
     long now = System.nanoTime();
-    var verdict = history.change(id);
-    all.judge(verdict);
-    if (verdict != History.Verdict.DUPLICATE) {
-      all.journal().arrived(mark, customer, now);
+    var verdict = sequence.change(id);
+    pages.judge(verdict);
+    if (verdict != SequenceCheck.Verdict.DUPLICATE) {
+      pages.changeLog().arrived(mark, customer, now);
     }
   }
 
@@ -162,21 +162,21 @@ final class Page implements Loop.Connection, Blocks.Reader {
   public void control(String event, String id) {
     switch (event) {
       case "ready" -> {
-        all.judge(history.ready(id));
+        pages.judge(sequence.ready(id));
         if (!caughtUp) {
           caughtUp = true;
-          all.tally().caughtUp(System.nanoTime() - connected);
+          pages.statistics().caughtUp(System.nanoTime() - connected);
         }
       }
       case "reset" -> {
-        all.tally().resets++;
-        history.reset(id);
+        pages.statistics().resets++;
+        sequence.reset(id);
       }
       case "end" -> {
-        all.tally().ends++;
+        pages.statistics().ends++;
         ended = true;
       }
-      case "ping" -> all.tally().pings++;
+      case "ping" -> pages.statistics().pings++;
       default -> throw new IllegalStateException("unknown event " + event);
     }
   }
@@ -184,33 +184,33 @@ final class Page implements Loop.Connection, Blocks.Reader {
   @Override
   public void retry(long millis) {
     retryMillis = millis;
-    all.tally().retries.set((int) millis);
+    pages.statistics().retries.set((int) millis);
   }
 
-  /** The stream ended; when as it should, the page comes back after the pause it was told. */
-  private void over() {
-    boolean complete = chunks.isOver();
+  /** The stream ended; after a regular end the page reconnects after the pause it was told. */
+  private void ended() {
+    boolean complete = decoder.isOver();
     boolean began = head == null;
     if (began && (!complete || !ended)) {
-      all.tally().lost++;
-      all.tally().torn += blocks.isWhole() ? 0 : 1;
+      pages.statistics().lost++;
+      pages.statistics().truncated += parser.isWhole() ? 0 : 1;
     }
-    shut();
-    again(complete ? retryMillis : IMPATIENCE);
+    disconnect();
+    reconnectWithin(complete ? retryMillis : RECONNECT_MILLIS);
   }
 
   @Override
   public void broken(IOException why) {
     boolean began = head == null;
     if (channel != null && began) {
-      all.tally().lost++;
-      all.tally().torn += blocks.isWhole() ? 0 : 1;
+      pages.statistics().lost++;
+      pages.statistics().truncated += parser.isWhole() ? 0 : 1;
     }
-    shut();
-    again(IMPATIENCE);
+    disconnect();
+    reconnectWithin(RECONNECT_MILLIS);
   }
 
-  private void again(long millis) {
+  private void reconnectWithin(long millis) {
     if (wanted) {
       long spread = ThreadLocalRandom.current().nextLong(millis / 2, millis + 1);
       loop.in(
@@ -223,22 +223,22 @@ final class Page implements Loop.Connection, Blocks.Reader {
     }
   }
 
-  /** Reads, or leaves what comes in the socket. */
-  void readOrNot() {
+  /** Reads from now on, or leaves the data in the socket. */
+  void updateReading() {
     var key = channel == null ? null : loop.key(channel);
     if (key != null && key.isValid() && channel != null && channel.isConnected()) {
-      key.interestOps(all.reads(number) ? SelectionKey.OP_READ : 0);
+      key.interestOps(pages.reads(number) ? SelectionKey.OP_READ : 0);
     }
   }
 
   void close() {
     wanted = false;
-    shut();
+    disconnect();
   }
 
-  private void shut() {
+  private void disconnect() {
     if (caughtUp) {
-      all.tally().open--;
+      pages.statistics().open--;
       caughtUp = false;
     }
     if (channel != null) {

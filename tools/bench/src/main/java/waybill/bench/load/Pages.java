@@ -7,17 +7,17 @@ import java.util.function.IntPredicate;
 
 /** All tracking pages of a measurement. */
 public final class Pages {
-  private final Loop loop;
-  private final Journal journal;
-  private final Tally tally = new Tally();
+  private final EventLoop loop;
+  private final ChangeLog changeLog;
+  private final StreamStatistics statistics = new StreamStatistics();
   private final List<Page> pages = new ArrayList<>();
   private IntPredicate reads = _ -> true;
   private String firstRefusal = "";
   private int started;
 
-  public Pages(Loop loop, Journal journal) {
+  public Pages(EventLoop loop, ChangeLog changeLog) {
     this.loop = loop;
-    this.journal = journal;
+    this.changeLog = changeLog;
   }
 
   /** A page of a customer; it opens with {@link #open}. */
@@ -25,11 +25,11 @@ public final class Pages {
     pages.add(new Page(loop, target, this, pages.size(), customer, customerId));
   }
 
-  /** From now on, which pages read what they are sent, by their number. */
-  public void onlySomeRead(IntPredicate reads) {
+  /** From now on only the pages whose number matches read their streams. */
+  public void readWhere(IntPredicate reads) {
     this.reads = reads;
     for (int i = 0; i < pages.size(); i++) {
-      pages.get(i).readOrNot();
+      pages.get(i).updateReading();
     }
   }
 
@@ -38,7 +38,7 @@ public final class Pages {
   }
 
   /**
-   * Opens those that are not open yet, some thousand a second, and waits until all are caught up.
+   * Opens the pages that were never opened, and waits until all are caught up.
    *
    * @throws IllegalStateException if that takes too long
    */
@@ -54,19 +54,19 @@ public final class Pages {
     if (!awaitAll(TimeUnit.SECONDS.toNanos(120))) {
       throw new IllegalStateException(
           "only %d of %d streams are open; first refusal: %s"
-              .formatted(tally.open, pages.size(), firstRefusal));
+              .formatted(statistics.open, pages.size(), firstRefusal));
     }
   }
 
-  /** Somebody leaves a page, and comes back to it after so many nanoseconds. */
-  public void away(int page, long nanos) {
+  /** Closes a page, and opens it again after so many nanoseconds. */
+  public void leaveFor(int page, long nanos) {
     pages.get(page).close();
     loop.in(nanos, pages.get(page)::open);
   }
 
-  /** Waits until all are caught up; false when some are not after {@code limit} nanoseconds. */
+  /** Waits until all are caught up; false if some are not after {@code limit} nanoseconds. */
   public boolean awaitAll(long limit) {
-    return loop.runUntil(() -> tally.open == pages.size(), limit);
+    return loop.runUntil(() -> statistics.open == pages.size(), limit);
   }
 
   /** How many there are. */
@@ -74,26 +74,26 @@ public final class Pages {
     return pages.size();
   }
 
-  /** What they went through. */
-  public Tally tally() {
-    return tally;
+  /** What happened on all pages. */
+  public StreamStatistics statistics() {
+    return statistics;
   }
 
-  Journal journal() {
-    return journal;
+  ChangeLog changeLog() {
+    return changeLog;
   }
 
-  void judge(History.Verdict verdict) {
+  void judge(SequenceCheck.Verdict verdict) {
     switch (verdict) {
       case NEXT -> {}
-      case GAP -> tally.gaps++;
-      case DUPLICATE -> tally.duplicates++;
-      case OTHER_EPOCH -> tally.otherEpochs++;
+      case GAP -> statistics.gaps++;
+      case DUPLICATE -> statistics.duplicates++;
+      case OTHER_EPOCH -> statistics.otherEpochs++;
     }
   }
 
   void refused(String head) {
-    tally.refused++;
+    statistics.refused++;
     if (firstRefusal.isEmpty()) {
       firstRefusal = head.lines().findFirst().orElse("");
     }

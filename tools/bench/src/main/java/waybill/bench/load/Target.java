@@ -6,11 +6,11 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.util.Optional;
 
-/** The service under load, and who speaks to it. */
+/** The address of the service under load, and the token for it. */
 public record Target(InetSocketAddress address, String token) {
   private static final int FIRST_PORT = 10_000;
 
-  /** Pages on one address, and ports for each. */
+  /** The number of pages on one address. */
   private static final int PAGES = 5000;
 
   private static final int PORTS = 10;
@@ -25,18 +25,18 @@ public record Target(InetSocketAddress address, String token) {
   }
 
   /**
-   * Where the n-th page comes from: one address has 28,000 ports at most, and the loopback network
-   * has many addresses. Empty: wherever the system likes. Each page has its own ports and takes the
-   * next one each time: to look for a free one among ten thousand that were just closed costs the
-   * kernel milliseconds.
+   * The source address of the n-th page; empty leaves the choice to the system. One address has at
+   * most 28,000 ports, but the loopback network has many addresses. Each page has its own ports and
+   * takes the next one for each connection: the kernel would need milliseconds to find a free one
+   * among ten thousand that were just closed.
    *
-   * @param attempt how often it has come before
+   * @param attempt the number of earlier connections of the page
    */
   Optional<InetSocketAddress> source(int n, int attempt) {
     return loopback(2 + n / PAGES, FIRST_PORT + n % PAGES * PORTS + attempt % PORTS);
   }
 
-  /** For everything else: not the service's own address either. */
+  /** The source address of all other connections, which is not the service's own either. */
   Optional<InetSocketAddress> elsewhere() {
     return loopback(254, 0);
   }

@@ -54,7 +54,9 @@ public final class Events {
     return templates.get(customer).next(change);
   }
 
-  /** The data is encoded once, for encoding is no part of delivery; only the change differs. */
+  /**
+   * The data is encoded once, because encoding is not part of delivery; only the change differs.
+   */
   private static final class Template {
     private final String customer;
     private final String order;

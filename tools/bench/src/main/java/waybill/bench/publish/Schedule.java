@@ -3,12 +3,12 @@ package waybill.bench.publish;
 import java.util.Arrays;
 
 /**
- * Events that are to happen, so many a second: who publishes them and who waits for them work the
- * same out from it. It is said to a server in one line.
+ * Events at a fixed rate. The publisher and the load compute the same events from it. A server gets
+ * it as one line of text.
  *
- * @param customers how many there are; each event is one of theirs, at random
+ * @param customers the number of customers; each event belongs to a random one
  * @param first the number of the first event
- * @param start when that is due, as {@link System#nanoTime} counts, which on Linux is the same
+ * @param start when the first event is due, by {@link System#nanoTime}, which on Linux is the same
  *     clock in all processes
  */
 public record Schedule(int customers, long first, int count, int rate, long start) {
@@ -17,7 +17,7 @@ public record Schedule(int customers, long first, int count, int rate, long star
   /**
    * Reads a line.
    *
-   * @throws IllegalArgumentException if it is none of ours
+   * @throws IllegalArgumentException if it is not a schedule
    */
   static Schedule parse(String line) {
     var numbers = Arrays.stream(line.split(" ", -1)).mapToLong(Long::parseLong).toArray();
@@ -32,7 +32,7 @@ public record Schedule(int customers, long first, int count, int rate, long star
         numbers[4]);
   }
 
-  /** The line to say. */
+  /** The line that {@link #parse} reads. */
   public String line() {
     return "%d %d %d %d %d".formatted(customers, first, count, rate, start);
   }
@@ -42,7 +42,7 @@ public record Schedule(int customers, long first, int count, int rate, long star
     return start + i * SECOND / rate;
   }
 
-  /** Whose event it is: MurmurHash3 mixes the number, as limit.c does. */
+  /** The customer of the i-th event: MurmurHash3 mixes its number, as in limit.c. */
   public int customer(int i) {
     long mixed = first + i;
     mixed = (mixed ^ mixed >>> 33) * 0xff51afd7ed558ccdL;

@@ -1,3 +1,3 @@
-/** A service in whose process events are made, so that what is measured is their delivery alone. */
+/** A service with a publisher in its process, to measure delivery alone. */
 @org.jspecify.annotations.NullMarked
 package waybill.bench.publish;

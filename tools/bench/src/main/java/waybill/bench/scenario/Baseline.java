@@ -8,19 +8,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
 import waybill.bench.Options;
-import waybill.bench.Rig;
-import waybill.bench.load.Callers;
-import waybill.bench.load.Polls;
+import waybill.bench.TestBed;
+import waybill.bench.load.ApiConnectionPool;
+import waybill.bench.load.PollingPages;
 import waybill.bench.report.Report;
 import waybill.bench.report.Report.Axis;
 import waybill.bench.report.Report.Chart;
 import waybill.bench.report.Report.Table;
 
-/** The same pages and changes twice: with pages that ask every two seconds, and with streams. */
+/** The same pages and changes twice: first polling every two seconds, then with streams. */
 final class Baseline implements Scenario {
   private static final double PAUSE = 2;
 
-  /** They stay open, which is kinder to the service than a connection for each page. */
+  /** They stay open, which costs the service less than a connection for each page. */
   private static final int CONNECTIONS = 256;
 
   @Override
@@ -28,14 +28,15 @@ final class Baseline implements Scenario {
     return "Streams are fresher than pages that ask every two seconds, and cost the service less.";
   }
 
-  /** What one way took. */
-  private record Way(Step step, double requests, double bytes) {
-    static Way watch(Rig rig, String name, int seconds, LongSupplier requests, LongSupplier bytes) {
-      rig.say(name);
-      rig.loop().run(Load.seconds(2 * PAUSE));
+  /** The costs of one way. */
+  private record Way(LoadStep step, double requests, double bytes) {
+    static Way watch(
+        TestBed bed, String name, int seconds, LongSupplier requests, LongSupplier bytes) {
+      bed.say(name);
+      bed.loop().run(Workload.seconds(2 * PAUSE));
       long requestsBefore = requests.getAsLong();
       long bytesBefore = bytes.getAsLong();
-      var step = Step.watch(rig, name, 0, seconds);
+      var step = LoadStep.watch(bed, name, 0, seconds);
       return new Way(
           step,
           (requests.getAsLong() - requestsBefore) / step.seconds(),
@@ -62,36 +63,37 @@ final class Baseline implements Scenario {
   public Report run(Options options) {
     int count = options.pages().orElse(10_000);
     int seconds = options.seconds().orElse(30);
-    int rate = Load.rate(options, 100);
-    try (var rig = new Rig(options, Map.of(), count)) {
-      var anybody = Load.anybody(count);
-      Load.warmUp(rig, anybody);
-      var callers = new Callers(rig.loop(), rig.target(), CONNECTIONS);
-      var polls = new Polls(rig.loop(), callers, rig.journal(), rig.world(), Load.seconds(PAUSE));
-      rig.changes().tell(polls::taken);
-      polls.start();
-      rig.changes().atRate(rate, anybody);
-      var asking = Way.watch(rig, "polling", seconds, polls::answers, polls::bytes);
-      Load.rest(rig);
-      polls.stop();
-      rig.changes().tell((_, _, _) -> {});
+    int rate = Workload.rate(options, 100);
+    try (var bed = new TestBed(options, Map.of(), count)) {
+      var customer = Workload.randomCustomer(count);
+      Workload.warmUp(bed, customer);
+      var pool = new ApiConnectionPool(bed.loop(), bed.target(), CONNECTIONS);
+      var pollingPages =
+          new PollingPages(
+              bed.loop(), pool, bed.changeLog(), bed.testData(), Workload.seconds(PAUSE));
+      bed.changes().tell(pollingPages::taken);
+      pollingPages.start();
+      bed.changes().atRate(rate, customer);
+      var asking = Way.watch(bed, "polling", seconds, pollingPages::answers, pollingPages::bytes);
+      Workload.settle(bed);
+      pollingPages.stop();
+      bed.changes().tell((_, _, _) -> {});
 
-      rig.openPages(count);
-      var tally = rig.pages().tally();
-      rig.changes().atRate(rate, anybody);
-      var streaming = Way.watch(rig, "streams", seconds, tally::opened, tally::bytes);
-      Load.rest(rig);
-      return report(rig, options, asking, streaming, polls.failures());
+      bed.openPages(count);
+      var statistics = bed.pages().statistics();
+      bed.changes().atRate(rate, customer);
+      var streaming = Way.watch(bed, "streams", seconds, statistics::opened, statistics::bytes);
+      Workload.settle(bed);
+      return report(bed, options, asking, streaming, pollingPages.failures());
     }
   }
 
-  private Report report(Rig rig, Options options, Way asking, Way streaming, long failures) {
-    int count = rig.pages().size();
-    var verdicts = new ArrayList<>(Checks.calm(rig));
-    verdicts.add(Checks.none("questions without a good answer", failures));
+  private Report report(TestBed bed, Options options, Way asking, Way streaming, long failures) {
+    int count = bed.pages().size();
+    var verdicts = new ArrayList<>(Checks.withoutFailures(bed));
+    verdicts.add(Checks.none("requests without a good answer", failures));
     verdicts.add(
-        Checks.atLeast(
-            "questions that polling could ask", 0.98 * count / PAUSE, asking.requests(), "/s"));
+        Checks.atLeast("requests of polling", 0.98 * count / PAUSE, asking.requests(), "/s"));
     verdicts.add(
         Checks.atMost(
             "CPU of streams, of one core",
@@ -107,7 +109,7 @@ final class Baseline implements Scenario {
     return new Report(
         options.scenario(),
         claim(),
-        rig.facts(),
+        bed.facts(),
         List.of(
             Way.table(
                 count + " pages, one for each customer; polling asks every two seconds",

@@ -2,37 +2,39 @@ package waybill.bench.scenario;
 
 import java.util.ArrayList;
 import java.util.List;
-import waybill.bench.Rig;
+import waybill.bench.TestBed;
 import waybill.bench.report.Report.Point;
 import waybill.bench.report.Report.Verdict;
 
-/** What must be so in every measurement: without it no figure counts. */
+/** What every measurement must show; otherwise its figures do not count. */
 final class Checks {
   private Checks() {}
 
-  /** The histories of all pages, and what became of all changes. */
-  static List<Verdict> histories(Rig rig) {
-    var journal = rig.journal();
-    var tally = rig.pages().tally();
+  /** The sequences of all pages, and the arrivals of all changes. */
+  static List<Verdict> histories(TestBed bed) {
+    var changeLog = bed.changeLog();
+    var statistics = bed.pages().statistics();
     var verdicts = new ArrayList<Verdict>();
-    verdicts.add(none("gaps in any stream", tally.gaps()));
-    verdicts.add(none("duplicates in any stream", tally.duplicates() + journal.arrivedTwice()));
-    verdicts.add(none("acknowledged changes that did not arrive", journal.missing()));
-    verdicts.add(none("changes on another customer's stream", journal.strangers()));
-    verdicts.add(none("streams that could not be resumed", tally.resets()));
+    verdicts.add(none("gaps in any stream", statistics.gaps()));
+    verdicts.add(
+        none("duplicates in any stream", statistics.duplicates() + changeLog.arrivedTwice()));
+    verdicts.add(none("acknowledged changes that did not arrive", changeLog.missing()));
+    verdicts.add(none("changes on another customer's stream", changeLog.misdelivered()));
+    verdicts.add(none("streams that could not be resumed", statistics.resets()));
     return verdicts;
   }
 
-  /** And nothing went wrong at all. */
-  static List<Verdict> calm(Rig rig) {
-    var verdicts = new ArrayList<>(histories(rig));
+  /** The same, and no request or stream failed. */
+  static List<Verdict> withoutFailures(TestBed bed) {
+    var verdicts = new ArrayList<>(histories(bed));
     verdicts.add(
         none(
             "changes refused or without an answer",
-            rig.journal().refusals() + rig.journal().doubts()));
+            bed.changeLog().refusals() + bed.changeLog().unanswered()));
     verdicts.add(
         none(
-            "streams lost or refused", rig.pages().tally().lost() + rig.pages().tally().refused()));
+            "streams lost or refused",
+            bed.pages().statistics().lost() + bed.pages().statistics().refused()));
     return verdicts;
   }
 
@@ -49,15 +51,16 @@ final class Checks {
   }
 
   /**
-   * Whether something has not grown: its mean in the last third against that in the middle one, for
-   * the first is for warming up. What was not seen in both, or was nothing, is no proof.
+   * Whether a value has not grown: its mean in the last third is compared with the mean in the
+   * middle third; the first third is for warming up. The check fails if one of them has no values,
+   * or is not above 0.
    *
-   * @param seconds how long it was looked at
-   * @param tolerance how much more there may be; small, as a leak of one in a thousand is a leak
+   * @param seconds how long the value was observed
+   * @param tolerance how much it may grow; absolute, so that a leak in a large number shows
    */
   static Verdict flat(String what, List<Point> points, double seconds, double tolerance) {
-    double middle = Curve.mean(points, seconds / 3, seconds * 2 / 3);
-    double last = Curve.mean(points, seconds * 2 / 3, seconds);
+    double middle = TimeSeries.mean(points, seconds / 3, seconds * 2 / 3);
+    double last = TimeSeries.mean(points, seconds * 2 / 3, seconds);
     return new Verdict(
         what + ", mean of the last third",
         "≤ %,.1f + %,.0f".formatted(middle, tolerance),

@@ -5,21 +5,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import waybill.bench.Cores;
-import waybill.bench.Limit;
+import waybill.bench.CServer;
+import waybill.bench.CoreAssignment;
 import waybill.bench.Options;
-import waybill.bench.Rig;
+import waybill.bench.TestBed;
 import waybill.bench.publish.Schedule;
 import waybill.bench.report.Report;
 import waybill.bench.report.Report.Axis;
 import waybill.bench.report.Report.Chart;
 import waybill.bench.report.Report.Verdict;
 
-/** Events that nobody stores, to a page each: what delivery costs, beside a C program's write. */
+/** Events that are not stored, to one page each: the cost of delivery beside a C program's. */
 final class Delivery implements Scenario {
   private static final List<Integer> RATES = List.of(5_000, 20_000, 40_000);
 
-  /** Seconds at the highest rate, in which a JVM compiles. */
+  /** Seconds at the highest rate, in which the JVM compiles. */
   private static final int WARM_UP = 10;
 
   /** Seconds of each rate that do not count. */
@@ -27,7 +27,7 @@ final class Delivery implements Scenario {
 
   private static final int RATE_OF_RATIO = 20_000;
 
-  /** Milliseconds at rates. */
+  /** Milliseconds, by rate. */
   private static final Map<Integer, Integer> P99_TARGETS =
       new TreeMap<>(Map.of(20_000, 3, 40_000, 5));
 
@@ -37,8 +37,7 @@ final class Delivery implements Scenario {
   }
 
   /**
-   * @throws IllegalArgumentException if it is to measure a service that runs already: nobody
-   *     publishes there
+   * @throws IllegalArgumentException for a service that runs already: it has no publisher
    */
   @Override
   public Report run(Options options) {
@@ -46,66 +45,66 @@ final class Delivery implements Scenario {
       throw new IllegalArgumentException("delivery needs a service of its own: leave --url out");
     }
     int count = options.pages().orElse(10_000);
-    var limit = Limit.compile(options.out());
-    var cores = Cores.divide();
-    var seen = new ArrayList<Delivered>();
-    seen.add(measure(Rig.publishing(options, cores, count), count, "Waybill"));
+    var limit = CServer.compile(options.out());
+    var cores = CoreAssignment.divide();
+    var seen = new ArrayList<DeliveryResult>();
+    seen.add(measure(TestBed.publishing(options, cores, count), count, "Waybill"));
     limit.ifPresent(program ->
-        seen.add(measure(Rig.limit(options, cores, program, count), count, "C, the limit")));
+        seen.add(measure(TestBed.limit(options, cores, program, count), count, "C, the limit")));
     return report(options, "%,d streams, %s".formatted(count, cores.division()), seen);
   }
 
-  private static Delivered measure(Rig fresh, int count, String server) {
-    try (var rig = fresh) {
-      var rates = rig.options().rates().isEmpty() ? RATES : rig.options().rates();
-      int seconds = rig.options().seconds().orElse(10);
-      rig.openPages(count);
-      rig.say("warming up");
-      publish(rig, rates.getLast(), WARM_UP);
-      Load.rest(rig);
-      var steps = new ArrayList<Delivered.AtRate>();
+  private static DeliveryResult measure(TestBed fresh, int count, String server) {
+    try (var bed = fresh) {
+      var rates = bed.options().rates().isEmpty() ? RATES : bed.options().rates();
+      int seconds = bed.options().seconds().orElse(10);
+      bed.openPages(count);
+      bed.say("warming up");
+      publish(bed, rates.getLast(), WARM_UP);
+      Workload.settle(bed);
+      var steps = new ArrayList<DeliveryResult.AtRate>();
       for (int rate : rates) {
-        long bytes = rig.pages().tally().bytes();
-        int events = publish(rig, rate, LEAD + seconds + 1);
-        var step = Step.watch(rig, "%s, %,d/s".formatted(server, rate), LEAD, seconds);
-        Load.rest(rig);
-        bytes = rig.pages().tally().bytes() - bytes;
-        steps.add(new Delivered.AtRate(rate, step, (double) bytes / events));
+        long bytes = bed.pages().statistics().bytes();
+        int events = publish(bed, rate, LEAD + seconds + 1);
+        var step = LoadStep.watch(bed, "%s, %,d/s".formatted(server, rate), LEAD, seconds);
+        Workload.settle(bed);
+        bytes = bed.pages().statistics().bytes() - bytes;
+        steps.add(new DeliveryResult.AtRate(rate, step, (double) bytes / events));
       }
-      return new Delivered(server, steps, Checks.calm(rig));
+      return new DeliveryResult(server, steps, Checks.withoutFailures(bed));
     }
   }
 
-  /** Says to the server, and writes down, what is going to happen; returns how much it is. */
-  private static int publish(Rig rig, int rate, int seconds) {
-    var journal = rig.journal();
+  /** Sends a schedule to the server and logs its changes; returns their number. */
+  private static int publish(TestBed bed, int rate, int seconds) {
+    var changeLog = bed.changeLog();
     int count = rate * seconds;
-    long start = System.nanoTime() + Load.seconds(0.5);
-    var schedule = new Schedule(rig.world().size(), journal.size(), count, rate, start);
+    long start = System.nanoTime() + Workload.seconds(0.5);
+    var schedule = new Schedule(bed.testData().size(), changeLog.size(), count, rate, start);
     for (int i = 0; i < count; i++) {
-      journal.sure(schedule.customer(i), schedule.due(i));
+      changeLog.dueAndAcknowledged(schedule.customer(i), schedule.due(i));
     }
-    rig.server().tell(schedule.line());
+    bed.server().tell(schedule.line());
     return count;
   }
 
-  private Report report(Options options, String scene, List<Delivered> seen) {
+  private Report report(Options options, String scene, List<DeliveryResult> seen) {
     return new Report(
         options.scenario(),
         claim(),
         List.of(),
-        List.of(Delivered.table(scene, seen)),
+        List.of(DeliveryResult.table(scene, seen)),
         List.of(
             new Chart(
                 "From the moment an event was due to its arrival on the page",
                 Axis.logarithmic("1 in so many takes longer"),
                 Axis.logarithmic("milliseconds"),
-                seen.stream().flatMap(Delivered::latencies).toList())),
+                seen.stream().flatMap(DeliveryResult::latencies).toList())),
         verdicts(seen.getFirst(), seen.size() == 1 ? Optional.empty() : Optional.of(seen.get(1))));
   }
 
-  /** The histories of both, then the targets at those rates that were measured. */
-  static List<Verdict> verdicts(Delivered waybill, Optional<Delivered> limit) {
+  /** The checks of both servers, then the targets at the rates that were measured. */
+  static List<Verdict> verdicts(DeliveryResult waybill, Optional<DeliveryResult> limit) {
     var verdicts = new ArrayList<>(waybill.named());
     limit.ifPresent(machine -> verdicts.addAll(machine.named()));
     for (var target : P99_TARGETS.entrySet()) {

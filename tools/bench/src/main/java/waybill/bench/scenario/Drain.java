@@ -4,81 +4,81 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import waybill.bench.Options;
-import waybill.bench.Rig;
+import waybill.bench.TestBed;
 import waybill.bench.report.Report;
 import waybill.bench.report.Report.Axis;
 import waybill.bench.report.Report.Chart;
 
-/** The service is asked to end and started again, as in an update, while changes go on. */
+/** The service gets SIGTERM and is started again, as in an update, while changes go on. */
 final class Drain implements Scenario {
   private static final double PERIOD = 3;
 
-  /** How much later than the end of the period may be called in time. */
+  /** Seconds after the end of the period that the exit may take. */
   private static final double GRACE = 2;
 
-  /** Milliseconds: an answer that was under way, and the next question. */
+  /** Milliseconds between an answer that was under way and the next request. */
   private static final double RESOLUTION = 100;
 
   @Override
   public String claim() {
-    return "An update ends each stream with a word, spread over three seconds, and loses nothing.";
+    return "An update ends each stream with an event, spread over three seconds, and loses nothing.";
   }
 
-  /** Seconds since SIGTERM, and what became of the streams until the service was gone. */
+  /** Seconds since SIGTERM, and how the streams ended before the exit. */
   private record Gone(
-      double unready, double firstEnd, double exit, long ends, long lost, long torn) {}
+      double unready, double firstEnd, double exit, long ends, long lost, long truncated) {}
 
   @Override
   public Report run(Options options) {
     int count = options.pages().orElse(10_000);
     int seconds = options.seconds().orElse(10);
     var settings = Map.of("WAYBILL_STREAM_DRAIN", "PT" + (int) PERIOD + "S");
-    try (var rig = new Rig(options, settings, count)) {
-      rig.openPages(count);
-      int retries = rig.pages().tally().retries();
-      var anybody = Load.anybody(count);
-      Load.warmUp(rig, anybody);
-      var steps = new ArrayList<Step>();
-      rig.changes().atRate(Load.rate(options, 200), anybody);
-      steps.add(Step.watch(rig, "before", 1, seconds));
+    try (var bed = new TestBed(options, settings, count)) {
+      bed.openPages(count);
+      int retries = bed.pages().statistics().retries();
+      var customer = Workload.randomCustomer(count);
+      Workload.warmUp(bed, customer);
+      var steps = new ArrayList<LoadStep>();
+      bed.changes().atRate(Workload.rate(options, 200), customer);
+      steps.add(LoadStep.watch(bed, "before", 1, seconds));
 
-      var ends = new Curve("ends", rig.loop(), 0.1, () -> rig.pages().tally().ends());
-      var gone = terminate(rig);
+      var ends = new TimeSeries("ends", bed.loop(), 0.1, () -> bed.pages().statistics().ends());
+      var gone = terminate(bed);
       ends.stop();
-      rig.say("starting it again");
+      bed.say("starting it again");
       long start = System.nanoTime();
-      rig.server().restart();
-      boolean back = rig.pages().awaitAll(Load.seconds(60));
+      bed.server().restart();
+      boolean back = bed.pages().awaitAll(Workload.seconds(60));
       double took = (System.nanoTime() - start) / 1e9;
-      steps.add(Step.watch(rig, "from SIGTERM on", 0, seconds));
-      Load.rest(rig);
-      var verdicts = verdicts(rig, gone, retries, back);
-      return report(rig, options, steps, gone, took, ends, verdicts);
+      steps.add(LoadStep.watch(bed, "from SIGTERM on", 0, seconds));
+      Workload.settle(bed);
+      var verdicts = verdicts(bed, gone, retries, back);
+      return report(bed, options, steps, gone, took, ends, verdicts);
     }
   }
 
-  private static Gone terminate(Rig rig) {
-    rig.say("SIGTERM");
-    var tally = rig.pages().tally();
-    long ends = tally.ends();
-    long lost = tally.lost();
-    long torn = tally.torn();
-    try (var readiness = new Readiness(rig.server().health())) {
+  private static Gone terminate(TestBed bed) {
+    bed.say("SIGTERM");
+    var statistics = bed.pages().statistics();
+    long ends = statistics.ends();
+    long lost = statistics.lost();
+    long truncated = statistics.truncated();
+    try (var readiness = new ReadinessProbe(bed.server().health())) {
       long start = System.nanoTime();
-      rig.server().terminate();
-      rig.loop().runUntil(() -> tally.ends() > ends, Load.seconds(10));
+      bed.server().terminate();
+      bed.loop().runUntil(() -> statistics.ends() > ends, Workload.seconds(10));
       double firstEnd = since(start);
-      boolean exited = rig.loop().runUntil(() -> !rig.server().isAlive(), Load.seconds(30));
+      boolean exited = bed.loop().runUntil(() -> !bed.server().isAlive(), Workload.seconds(30));
       double exit = exited ? since(start) : Double.POSITIVE_INFINITY;
-      // what it had written before it ended is still to be read
-      rig.loop().runUntil(() -> tally.open() == 0, Load.seconds(5));
+      // Data that the service wrote before its exit may still be unread.
+      bed.loop().runUntil(() -> statistics.open() == 0, Workload.seconds(5));
       return new Gone(
           readiness.downAfter(start),
           firstEnd,
           exit,
-          tally.ends() - ends,
-          tally.lost() - lost,
-          tally.torn() - torn);
+          statistics.ends() - ends,
+          statistics.lost() - lost,
+          statistics.truncated() - truncated);
     }
   }
 
@@ -86,20 +86,20 @@ final class Drain implements Scenario {
     return (System.nanoTime() - start) / 1e9;
   }
 
-  private static List<Report.Verdict> verdicts(Rig rig, Gone gone, int retries, boolean back) {
-    int count = rig.pages().size();
-    var verdicts = new ArrayList<>(Checks.histories(rig));
-    verdicts.add(Checks.none("streams lost without a word", gone.lost()));
-    verdicts.add(Checks.none("streams that were over in the middle of a block", gone.torn()));
-    verdicts.add(Checks.atLeast("streams ended with a word", count, (double) gone.ends(), ""));
+  private static List<Report.Verdict> verdicts(TestBed bed, Gone gone, int retries, boolean back) {
+    int count = bed.pages().size();
+    var verdicts = new ArrayList<>(Checks.histories(bed));
+    verdicts.add(Checks.none("streams that ended without an end event", gone.lost()));
+    verdicts.add(Checks.none("streams that ended in the middle of a block", gone.truncated()));
+    verdicts.add(Checks.atLeast("streams ended by an end event", count, (double) gone.ends(), ""));
     verdicts.add(
         Checks.atMost(
-            "from the first end to a question that was answered: not ready",
+            "from the first end to the first answer that says not ready",
             RESOLUTION,
             1e3 * (gone.unready() - gone.firstEnd()),
             "ms"));
     verdicts.add(Checks.atMost("from SIGTERM to the exit", PERIOD + GRACE, gone.exit(), "s"));
-    // of 6,001 values
+    // The expected number of different values, of 6,001 possible ones.
     double different = 6001 * -Math.expm1(-count / 6001.0);
     verdicts.add(Checks.atLeast("different values of retry", 0.9 * different, retries, ""));
     verdicts.add(Checks.none("pages that did not come back", back ? 0 : 1));
@@ -107,30 +107,31 @@ final class Drain implements Scenario {
   }
 
   private Report report(
-      Rig rig,
+      TestBed bed,
       Options options,
-      List<Step> steps,
+      List<LoadStep> steps,
       Gone gone,
       double back,
-      Curve ends,
+      TimeSeries ends,
       List<Report.Verdict> verdicts) {
     var figures =
-        new Figures()
+        new FigureTable()
             .measured("not ready any more, seconds after SIGTERM", gone.unready(), 3)
             .measured("first end, seconds after SIGTERM", gone.firstEnd(), 3)
             .measured("exit of the service, seconds after SIGTERM", gone.exit(), 2)
             .measured("all pages caught up, seconds after the new start", back, 2)
-            .count("streams refused meanwhile", rig.pages().tally().refused())
-            .count("changes acknowledged", rig.journal().acknowledgements())
-            .count("changes refused", rig.journal().refusals())
-            .count("changes without an answer: nobody knows", rig.journal().doubts());
+            .count("streams refused meanwhile", bed.pages().statistics().refused())
+            .count("changes acknowledged", bed.changeLog().acknowledgements())
+            .count("changes refused", bed.changeLog().refusals())
+            .count("changes without an answer", bed.changeLog().unanswered());
     return new Report(
         options.scenario(),
         claim(),
-        rig.facts(),
+        bed.facts(),
         List.of(
-            figures.table(rig.pages().size() + " streams"),
-            Step.table("Latency counts from when a change was due, the outage included", steps)),
+            figures.table(bed.pages().size() + " streams"),
+            LoadStep.table(
+                "Latency counts from when a change was due, the outage included", steps)),
         List.of(
             new Chart(
                 "Streams ended in each tenth of a second",

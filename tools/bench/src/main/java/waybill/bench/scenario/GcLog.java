@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import waybill.bench.report.Report.Point;
 
-/** The heap after each collection, as a JVM writes it with {@code -Xlog:gc}. */
+/** The heap after each collection, from the log of {@code -Xlog:gc}. */
 final class GcLog {
   /** Such as {@code [12.3s][info][gc] GC(4) Pause Young (Normal) ... 24M->5M(50M) 1.2ms}. */
   private static final Pattern PAUSE =
@@ -23,7 +23,7 @@ final class GcLog {
   /**
    * Seconds and MB.
    *
-   * @param begin seconds after the start of the JVM, where the first of these seconds begins
+   * @param begin seconds from the start of the JVM to second 0 of the result
    */
   static List<Point> after(Path file, double begin) {
     try (var lines = Files.lines(file)) {

@@ -9,7 +9,7 @@ import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import waybill.bench.Machine;
 import waybill.bench.Options;
-import waybill.bench.Rig;
+import waybill.bench.TestBed;
 import waybill.bench.report.Report;
 import waybill.bench.report.Report.Axis;
 import waybill.bench.report.Report.Chart;
@@ -17,11 +17,11 @@ import waybill.bench.report.Report.Point;
 import waybill.bench.report.Report.Series;
 import waybill.bench.report.Report.Table;
 
-/** Very many pages on which nothing happens. */
+/** Very many pages on which nothing happens, for the memory of a stream. */
 final class Idle implements Scenario {
   private static final int MOST = 18_000;
 
-  /** Descriptors of a process for everything but streams. */
+  /** Descriptors of a process for everything except streams. */
   private static final int RESERVE = 1_000;
 
   @Override
@@ -39,7 +39,7 @@ final class Idle implements Scenario {
       return (double) (heap - earlier.heap) / (streams - earlier.streams);
     }
 
-    /** RSS alone says too little: a JVM that has used more before puts streams where that was. */
+    /** RSS alone says too little: a JVM puts new streams into memory that it used before. */
     double perStream(Stage earlier) {
       return Math.max(rssPerStream(earlier), heapPerStream(earlier));
     }
@@ -50,37 +50,37 @@ final class Idle implements Scenario {
     int asked = options.pages().orElse(MOST);
     int count = Math.min(asked, Machine.descriptors() - RESERVE);
     int seconds = options.seconds().orElse(60);
-    try (var rig = new Rig(options, Map.of(), count)) {
+    try (var bed = new TestBed(options, Map.of(), count)) {
       if (count < asked) {
-        rig.say("a process may have only " + Machine.descriptors() + " descriptors here");
+        bed.say("a process may have only " + Machine.descriptors() + " descriptors here");
       }
       var stages = new ArrayList<Stage>();
-      stages.add(stage(rig));
+      stages.add(stage(bed));
       for (int streams : List.of(count / 18, count * 10 / 18, count)) {
-        rig.openPages(streams - rig.pages().size());
-        stages.add(stage(rig));
+        bed.openPages(streams - bed.pages().size());
+        stages.add(stage(bed));
       }
-      rig.say(seconds + " seconds of silence");
-      var before = rig.usage();
-      long pings = rig.pages().tally().pings();
-      rig.loop().run(Load.seconds(seconds));
-      double cpu = rig.usage().microsSince(before) / seconds / 1e4;
-      pings = rig.pages().tally().pings() - pings;
-      return report(rig, options, stages, cpu, pings);
+      bed.say(seconds + " seconds of silence");
+      var before = bed.usage();
+      long pings = bed.pages().statistics().pings();
+      bed.loop().run(Workload.seconds(seconds));
+      double cpu = bed.usage().microsSince(before) / seconds / 1e4;
+      pings = bed.pages().statistics().pings() - pings;
+      return report(bed, options, stages, cpu, pings);
     }
   }
 
-  private static Stage stage(Rig rig) {
-    rig.loop().run(Load.seconds(3));
-    rig.server().jcmd("GC.run");
-    rig.loop().run(Load.seconds(2));
-    return new Stage(rig.pages().size(), rig.usage().rss(), rig.server().heap());
+  private static Stage stage(TestBed bed) {
+    bed.loop().run(Workload.seconds(3));
+    bed.server().jcmd("GC.run");
+    bed.loop().run(Workload.seconds(2));
+    return new Stage(bed.pages().size(), bed.usage().rss(), bed.server().heap());
   }
 
-  private Report report(Rig rig, Options options, List<Stage> stages, double cpu, long pings) {
+  private Report report(TestBed bed, Options options, List<Stage> stages, double cpu, long pings) {
     int asked = options.pages().orElse(MOST);
     var last = stages.getLast();
-    var verdicts = new ArrayList<>(Checks.calm(rig));
+    var verdicts = new ArrayList<>(Checks.withoutFailures(bed));
     verdicts.add(Checks.atLeast("streams, of " + asked, asked, last.streams(), ""));
     for (int i = 2; i < stages.size(); i++) {
       var from = stages.get(i - 1);
@@ -100,7 +100,7 @@ final class Idle implements Scenario {
     return new Report(
         options.scenario(),
         claim(),
-        rig.facts(),
+        bed.facts(),
         List.of(
             memory(stages),
             Table.of(

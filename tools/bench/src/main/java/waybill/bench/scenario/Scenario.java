@@ -5,13 +5,13 @@ import java.util.TreeMap;
 import waybill.bench.Options;
 import waybill.bench.report.Report;
 
-/** Something that is measured. */
+/** One measurement. */
 public interface Scenario {
 
-  /** What it is to show, in one sentence. */
+  /** What it is meant to show, in one sentence. */
   String claim();
 
-  /** Lets it happen. Facts about the machine are added by the caller, in front of those it has. */
+  /** Runs it. The caller puts facts about the machine before the facts of the report. */
   Report run(Options options);
 
   /** All of them by name. */

@@ -6,24 +6,24 @@ import java.util.Map;
 import java.util.Random;
 import java.util.function.IntSupplier;
 import waybill.bench.Options;
-import waybill.bench.Rig;
+import waybill.bench.TestBed;
 import waybill.bench.report.Report;
 import waybill.bench.report.Report.Axis;
 import waybill.bench.report.Report.Chart;
 
 /**
- * Some pages stop reading, and much happens to what they show; all others read. The slow ones have
- * customers of their own, so the latencies are those of the others alone.
+ * Some pages stop reading while their orders change often. They have customers of their own, so the
+ * measured latencies are those of the other pages.
  */
 final class Slow implements Scenario {
   private static final int SLOW_OF_ONE_CUSTOMER = 50;
 
-  /** Of ten changes so many are those of the slow pages' customers. */
+  /** So many of ten changes belong to the customers of the slow pages. */
   private static final int BUSY = 4;
 
   @Override
   public String claim() {
-    return "Pages that do not read delay nobody, are cut, and catch up later.";
+    return "Pages that do not read do not delay others, are disconnected, and catch up later.";
   }
 
   /** How many pages read, and how many stop. */
@@ -41,61 +41,67 @@ final class Slow implements Scenario {
     }
   }
 
-  /** Streams the service cut, and seconds from reading again to being caught up. */
+  /** Streams that the service closed, and seconds from reading again to caught up. */
   private record After(double cut, double caughtUp, boolean all) {}
 
   @Override
   public Report run(Options options) {
     int readers = options.pages().orElse(5_000);
     int seconds = options.seconds().orElse(30);
-    int rate = Load.rate(options, 500);
+    int rate = Workload.rate(options, 500);
     var scene = new Scene(readers, Math.max(1, readers / 10));
     var settings = Map.of("WAYBILL_STREAM_STALL", "PT5S");
-    try (var rig = new Rig(options, settings, scene.customers())) {
-      rig.openPages(readers, 0, readers);
-      Load.warmUp(rig, scene.whom());
-      var steps = new ArrayList<Step>();
-      rig.changes().atRate(rate, scene.whom());
-      steps.add(Step.watch(rig, "everybody reads", 3, seconds));
-      Load.rest(rig);
+    try (var bed = new TestBed(options, settings, scene.customers())) {
+      bed.openPages(readers, 0, readers);
+      Workload.warmUp(bed, scene.whom());
+      var steps = new ArrayList<LoadStep>();
+      bed.changes().atRate(rate, scene.whom());
+      steps.add(LoadStep.watch(bed, "all pages read", 3, seconds));
+      Workload.settle(bed);
 
-      rig.openPages(scene.slow(), readers, scene.customers());
-      double open = rig.usage().descriptors();
-      rig.pages().onlySomeRead(page -> page < readers);
-      var descriptors = new Curve("descriptors", rig.loop(), 0.5, () -> rig.usage().descriptors());
-      var rss = new Curve("RSS MB", rig.loop(), 0.5, () -> rig.usage().rss() / 1024.0);
-      rig.changes().atRate(rate, scene.whom());
-      steps.add(Step.watch(rig, scene.slow() + " do not read", 0, seconds));
-      rig.loop().runUntil(() -> descriptors.last() <= open - scene.slow(), Load.seconds(90));
+      bed.openPages(scene.slow(), readers, scene.customers());
+      double open = bed.usage().descriptors();
+      bed.pages().readWhere(page -> page < readers);
+      var descriptors =
+          new TimeSeries("descriptors", bed.loop(), 0.5, () -> bed.usage().descriptors());
+      var rss = new TimeSeries("RSS MB", bed.loop(), 0.5, () -> bed.usage().rss() / 1024.0);
+      bed.changes().atRate(rate, scene.whom());
+      steps.add(LoadStep.watch(bed, scene.slow() + " do not read", 0, seconds));
+      bed.loop().runUntil(() -> descriptors.last() <= open - scene.slow(), Workload.seconds(90));
       double cut = open - descriptors.last();
-      rig.changes().stop();
-      rig.loop().runUntil(() -> rig.changes().underWay() == 0, Load.seconds(30));
+      bed.changes().stop();
+      bed.loop().runUntil(() -> bed.changes().underWay() == 0, Workload.seconds(30));
 
-      var after = readAgain(rig, cut);
-      rig.changes().atRate(rate, scene.whom());
-      steps.add(Step.watch(rig, "they read again", 3, seconds));
-      Load.rest(rig);
+      var after = readAgain(bed, cut);
+      bed.changes().atRate(rate, scene.whom());
+      steps.add(LoadStep.watch(bed, "they read again", 3, seconds));
+      Workload.settle(bed);
       descriptors.stop();
       rss.stop();
-      return report(rig, options, scene, steps, after, List.of(descriptors, rss));
+      return report(bed, options, scene, steps, after, List.of(descriptors, rss));
     }
   }
 
-  /** What they had missed arrives late, which is no latency of the others. */
-  private static After readAgain(Rig rig, double cut) {
-    rig.say("the slow ones read again");
+  /** The missed changes arrive late; they do not count as latencies of the others. */
+  private static After readAgain(TestBed bed, double cut) {
+    bed.say("the slow ones read again");
     long start = System.nanoTime();
-    rig.pages().onlySomeRead(_ -> true);
+    bed.pages().readWhere(_ -> true);
     boolean all =
-        rig.loop().runUntil(() -> rig.journal().missing() == 0, Load.seconds(120))
-            && rig.pages().awaitAll(Load.seconds(30));
+        bed.loop().runUntil(() -> bed.changeLog().missing() == 0, Workload.seconds(120))
+            && bed.pages().awaitAll(Workload.seconds(30));
     return new After(cut, (System.nanoTime() - start) / 1e9, all);
   }
 
   private Report report(
-      Rig rig, Options options, Scene scene, List<Step> steps, After after, List<Curve> curves) {
+      TestBed bed,
+      Options options,
+      Scene scene,
+      List<LoadStep> steps,
+      After after,
+      List<TimeSeries> curves) {
     double before = steps.getFirst().toPage(99);
-    var verdicts = new ArrayList<>(Checks.histories(rig));
+    var verdicts = new ArrayList<>(Checks.histories(bed));
     verdicts.add(
         Checks.atMost(
             "p99 of the others while the slow ones do not read",
@@ -103,10 +109,11 @@ final class Slow implements Scenario {
             steps.get(1).toPage(99),
             "ms"));
     verdicts.add(Checks.atLeast("slow streams cut", 0.98 * scene.slow(), after.cut(), ""));
-    verdicts.add(Checks.none("changes refused", rig.journal().refusals() + rig.journal().doubts()));
+    verdicts.add(
+        Checks.none("changes refused", bed.changeLog().refusals() + bed.changeLog().unanswered()));
     verdicts.add(Checks.none("pages that did not catch up", after.all() ? 0 : 1));
     var figures =
-        new Figures()
+        new FigureTable()
             .count("pages that read", scene.readers())
             .count("pages that stopped reading", scene.slow())
             .measured("streams the service cut", after.cut(), 0)
@@ -114,17 +121,18 @@ final class Slow implements Scenario {
     return new Report(
         options.scenario(),
         claim(),
-        rig.facts(),
-        List.of(Step.table("Latencies of those that read", steps), figures.table("The slow ones")),
+        bed.facts(),
+        List.of(
+            LoadStep.table("Latencies of those that read", steps), figures.table("The slow ones")),
         curves.stream().map(Slow::chart).toList(),
         verdicts);
   }
 
-  private static Chart chart(Curve curve) {
+  private static Chart chart(TimeSeries curve) {
     var series = curve.series();
     return new Chart(
         series.name() + " of the service",
-        Axis.linear("seconds since some stopped reading"),
+        Axis.linear("seconds since the slow pages stopped reading"),
         Axis.linear(series.name()),
         List.of(series));
   }

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
 import waybill.bench.Options;
-import waybill.bench.Rig;
+import waybill.bench.TestBed;
 import waybill.bench.report.Report;
 import waybill.bench.report.Report.Axis;
 import waybill.bench.report.Report.Chart;
@@ -18,7 +18,7 @@ import waybill.bench.report.Report.Point;
 import waybill.bench.report.Report.Series;
 import waybill.bench.report.Report.Verdict;
 
-/** Half an hour of everyday life: nothing may grow that should not. */
+/** Half an hour of changes and reconnections, in which memory, threads and files must not grow. */
 final class Soak implements Scenario {
   private static final double LEAVES_PER_SECOND = 20;
   private static final double LONGEST_AWAY = 10;
@@ -32,21 +32,21 @@ final class Soak implements Scenario {
     return "After half an hour of changes and of pages that come and go, nothing has grown.";
   }
 
-  /** What is looked at every so often. */
-  private record Watched(List<Curve> steady, List<Curve> others) {
+  /** The values that are observed. */
+  private record Watched(List<TimeSeries> steady, List<TimeSeries> others) {
     void stop() {
-      steady.forEach(Curve::stop);
-      others.forEach(Curve::stop);
+      steady.forEach(TimeSeries::stop);
+      others.forEach(TimeSeries::stop);
     }
 
     Stream<Series> series() {
-      return Stream.concat(steady.stream(), others.stream()).map(Curve::series);
+      return Stream.concat(steady.stream(), others.stream()).map(TimeSeries::series);
     }
   }
 
-  /** Three stretches of time, and the heap in MB that was needed after each, for how long. */
-  private record Thirds(List<Step> steps, List<Point> needed, double seconds) {
-    /** A service that needs more after the last third than after the first has a leak. */
+  /** Three periods, the heap in MB in use after each, and the length of all three. */
+  private record Thirds(List<LoadStep> steps, List<Point> needed, double seconds) {
+    /** A service whose heap is larger after the last third than after the first has a leak. */
     Verdict flat() {
       double first = needed.getFirst().y();
       return Checks.atMost(
@@ -61,76 +61,77 @@ final class Soak implements Scenario {
   public Report run(Options options) {
     int count = options.pages().orElse(5_000);
     int seconds = options.seconds().orElse(HALF_AN_HOUR);
-    int rate = Load.rate(options, 500);
+    int rate = Workload.rate(options, 500);
     var log = options.out().resolve("gc.log").toAbsolutePath();
     long start = System.nanoTime();
     var settings = Map.of("WAYBILL_TOKEN_LIFE", "PT10H");
-    try (var rig = new Rig(options.plus(GcLog.option(log)), settings, count)) {
-      rig.openPages(count);
-      var anybody = Load.anybody(count);
-      Load.warmUp(rig, anybody);
-      rig.changes().atRate(rate, anybody);
+    try (var bed = new TestBed(options.plus(GcLog.option(log)), settings, count)) {
+      bed.openPages(count);
+      var customer = Workload.randomCustomer(count);
+      Workload.warmUp(bed, customer);
+      bed.changes().atRate(rate, customer);
       var leaving = new Random(11);
       boolean[] over = {false};
-      leave(rig, leaving, over);
+      leave(bed, leaving, over);
       double begin = (System.nanoTime() - start) / 1e9;
-      // the thread that serves jcmd stays
-      needed(rig);
-      var watched = watch(rig, Math.min(15, seconds / 10.0));
-      var thirds = thirds(rig, seconds);
+      // The first call of jcmd starts a thread that stays.
+      needed(bed);
+      var watched = watch(bed, Math.min(15, seconds / 10.0));
+      var thirds = thirds(bed, seconds);
       watched.stop();
       over[0] = true;
-      Load.rest(rig);
-      boolean back = rig.pages().awaitAll(Load.seconds(60));
-      return report(rig, options, thirds, watched, GcLog.after(log, begin), back);
+      Workload.settle(bed);
+      boolean back = bed.pages().awaitAll(Workload.seconds(60));
+      return report(bed, options, thirds, watched, GcLog.after(log, begin), back);
     }
   }
 
-  /** Full collections between them stop the service, which is no latency of theirs. */
-  private static Thirds thirds(Rig rig, int seconds) {
+  /** The full collections between the thirds stop the service; the latencies leave them out. */
+  private static Thirds thirds(TestBed bed, int seconds) {
     long start = System.nanoTime();
-    var steps = new ArrayList<Step>();
+    var steps = new ArrayList<LoadStep>();
     var needed = new ArrayList<Point>();
     for (var name : List.of("first third", "second third", "last third")) {
-      steps.add(Step.watch(rig, name, 1, Math.ceilDiv(seconds, 3)));
+      steps.add(LoadStep.watch(bed, name, 1, Math.ceilDiv(seconds, 3)));
       double now = (System.nanoTime() - start) / 1e9;
-      needed.add(new Point(now, needed(rig)));
+      needed.add(new Point(now, needed(bed)));
     }
     return new Thirds(steps, needed, (System.nanoTime() - start) / 1e9);
   }
 
-  private static double needed(Rig rig) {
-    rig.server().jcmd("GC.run");
-    return rig.server().heap() / 1024.0;
+  private static double needed(TestBed bed) {
+    bed.server().jcmd("GC.run");
+    return bed.server().heap() / 1024.0;
   }
 
-  /** Somebody leaves now, and the next one a little later. */
-  private static void leave(Rig rig, Random random, boolean[] over) {
+  /** Closes a random page now, and the next one a little later. */
+  private static void leave(TestBed bed, Random random, boolean[] over) {
     if (!over[0]) {
-      rig.pages()
-          .away(
-              random.nextInt(rig.pages().size()), Load.seconds(random.nextDouble(1, LONGEST_AWAY)));
-      rig.loop().in(Load.seconds(1 / LEAVES_PER_SECOND), () -> leave(rig, random, over));
+      bed.pages()
+          .leaveFor(
+              random.nextInt(bed.pages().size()),
+              Workload.seconds(random.nextDouble(1, LONGEST_AWAY)));
+      bed.loop().in(Workload.seconds(1 / LEAVES_PER_SECOND), () -> leave(bed, random, over));
     }
   }
 
-  private static Watched watch(Rig rig, double pause) {
-    var loop = rig.loop();
-    var open = rig.pages().tally();
+  private static Watched watch(TestBed bed, double pause) {
+    var loop = bed.loop();
+    var open = bed.pages().statistics();
     return new Watched(
         List.of(
-            new Curve("threads", loop, pause, () -> rig.usage().threads()),
-            // among thousands of streams a leak would not be seen
-            new Curve(
+            new TimeSeries("threads", loop, pause, () -> bed.usage().threads()),
+            // Among thousands of streams a leak would not show.
+            new TimeSeries(
                 "descriptors besides open streams",
                 loop,
                 pause,
-                () -> rig.usage().descriptors() - open.open())),
+                () -> bed.usage().descriptors() - open.open())),
         List.of(
-            new Curve("descriptors", loop, pause, () -> rig.usage().descriptors()),
-            new Curve("RSS MB", loop, pause, () -> rig.usage().rss() / 1024.0),
-            new Curve("database MB", loop, pause, () -> megabytes(rig.server().data())),
-            new Curve("open streams", loop, pause, open::open)));
+            new TimeSeries("descriptors", loop, pause, () -> bed.usage().descriptors()),
+            new TimeSeries("RSS MB", loop, pause, () -> bed.usage().rss() / 1024.0),
+            new TimeSeries("database MB", loop, pause, () -> megabytes(bed.server().data())),
+            new TimeSeries("open streams", loop, pause, open::open)));
   }
 
   private static double megabytes(Path folder) {
@@ -142,11 +143,16 @@ final class Soak implements Scenario {
   }
 
   private Report report(
-      Rig rig, Options options, Thirds thirds, Watched watched, List<Point> heap, boolean back) {
-    int count = rig.pages().size();
-    long cameBack = rig.pages().tally().opened() - count;
-    var verdicts = new ArrayList<>(Checks.calm(rig));
-    verdicts.addAll(busy(thirds, Load.rate(options, 500), cameBack));
+      TestBed bed,
+      Options options,
+      Thirds thirds,
+      Watched watched,
+      List<Point> heap,
+      boolean back) {
+    int count = bed.pages().size();
+    long cameBack = bed.pages().statistics().opened() - count;
+    var verdicts = new ArrayList<>(Checks.withoutFailures(bed));
+    verdicts.addAll(busy(thirds, Workload.rate(options, 500), cameBack));
     verdicts.add(thirds.flat());
     for (var curve : watched.steady()) {
       var series = curve.series();
@@ -154,16 +160,16 @@ final class Soak implements Scenario {
     }
     verdicts.add(Checks.none("pages that did not come back", back ? 0 : 1));
     var figures =
-        new Figures()
+        new FigureTable()
             .count("streams that came back", cameBack)
-            .count("streams ended by the service", rig.pages().tally().ends())
+            .count("streams ended by the service", bed.pages().statistics().ends())
             .count("collections", heap.size());
     return new Report(
         options.scenario(),
         claim(),
-        rig.facts(),
+        bed.facts(),
         List.of(
-            Step.table(
+            LoadStep.table(
                 count
                     + " pages that come and go; what they missed while away counts from when it was due",
                 thirds.steps()),
@@ -172,7 +178,7 @@ final class Soak implements Scenario {
         verdicts);
   }
 
-  /** Where nothing happens nothing grows, nor in a minute. */
+  /** The checks for growth mean nothing without enough time, changes and reconnections. */
   private static List<Verdict> busy(Thirds thirds, int rate, long cameBack) {
     var verdicts = new ArrayList<Verdict>();
     verdicts.add(Checks.atLeast("time for a leak to show", HALF_AN_HOUR, thirds.seconds(), "s"));
@@ -181,7 +187,7 @@ final class Soak implements Scenario {
           Checks.atLeast(
               "changes in the " + step.name(), 0.95 * rate, step.changesPerSecond(), "/s"));
     }
-    // who leaves again while away comes back once
+    // A page that leaves again while it is away returns once.
     verdicts.add(
         Checks.atLeast(
             "streams that came back",

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import waybill.bench.Options;
-import waybill.bench.Rig;
+import waybill.bench.TestBed;
 import waybill.bench.report.Report;
 import waybill.bench.report.Report.Axis;
 import waybill.bench.report.Report.Chart;
@@ -12,7 +12,7 @@ import waybill.bench.report.Report.Point;
 import waybill.bench.report.Report.Series;
 import waybill.bench.report.Report.Verdict;
 
-/** Many customers with one page each; orders change at random, ever faster. */
+/** Many customers with one page each; random orders change at increasing rates. */
 final class Steady implements Scenario {
   private static final List<Integer> RATES = List.of(500, 1000, 2000, 3000, 5000, 7000);
   private static final int TARGET_RATE = 3000;
@@ -28,29 +28,29 @@ final class Steady implements Scenario {
     int count = options.pages().orElse(10_000);
     int seconds = options.seconds().orElse(20);
     var rates = options.rates().isEmpty() ? RATES : options.rates();
-    try (var rig = new Rig(options, Map.of(), count)) {
-      rig.openPages(count);
-      var anybody = Load.anybody(count);
-      Load.warmUp(rig, anybody);
+    try (var bed = new TestBed(options, Map.of(), count)) {
+      bed.openPages(count);
+      var customer = Workload.randomCustomer(count);
+      Workload.warmUp(bed, customer);
 
-      var steps = new ArrayList<Step>();
+      var steps = new ArrayList<LoadStep>();
       for (int rate : rates) {
-        rig.changes().atRate(rate, anybody);
-        steps.add(Step.watch(rig, rate + "/s", 3, seconds));
-        Load.rest(rig);
+        bed.changes().atRate(rate, customer);
+        steps.add(LoadStep.watch(bed, rate + "/s", 3, seconds));
+        Workload.settle(bed);
         if (steps.getLast().changesPerSecond() < 0.95 * rate) {
           break;
         }
       }
-      rig.changes().atOnce(AT_ONCE, anybody);
-      steps.add(Step.watch(rig, AT_ONCE + " at once", 3, seconds));
-      Load.rest(rig);
-      return report(rig, options, steps);
+      bed.changes().atOnce(AT_ONCE, customer);
+      steps.add(LoadStep.watch(bed, AT_ONCE + " at once", 3, seconds));
+      Workload.settle(bed);
+      return report(bed, options, steps);
     }
   }
 
-  private Report report(Rig rig, Options options, List<Step> steps) {
-    var verdicts = new ArrayList<Verdict>(Checks.calm(rig));
+  private Report report(TestBed bed, Options options, List<LoadStep> steps) {
+    var verdicts = new ArrayList<Verdict>(Checks.withoutFailures(bed));
     for (var step : steps) {
       if (step.name().equals(TARGET_RATE + "/s")) {
         verdicts.add(
@@ -68,14 +68,14 @@ final class Steady implements Scenario {
     return new Report(
         options.scenario(),
         claim(),
-        rig.facts(),
-        List.of(Step.table(rig.pages().size() + " streams, random changes", steps)),
+        bed.facts(),
+        List.of(LoadStep.table(bed.pages().size() + " streams, random changes", steps)),
         List.of(
             new Chart(
                 "From the moment a change was due to its arrival on the page",
                 Axis.logarithmic("1 in so many takes longer"),
                 Axis.logarithmic("milliseconds"),
-                steps.stream().map(Step::latencies).toList()),
+                steps.stream().map(LoadStep::latencies).toList()),
             new Chart(
                 "Latency and load",
                 Axis.linear("changes per second"),
@@ -84,7 +84,7 @@ final class Steady implements Scenario {
         verdicts);
   }
 
-  private static Series over(List<Step> steps, double percentile) {
+  private static Series over(List<LoadStep> steps, double percentile) {
     var points =
         steps.stream()
             .limit(steps.size() - 1L)

@@ -6,14 +6,14 @@ import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.HdrHistogram.Histogram;
 import waybill.bench.Options;
-import waybill.bench.Rig;
+import waybill.bench.TestBed;
 import waybill.bench.report.Report;
 import waybill.bench.report.Report.Axis;
 import waybill.bench.report.Report.Chart;
 
-/** The service is killed and started again, and all pages come back while changes go on. */
+/** The service is killed and started again, and all pages reconnect while changes go on. */
 final class Storm implements Scenario {
-  private static final long LIMIT = Load.seconds(120);
+  private static final long LIMIT = Workload.seconds(120);
 
   private static final String HERD =
       "The way back of an impatient herd: a page tries again after 0.5 to 1 s, where a browser waits"
@@ -24,88 +24,100 @@ final class Storm implements Scenario {
     return "After kill -9 ten thousand pages are back within five seconds, and none missed a change.";
   }
 
-  /** Seconds since the kill, and nanoseconds from each page's own connection to being caught up. */
+  /** Seconds since the kill, and nanoseconds from each page's own connection to caught up. */
   private record Back(double accepted, double half, double all, Histogram each) {}
 
   @Override
   public Report run(Options options) {
     int count = options.pages().orElse(10_000);
     int seconds = options.seconds().orElse(10);
-    try (var rig = new Rig(options, Map.of(), count)) {
-      rig.openPages(count);
-      var anybody = Load.anybody(count);
-      Load.warmUp(rig, anybody);
-      int rate = Load.rate(options, 500);
-      rig.changes().atRate(rate, anybody);
-      var steps = new ArrayList<Step>();
-      steps.add(Step.watch(rig, "before", 1, seconds));
+    try (var bed = new TestBed(options, Map.of(), count)) {
+      bed.openPages(count);
+      var customer = Workload.randomCustomer(count);
+      Workload.warmUp(bed, customer);
+      int rate = Workload.rate(options, 500);
+      bed.changes().atRate(rate, customer);
+      var steps = new ArrayList<LoadStep>();
+      steps.add(LoadStep.watch(bed, "before", 1, seconds));
 
-      var caughtUp = new Curve("pages", rig.loop(), 0.02, () -> rig.pages().tally().open());
-      var connects = new Curve("connects", rig.loop(), 0.02, () -> rig.pages().tally().connects());
-      var back = killAndWait(rig, count);
+      var caughtUp =
+          new TimeSeries("pages", bed.loop(), 0.02, () -> bed.pages().statistics().open());
+      var connects =
+          new TimeSeries("connects", bed.loop(), 0.02, () -> bed.pages().statistics().connects());
+      var back = killAndWait(bed, count);
       connects.stop();
-      steps.add(Step.watch(rig, "from the kill on", 0, seconds));
+      steps.add(LoadStep.watch(bed, "from the kill on", 0, seconds));
       caughtUp.stop();
-      steps.add(Step.watch(rig, "later", 0, seconds));
-      Load.rest(rig);
-      return report(rig, options, steps, back, caughtUp, connects);
+      steps.add(LoadStep.watch(bed, "later", 0, seconds));
+      Workload.settle(bed);
+      return report(bed, options, steps, back, caughtUp, connects);
     }
   }
 
-  private static Back killAndWait(Rig rig, int count) {
-    rig.say("kill -9, and a new start");
-    var tally = rig.pages().tally();
-    long opened = tally.opened();
-    tally.takeCatchingUp();
+  private static Back killAndWait(TestBed bed, int count) {
+    bed.say("kill -9, and a new start");
+    var statistics = bed.pages().statistics();
+    long opened = statistics.opened();
+    statistics.takeCatchingUp();
     long start = System.nanoTime();
-    rig.server().kill();
-    rig.server().restart();
-    // the kill was waited for, and no page has connected since: the loop stood still
-    long connects = tally.connects();
-    double accepted = await(rig, start, () -> tally.connects() > connects);
-    double half = await(rig, start, () -> tally.opened() - opened > count / 2);
-    double all = await(rig, start, () -> tally.opened() - opened >= count && tally.open() == count);
-    return new Back(accepted, half, all, tally.takeCatchingUp());
+    bed.server().kill();
+    bed.server().restart();
+    // No page has connected since the kill: the event loop did not run.
+    long connects = statistics.connects();
+    double accepted = await(bed, start, () -> statistics.connects() > connects);
+    double half = await(bed, start, () -> statistics.opened() - opened > count / 2);
+    double all =
+        await(
+            bed, start, () -> statistics.opened() - opened >= count && statistics.open() == count);
+    return new Back(accepted, half, all, statistics.takeCatchingUp());
   }
 
-  private static double await(Rig rig, long start, BooleanSupplier reached) {
-    return rig.loop().runUntil(reached, LIMIT)
+  private static double await(TestBed bed, long start, BooleanSupplier reached) {
+    return bed.loop().runUntil(reached, LIMIT)
         ? (System.nanoTime() - start) / 1e9
         : Double.POSITIVE_INFINITY;
   }
 
   private Report report(
-      Rig rig, Options options, List<Step> steps, Back back, Curve caughtUp, Curve connects) {
-    var verdicts = new ArrayList<>(Checks.histories(rig));
+      TestBed bed,
+      Options options,
+      List<LoadStep> steps,
+      Back back,
+      TimeSeries caughtUp,
+      TimeSeries connects) {
+    var verdicts = new ArrayList<>(Checks.histories(bed));
     verdicts.add(
         Checks.atMost(
             "from the first accepted connection to the last page that is caught up",
             5,
             back.all() - back.accepted(),
             "s"));
-    verdicts.add(Checks.none("changes refused", rig.journal().refusals()));
-    var journal = rig.journal();
+    verdicts.add(Checks.none("changes refused", bed.changeLog().refusals()));
+    var changeLog = bed.changeLog();
     var figures =
-        new Figures()
+        new FigureTable()
             .measured("first connection accepted, seconds after the kill", back.accepted(), 2)
             .measured("half of the pages caught up, seconds after the kill", back.half(), 2)
             .measured("all pages caught up, seconds after the kill", back.all(), 2)
             .measured(
-                "a page from its connection to caught up, ms, p50", Step.millis(back.each(), 50), 1)
-            .measured("p99", Step.millis(back.each(), 99), 1)
-            .measured("max", Step.millis(back.each(), 100), 1)
+                "a page from its connection to caught up, ms, p50",
+                LoadStep.millis(back.each(), 50),
+                1)
+            .measured("p99", LoadStep.millis(back.each(), 99), 1)
+            .measured("max", LoadStep.millis(back.each(), 100), 1)
             .measured("connections accepted in the busiest second", connects.mostInASecond(), 0)
-            .count("streams refused meanwhile", rig.pages().tally().refused())
-            .count("changes that were due", journal.size())
-            .count("changes acknowledged", journal.acknowledgements())
-            .count("changes without an answer: nobody knows", journal.doubts());
+            .count("streams refused meanwhile", bed.pages().statistics().refused())
+            .count("changes that were due", changeLog.size())
+            .count("changes acknowledged", changeLog.acknowledgements())
+            .count("changes without an answer", changeLog.unanswered());
     return new Report(
         options.scenario(),
         claim(),
-        rig.facts(),
+        bed.facts(),
         List.of(
             figures.table(HERD),
-            Step.table("Latency counts from when a change was due, the outage included", steps)),
+            LoadStep.table(
+                "Latency counts from when a change was due, the outage included", steps)),
         List.of(
             new Chart(
                 "Pages that are caught up",

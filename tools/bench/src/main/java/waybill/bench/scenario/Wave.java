@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import waybill.bench.Options;
-import waybill.bench.Rig;
+import waybill.bench.TestBed;
 import waybill.bench.report.Report;
 import waybill.bench.report.Report.Axis;
 import waybill.bench.report.Report.Chart;
@@ -18,7 +18,7 @@ import waybill.bench.report.Report.Point;
 import waybill.bench.report.Report.Series;
 import waybill.bench.report.Report.Table;
 
-/** One customer with very many pages: each change is due on all of them at once. */
+/** One customer with very many pages: each change is due on all of them. */
 final class Wave implements Scenario {
   private static final int WARM_UP = 10;
 
@@ -27,7 +27,7 @@ final class Wave implements Scenario {
     return "One change reaches ten thousand pages of one customer in a fraction of a second.";
   }
 
-  /** Milliseconds from due to the first, middle, 99th of a hundred, and last page. */
+  /** Milliseconds from due to the first, the median, the 99th of a hundred and the last page. */
   private record Seen(double first, double median, double p99, double last, long pages) {
     double perSecond() {
       return pages / Math.max(1e-3, last - first) * 1e3;
@@ -40,52 +40,52 @@ final class Wave implements Scenario {
   public Report run(Options options) {
     int count = options.pages().orElse(10_000);
     int waves = options.seconds().orElse(50);
-    try (var rig = new Rig(options, Map.of(), 1)) {
-      rig.openPages(count);
-      rig.say("warming up");
+    try (var bed = new TestBed(options, Map.of(), 1)) {
+      bed.openPages(count);
+      bed.say("warming up");
       for (int i = 0; i < Math.min(WARM_UP, waves); i++) {
-        wave(rig);
+        wave(bed);
       }
-      rig.say(waves + " changes, one a second");
+      bed.say(waves + " changes, one a second");
       var seen = new ArrayList<Seen>();
-      var before = rig.usage();
+      var before = bed.usage();
       for (int i = 0; i < waves; i++) {
-        seen.add(wave(rig));
+        seen.add(wave(bed));
       }
-      double cpu = rig.usage().microsSince(before) / waves / count;
-      return report(rig, options, seen, cpu);
+      double cpu = bed.usage().microsSince(before) / waves / count;
+      return report(bed, options, seen, cpu);
     }
   }
 
-  /** The next wave waits for the end of this one, if that takes more than a second. */
-  private static Seen wave(Rig rig) {
-    rig.journal().take();
-    rig.changes().one(0);
-    rig.loop().run(Load.seconds(1));
-    rig.changes().settle(Load.seconds(30));
-    var stretch = rig.journal().take();
-    var toPage = stretch.toPage();
+  /** A wave that takes more than a second delays the next one. */
+  private static Seen wave(TestBed bed) {
+    bed.changeLog().take();
+    bed.changes().one(0);
+    bed.loop().run(Workload.seconds(1));
+    bed.changes().settle(Workload.seconds(30));
+    var period = bed.changeLog().take();
+    var toPage = period.toPage();
     return new Seen(
-        Step.millis(toPage, 0),
-        Step.millis(toPage, 50),
-        Step.millis(toPage, 99),
-        Step.millis(toPage, 100),
-        stretch.delivered());
+        LoadStep.millis(toPage, 0),
+        LoadStep.millis(toPage, 50),
+        LoadStep.millis(toPage, 99),
+        LoadStep.millis(toPage, 100),
+        period.delivered());
   }
 
-  private Report report(Rig rig, Options options, List<Seen> seen, double cpu) {
+  private Report report(TestBed bed, Options options, List<Seen> seen, double cpu) {
     var byEnd = seen.stream().sorted(Comparator.comparingDouble(Seen::last)).toList();
     var middle = byEnd.get(byEnd.size() / 2);
-    var verdicts = new ArrayList<>(Checks.calm(rig));
+    var verdicts = new ArrayList<>(Checks.withoutFailures(bed));
     verdicts.add(Checks.atMost("p99 of the middle wave", 200, middle.p99(), "ms"));
     verdicts.add(Checks.atMost("CPU per delivery", 20, cpu, "µs"));
     return new Report(
         options.scenario(),
         claim(),
-        rig.facts(),
+        bed.facts(),
         List.of(
             Table.of(
-                rig.pages().size() + " pages of one customer, " + seen.size() + " changes",
+                bed.pages().size() + " pages of one customer, " + seen.size() + " changes",
                 List.of(
                     new Row("fastest", byEnd.getFirst()),
                     new Row("middle", middle),

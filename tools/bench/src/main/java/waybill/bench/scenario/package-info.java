@@ -1,3 +1,3 @@
-/** What is measured: each scenario sets a scene, lets it happen, and says what it saw. */
+/** The scenarios: each sets up a test bed, measures, and reports. */
 @org.jspecify.annotations.NullMarked
 package waybill.bench.scenario;

@@ -14,9 +14,9 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
- * A server on loopback that does what a test tells it: its n-th connection follows the n-th script,
- * all further ones the last. Each connection has a virtual thread; {@link #requests} may be looked
- * at from any.
+ * A server on loopback whose n-th connection follows the n-th script of a test, and all further
+ * ones the last script. Each connection has a virtual thread; {@link #requests} may be called from
+ * any thread.
  */
 public final class ScriptedServer implements AutoCloseable {
   private final ServerSocket listener;
@@ -41,7 +41,7 @@ public final class ScriptedServer implements AutoCloseable {
         new InetSocketAddress(listener.getInetAddress(), listener.getLocalPort()), "token");
   }
 
-  /** All requests so far, of all connections, as they came. */
+  /** All requests so far, of all connections, as received. */
   List<String> requests() {
     return List.copyOf(requests);
   }
@@ -68,7 +68,7 @@ public final class ScriptedServer implements AutoCloseable {
     try (peer) {
       script.serve(peer);
     } catch (IOException e) {
-      // the client went away, which it may at any time
+      // The client disconnected, which it may do at any time.
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -14,14 +14,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import waybill.bench.StaffToken;
-import waybill.bench.load.Callers;
-import waybill.bench.load.Journal;
-import waybill.bench.load.Loop;
+import waybill.bench.load.ApiConnectionPool;
+import waybill.bench.load.ChangeLog;
+import waybill.bench.load.EventLoop;
 import waybill.bench.load.Pages;
 import waybill.bench.load.Target;
-import waybill.bench.load.World;
+import waybill.bench.load.TestData;
 
-/** The whole way but for the pipe: a real service, a publisher in its process, and pages. */
+/** A real service, a publisher in its process, and pages; only the pipe between is left out. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class PublisherTest {
   private static final long LIMIT = TimeUnit.SECONDS.toNanos(20);
@@ -29,9 +29,9 @@ final class PublisherTest {
 
   @TempDir private Path folder;
 
-  private final Loop loop = new Loop();
-  private final Journal journal = new Journal(CUSTOMERS);
-  private final Pages pages = new Pages(loop, journal);
+  private final EventLoop loop = new EventLoop();
+  private final ChangeLog changeLog = new ChangeLog(CUSTOMERS);
+  private final Pages pages = new Pages(loop, changeLog);
   private Publisher publisher;
 
   @BeforeEach
@@ -48,12 +48,12 @@ final class PublisherTest {
     var base = URI.create("http://127.0.0.1:" + publisher.port());
     var token = StaffToken.fetch(base, "admin", "correct horse", Optional.empty());
     var target = Target.of(base, token);
-    var callers = new Callers(loop, target, 2);
-    var world = new World(loop, callers, CUSTOMERS, Events.PREFIX);
-    world.register();
+    var pool = new ApiConnectionPool(loop, target, 2);
+    var testData = new TestData(loop, pool, CUSTOMERS, Events.PREFIX);
+    testData.register();
     for (int i = 0; i < CUSTOMERS; i++) {
-      journal.watches(i, 1);
-      pages.add(target, i, world.id(i));
+      changeLog.watches(i, 1);
+      pages.add(target, i, testData.id(i));
     }
     pages.open(1000);
   }
@@ -70,17 +70,18 @@ final class PublisherTest {
     publish(200);
     publish(100);
 
-    assertTrue(loop.runUntil(() -> journal.missing() == 0, LIMIT));
-    assertEquals(300, journal.take().delivered());
-    assertEquals(0, journal.strangers() + journal.arrivedTwice());
-    var tally = pages.tally();
-    assertEquals(0, tally.gaps() + tally.duplicates() + tally.resets() + tally.lost());
+    assertTrue(loop.runUntil(() -> changeLog.missing() == 0, LIMIT));
+    assertEquals(300, changeLog.take().delivered());
+    assertEquals(0, changeLog.misdelivered() + changeLog.arrivedTwice());
+    var statistics = pages.statistics();
+    assertEquals(
+        0, statistics.gaps() + statistics.duplicates() + statistics.resets() + statistics.lost());
   }
 
   private void publish(int count) {
-    var schedule = new Schedule(CUSTOMERS, journal.size(), count, 100_000, System.nanoTime());
+    var schedule = new Schedule(CUSTOMERS, changeLog.size(), count, 100_000, System.nanoTime());
     for (int i = 0; i < count; i++) {
-      journal.sure(schedule.customer(i), schedule.due(i));
+      changeLog.dueAndAcknowledged(schedule.customer(i), schedule.due(i));
     }
     publisher.publish(schedule);
   }

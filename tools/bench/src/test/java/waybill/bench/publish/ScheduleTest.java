@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class ScheduleTest {
   @Test
-  void whatIsSaidInALineIsUnderstoodTheSame() {
+  void aScheduleIsReadFromItsLine() {
     var said = new Schedule(10_000, 1_250_000, 600_000, 40_000, -7);
 
     assertEquals(said, Schedule.parse(said.line()));
@@ -35,7 +35,7 @@ final class ScheduleTest {
   }
 
   @Test
-  void anEventIsTheSameCustomersInWhateverScheduleItStands() {
+  void theCustomerOfAnEventDependsOnItsNumberOnly() {
     var whole = new Schedule(10_000, 0, 100, 1, 0);
     var later = new Schedule(10_000, 60, 40, 20, 9);
 
@@ -44,7 +44,7 @@ final class ScheduleTest {
     }
   }
 
-  /** The limit's program must come to the same; the histories of its pages show whether it does. */
+  /** The C server must compute the same; a run of scenario delivery shows whether it does. */
   @Test
   void theMixIsThatOfMurmurHash3() {
     var customers = new Schedule(10_000, 1, 4, 1, 0);
@@ -55,7 +55,7 @@ final class ScheduleTest {
   }
 
   @Test
-  void everyCustomerHasAboutTheSameShareInNoOrder() {
+  void customersAreSpreadEvenlyInRandomOrder() {
     var schedule = new Schedule(100, 7, 100_000, 1, 0);
     var shares = new int[100];
     int inOrder = 0;

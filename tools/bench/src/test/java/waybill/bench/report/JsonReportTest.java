@@ -13,7 +13,7 @@ import waybill.bench.report.Report.Series;
 
 final class JsonReportTest {
   @Test
-  void everythingIsThereInAnOrderThatStays() throws JsonProcessingException {
+  void allFieldsAreThereInAFixedOrder() throws JsonProcessingException {
     var json = read(Samples.report());
 
     assertEquals(
@@ -32,7 +32,7 @@ final class JsonReportTest {
   }
 
   @Test
-  void numbersAreNumbersAsMeasuredAndWhatIsNoneIsNull() throws JsonProcessingException {
+  void numbersAreNotRoundedAndNotANumberIsNull() throws JsonProcessingException {
     var json = read(Samples.report());
 
     assertEquals(

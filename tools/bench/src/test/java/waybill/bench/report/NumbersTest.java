@@ -13,12 +13,12 @@ final class NumbersTest {
   }
 
   @Test
-  void nearlyNothingHasNoSign() {
+  void aRoundedZeroHasNoSign() {
     assertEquals("0.0", Numbers.fixed(-0.04, 1));
   }
 
   @Test
-  void whatIsNotANumberIsADash() {
+  void aValueThatIsNotFiniteIsADash() {
     assertEquals("–", Numbers.fixed(Double.NaN, 2));
     assertEquals("–", Numbers.fixed(Double.POSITIVE_INFINITY, 2));
     assertEquals("–", Numbers.fixed(Double.NEGATIVE_INFINITY, 1));

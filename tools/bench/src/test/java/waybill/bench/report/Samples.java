@@ -13,7 +13,7 @@ import waybill.bench.report.Report.Table;
 import waybill.bench.report.Report.Text;
 import waybill.bench.report.Report.Verdict;
 
-/** Reports and charts to try things with. */
+/** Reports for tests. */
 final class Samples {
   /**
    * Markup, an entity, both quotes, a control character, half a pair, and letters beyond 16 bits.

@@ -51,7 +51,7 @@ final class TextReportTest {
   }
 
   @Test
-  void theTerminalObeysNothingThatAReportSays() {
+  void controlCharactersDoNotReachTheTerminal() {
     var text = TextReport.of(Samples.hostile());
 
     assertFalse(text.replace("\n", "").codePoints().anyMatch(Character::isISOControl), text);

@@ -8,13 +8,13 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
 import org.junit.jupiter.api.Test;
-import waybill.bench.load.Journal.Stretch;
+import waybill.bench.load.ChangeLog.Period;
 import waybill.bench.report.Report.Verdict;
 
-/** What is said about figures, wherever they come from. */
+/** The verdicts on given figures. */
 final class DeliveryTest {
   @Test
-  void costIsJudgedByTheLimitsAndLatencyByItself() {
+  void cpuIsComparedWithTheCServerAndLatencyWithItsTarget() {
     var waybill = delivered("Waybill", at(5_000, 90, 9), at(20_000, 27, 2), at(40_000, 20, 6));
     var limit = delivered("C", at(5_000, 30, 9), at(20_000, 20, 9), at(40_000, 10, 9));
 
@@ -31,7 +31,7 @@ final class DeliveryTest {
   }
 
   @Test
-  void aLittleMoreThanTheShareIsTooMuch() {
+  void aRatioAboveTheTargetIsMissed() {
     var waybill = delivered("Waybill", at(20_000, 28, 2));
     var limit = delivered("C", at(20_000, 20, 2));
 
@@ -42,7 +42,7 @@ final class DeliveryTest {
   }
 
   @Test
-  void withoutACompilerNothingIsSaidAboutTheRatio() {
+  void withoutACompilerTheRatioHasNoVerdict() {
     var verdicts = Delivery.verdicts(delivered("Waybill", at(20_000, 27, 2)), Optional.empty());
 
     assertEquals(List.of("Waybill: gaps 0, met", "p99 at 20,000/s 2.0 ms, met"), said(verdicts));
@@ -58,18 +58,19 @@ final class DeliveryTest {
         said(Delivery.verdicts(waybill, Optional.of(limit))));
   }
 
-  private static Delivered delivered(String server, Delivered.AtRate... steps) {
+  private static DeliveryResult delivered(String server, DeliveryResult.AtRate... steps) {
     var checks = List.of(Checks.none("gaps", 0));
-    return new Delivered(server, Arrays.asList(steps), checks);
+    return new DeliveryResult(server, Arrays.asList(steps), checks);
   }
 
-  /** Ten seconds of a rate: microseconds for each event, and milliseconds that each took. */
-  private static Delivered.AtRate at(int rate, int cpu, int millis) {
+  /** Ten seconds of a rate: microseconds of CPU for each event, and its latency. */
+  private static DeliveryResult.AtRate at(int rate, int cpu, int millis) {
     long events = 10L * rate;
     var toPage = new Histogram(3);
     toPage.recordValue(TimeUnit.MILLISECONDS.toNanos(millis));
-    var seen = new Stretch(toPage, new Histogram(3), events, 0);
-    return new Delivered.AtRate(rate, new Step("", seen, 10, events * (double) cpu, 0), 600);
+    var seen = new Period(toPage, new Histogram(3), events, 0);
+    return new DeliveryResult.AtRate(
+        rate, new LoadStep("", seen, 10, events * (double) cpu, 0), 600);
   }
 
   private static List<String> said(List<Verdict> verdicts) {
