@@ -16,16 +16,23 @@ import java.util.stream.Stream;
 record PackagedService(Path folder) {
   /** The command that starts it as {@code ./run} does; these options come last, so they win. */
   List<String> command(List<String> options) {
+    var all = new ArrayList<String>();
+    if (cacheFits()) {
+      all.add("-XX:AOTCache=" + cache());
+    }
+    all.addAll(options);
+    all.addAll(List.of("-jar", jar().toString()));
+    return java(all);
+  }
+
+  /** The command of a JVM with the packaged options and these. */
+  List<String> java(List<String> options) {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     if (Files.exists(packaged())) {
       command.add("@" + packaged());
     }
-    if (cacheFits()) {
-      command.add("-XX:AOTCache=" + cache());
-    }
     command.addAll(options);
-    command.addAll(List.of("-jar", jar().toString()));
     return command;
   }
 
@@ -62,7 +69,7 @@ record PackagedService(Path folder) {
     }
   }
 
-  private Path jar() {
+  Path jar() {
     return folder.resolve("waybill.jar");
   }
 

@@ -1,7 +1,6 @@
 package waybill.bench;
 
 import java.net.URISyntaxException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,12 +31,13 @@ record ServerProgram(List<String> command, Optional<PackagedService> packaged) {
 
   /** The packaged service in a process that publishes the events of schedules. */
   static ServerProgram publisher(Options options, int customers) {
-    return java(
-        options,
-        "-cp",
-        String.join(System.getProperty("path.separator"), jar(options), ourselves()),
-        Publisher.class.getName(),
-        Integer.toString(customers));
+    var packaged = new PackagedService(options.program());
+    var arguments = new ArrayList<>(options.jvm());
+    arguments.add("-cp");
+    arguments.add(packaged.jar() + System.getProperty("path.separator") + ourselves());
+    arguments.add(Publisher.class.getName());
+    arguments.add(Integer.toString(customers));
+    return new ServerProgram(packaged.java(arguments));
   }
 
   /** The C server. */
@@ -47,10 +47,6 @@ record ServerProgram(List<String> command, Optional<PackagedService> packaged) {
     return new ServerProgram(List.of("sh", "-c", "exec \"$0\" \"$SERVER_PORT\"", path));
   }
 
-  private static String jar(Options options) {
-    return options.program().resolve("waybill.jar").toString();
-  }
-
   private static String ourselves() {
     try {
       var code = Publisher.class.getProtectionDomain().getCodeSource().getLocation();
@@ -58,18 +54,6 @@ record ServerProgram(List<String> command, Optional<PackagedService> packaged) {
     } catch (URISyntaxException e) {
       throw new IllegalStateException(e);
     }
-  }
-
-  private static ServerProgram java(Options options, String... what) {
-    var command = new ArrayList<String>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    var packaged = options.program().resolve("waybill.jvm");
-    if (Files.exists(packaged)) {
-      command.add("@" + packaged);
-    }
-    command.addAll(options.jvm());
-    command.addAll(List.of(what));
-    return new ServerProgram(command);
   }
 
   /** The same, started by another command. */

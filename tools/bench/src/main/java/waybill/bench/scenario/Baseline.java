@@ -12,8 +12,6 @@ import waybill.bench.TestBed;
 import waybill.bench.load.ApiConnectionPool;
 import waybill.bench.load.PollingPages;
 import waybill.bench.report.Report;
-import waybill.bench.report.Report.Axis;
-import waybill.bench.report.Report.Chart;
 import waybill.bench.report.Report.Table;
 
 /** The same pages and changes twice: first polling every two seconds, then with streams. */
@@ -84,11 +82,11 @@ final class Baseline implements Scenario {
       bed.changes().atRate(rate, customer);
       var streaming = Way.watch(bed, "streams", seconds, statistics::opened, statistics::bytes);
       Workload.settle(bed);
-      return report(bed, options, asking, streaming, pollingPages.failures());
+      return report(bed, asking, streaming, pollingPages.failures());
     }
   }
 
-  private Report report(TestBed bed, Options options, Way asking, Way streaming, long failures) {
+  private Report report(TestBed bed, Way asking, Way streaming, long failures) {
     int count = bed.pages().size();
     var verdicts = new ArrayList<>(Checks.withoutFailures(bed));
     verdicts.add(Checks.none("requests without a good answer", failures));
@@ -106,20 +104,16 @@ final class Baseline implements Scenario {
             asking.step().toPage(99),
             streaming.step().toPage(99),
             "ms"));
-    return new Report(
-        options.scenario(),
-        claim(),
-        bed.facts(),
+    return report(
+        bed,
         List.of(
             Way.table(
                 count + " pages, one for each customer; polling asks every two seconds",
                 List.of(asking, streaming))),
         List.of(
-            new Chart(
+            LoadStep.latencies(
                 "From the moment a change was due to its arrival on the page",
-                Axis.logarithmic("1 in so many takes longer"),
-                Axis.logarithmic("milliseconds"),
-                List.of(asking.step().latencies(), streaming.step().latencies()))),
+                List.of(asking.step(), streaming.step()))),
         verdicts);
   }
 }

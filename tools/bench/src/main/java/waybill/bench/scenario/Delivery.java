@@ -11,8 +11,6 @@ import waybill.bench.Options;
 import waybill.bench.TestBed;
 import waybill.bench.publish.Schedule;
 import waybill.bench.report.Report;
-import waybill.bench.report.Report.Axis;
-import waybill.bench.report.Report.Chart;
 import waybill.bench.report.Report.Verdict;
 
 /** Events that are not stored, to one page each: the cost of delivery beside a C program's. */
@@ -95,11 +93,9 @@ final class Delivery implements Scenario {
         List.of(),
         List.of(DeliveryResult.table(scene, seen)),
         List.of(
-            new Chart(
+            LoadStep.latencies(
                 "From the moment an event was due to its arrival on the page",
-                Axis.logarithmic("1 in so many takes longer"),
-                Axis.logarithmic("milliseconds"),
-                seen.stream().flatMap(DeliveryResult::latencies).toList())),
+                seen.stream().flatMap(DeliveryResult::loadSteps).toList())),
         verdicts(seen.getFirst(), seen.size() == 1 ? Optional.empty() : Optional.of(seen.get(1))));
   }
 

@@ -6,7 +6,6 @@ import static waybill.bench.report.Report.Column.text;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import waybill.bench.report.Report.Series;
 import waybill.bench.report.Report.Table;
 import waybill.bench.report.Report.Verdict;
 
@@ -35,8 +34,8 @@ record DeliveryResult(String server, List<AtRate> steps, List<Verdict> checks) {
         .toList();
   }
 
-  Stream<Series> latencies() {
-    return steps.stream().map(at -> at.step().latencies());
+  Stream<LoadStep> loadSteps() {
+    return steps.stream().map(AtRate::step);
   }
 
   /** A row of the table. */

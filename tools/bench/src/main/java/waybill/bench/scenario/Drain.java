@@ -53,7 +53,7 @@ final class Drain implements Scenario {
       steps.add(LoadStep.watch(bed, "from SIGTERM on", 0, seconds));
       Workload.settle(bed);
       var verdicts = verdicts(bed, gone, retries, back);
-      return report(bed, options, steps, gone, took, ends, verdicts);
+      return report(bed, steps, gone, took, ends, verdicts);
     }
   }
 
@@ -108,7 +108,6 @@ final class Drain implements Scenario {
 
   private Report report(
       TestBed bed,
-      Options options,
       List<LoadStep> steps,
       Gone gone,
       double back,
@@ -124,10 +123,8 @@ final class Drain implements Scenario {
             .count("changes acknowledged", bed.changeLog().acknowledgements())
             .count("changes refused", bed.changeLog().refusals())
             .count("changes without an answer", bed.changeLog().unanswered());
-    return new Report(
-        options.scenario(),
-        claim(),
-        bed.facts(),
+    return report(
+        bed,
         List.of(
             figures.table(bed.pages().size() + " streams"),
             LoadStep.table(

@@ -97,10 +97,8 @@ final class Idle implements Scenario {
         Checks.atMost("RSS with %,d streams".formatted(last.streams()), 500, mb(last.rss()), "MB"));
     verdicts.add(Checks.atMost("processor in silence, of one core", 3, cpu, "%"));
 
-    return new Report(
-        options.scenario(),
-        claim(),
-        bed.facts(),
+    return report(
+        bed,
         List.of(
             memory(stages),
             Table.of(

@@ -9,6 +9,8 @@ import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
 import waybill.bench.TestBed;
 import waybill.bench.load.ChangeLog.Period;
+import waybill.bench.report.Report.Axis;
+import waybill.bench.report.Report.Chart;
 import waybill.bench.report.Report.Point;
 import waybill.bench.report.Report.Series;
 import waybill.bench.report.Report.Table;
@@ -82,8 +84,16 @@ record LoadStep(String name, Period seen, double seconds, double cpuMicros, long
             number("RSS MB", 0, LoadStep::rssMegabytes)));
   }
 
+  static Chart latencies(String title, List<LoadStep> steps) {
+    return new Chart(
+        title,
+        Axis.logarithmic("1 in so many takes longer"),
+        Axis.logarithmic("milliseconds"),
+        steps.stream().map(LoadStep::latencies).toList());
+  }
+
   /** The latency that one of so many events exceeds: 10 stands for 90 %, 100 for 99 %. */
-  Series latencies() {
+  private Series latencies() {
     var points = new ArrayList<Point>();
     for (var value : seen.toPage().percentiles(5)) {
       double beyond = 100 - value.getPercentileLevelIteratedTo();

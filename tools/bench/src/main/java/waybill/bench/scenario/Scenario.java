@@ -1,9 +1,14 @@
 package waybill.bench.scenario;
 
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import waybill.bench.Options;
+import waybill.bench.TestBed;
 import waybill.bench.report.Report;
+import waybill.bench.report.Report.Chart;
+import waybill.bench.report.Report.Table;
+import waybill.bench.report.Report.Verdict;
 
 /** One measurement. */
 public interface Scenario {
@@ -13,6 +18,12 @@ public interface Scenario {
 
   /** Runs it. The caller puts facts about the machine before the facts of the report. */
   Report run(Options options);
+
+  /** The report of a run. */
+  default Report report(
+      TestBed bed, List<Table> tables, List<Chart> charts, List<Verdict> verdicts) {
+    return new Report(bed.options().scenario(), claim(), bed.facts(), tables, charts, verdicts);
+  }
 
   /** All of them by name. */
   static Map<String, Scenario> all() {

@@ -78,7 +78,7 @@ final class Slow implements Scenario {
       Workload.settle(bed);
       descriptors.stop();
       rss.stop();
-      return report(bed, options, scene, steps, after, List.of(descriptors, rss));
+      return report(bed, scene, steps, after, List.of(descriptors, rss));
     }
   }
 
@@ -94,12 +94,7 @@ final class Slow implements Scenario {
   }
 
   private Report report(
-      TestBed bed,
-      Options options,
-      Scene scene,
-      List<LoadStep> steps,
-      After after,
-      List<TimeSeries> curves) {
+      TestBed bed, Scene scene, List<LoadStep> steps, After after, List<TimeSeries> curves) {
     double before = steps.getFirst().toPage(99);
     var verdicts = new ArrayList<>(Checks.histories(bed));
     verdicts.add(
@@ -118,10 +113,8 @@ final class Slow implements Scenario {
             .count("pages that stopped reading", scene.slow())
             .measured("streams the service cut", after.cut(), 0)
             .measured("seconds from reading again to being caught up", after.caughtUp(), 1);
-    return new Report(
-        options.scenario(),
-        claim(),
-        bed.facts(),
+    return report(
+        bed,
         List.of(
             LoadStep.table("Latencies of those that read", steps), figures.table("The slow ones")),
         curves.stream().map(Slow::chart).toList(),

@@ -164,10 +164,8 @@ final class Soak implements Scenario {
             .count("streams that came back", cameBack)
             .count("streams ended by the service", bed.pages().statistics().ends())
             .count("collections", heap.size());
-    return new Report(
-        options.scenario(),
-        claim(),
-        bed.facts(),
+    return report(
+        bed,
         List.of(
             LoadStep.table(
                 count

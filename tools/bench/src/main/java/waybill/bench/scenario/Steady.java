@@ -45,11 +45,11 @@ final class Steady implements Scenario {
       bed.changes().atOnce(AT_ONCE, customer);
       steps.add(LoadStep.watch(bed, AT_ONCE + " at once", 3, seconds));
       Workload.settle(bed);
-      return report(bed, options, steps);
+      return report(bed, steps);
     }
   }
 
-  private Report report(TestBed bed, Options options, List<LoadStep> steps) {
+  private Report report(TestBed bed, List<LoadStep> steps) {
     var verdicts = new ArrayList<Verdict>(Checks.withoutFailures(bed));
     for (var step : steps) {
       if (step.name().equals(TARGET_RATE + "/s")) {
@@ -65,17 +65,12 @@ final class Steady implements Scenario {
       }
     }
     verdicts.add(Checks.atLeast("changes at most", 7000, steps.getLast().changesPerSecond(), "/s"));
-    return new Report(
-        options.scenario(),
-        claim(),
-        bed.facts(),
+    return report(
+        bed,
         List.of(LoadStep.table(bed.pages().size() + " streams, random changes", steps)),
         List.of(
-            new Chart(
-                "From the moment a change was due to its arrival on the page",
-                Axis.logarithmic("1 in so many takes longer"),
-                Axis.logarithmic("milliseconds"),
-                steps.stream().map(LoadStep::latencies).toList()),
+            LoadStep.latencies(
+                "From the moment a change was due to its arrival on the page", steps),
             new Chart(
                 "Latency and load",
                 Axis.linear("changes per second"),

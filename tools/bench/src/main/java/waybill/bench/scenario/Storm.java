@@ -50,7 +50,7 @@ final class Storm implements Scenario {
       caughtUp.stop();
       steps.add(LoadStep.watch(bed, "later", 0, seconds));
       Workload.settle(bed);
-      return report(bed, options, steps, back, caughtUp, connects);
+      return report(bed, steps, back, caughtUp, connects);
     }
   }
 
@@ -79,12 +79,7 @@ final class Storm implements Scenario {
   }
 
   private Report report(
-      TestBed bed,
-      Options options,
-      List<LoadStep> steps,
-      Back back,
-      TimeSeries caughtUp,
-      TimeSeries connects) {
+      TestBed bed, List<LoadStep> steps, Back back, TimeSeries caughtUp, TimeSeries connects) {
     var verdicts = new ArrayList<>(Checks.histories(bed));
     verdicts.add(
         Checks.atMost(
@@ -110,10 +105,8 @@ final class Storm implements Scenario {
             .count("changes that were due", changeLog.size())
             .count("changes acknowledged", changeLog.acknowledgements())
             .count("changes without an answer", changeLog.unanswered());
-    return new Report(
-        options.scenario(),
-        claim(),
-        bed.facts(),
+    return report(
+        bed,
         List.of(
             figures.table(HERD),
             LoadStep.table(

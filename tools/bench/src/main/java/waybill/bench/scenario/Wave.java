@@ -53,7 +53,7 @@ final class Wave implements Scenario {
         seen.add(wave(bed));
       }
       double cpu = bed.usage().microsSince(before) / waves / count;
-      return report(bed, options, seen, cpu);
+      return report(bed, seen, cpu);
     }
   }
 
@@ -73,16 +73,14 @@ final class Wave implements Scenario {
         period.delivered());
   }
 
-  private Report report(TestBed bed, Options options, List<Seen> seen, double cpu) {
+  private Report report(TestBed bed, List<Seen> seen, double cpu) {
     var byEnd = seen.stream().sorted(Comparator.comparingDouble(Seen::last)).toList();
     var middle = byEnd.get(byEnd.size() / 2);
     var verdicts = new ArrayList<>(Checks.withoutFailures(bed));
     verdicts.add(Checks.atMost("p99 of the middle wave", 200, middle.p99(), "ms"));
     verdicts.add(Checks.atMost("CPU per delivery", 20, cpu, "µs"));
-    return new Report(
-        options.scenario(),
-        claim(),
-        bed.facts(),
+    return report(
+        bed,
         List.of(
             Table.of(
                 bed.pages().size() + " pages of one customer, " + seen.size() + " changes",
