@@ -12,9 +12,9 @@ public record CoreAssignment(String division, List<String> server) {
 
   /** The server gets the first core and the load the second, where taskset can do that (Linux). */
   public static CoreAssignment divide() {
-    var ourselves = Long.toString(ProcessHandle.current().pid());
+    var thisProcess = Long.toString(ProcessHandle.current().pid());
     return succeeds("taskset", "-c", "0", "true")
-            && succeeds("taskset", "-a", "-c", "-p", "1", ourselves)
+            && succeeds("taskset", "-a", "-c", "-p", "1", thisProcess)
         ? new CoreAssignment("server on core 0, load on core 1", List.of("taskset", "-c", "0"))
         : new CoreAssignment("server and load share all cores", List.of());
   }

@@ -34,7 +34,7 @@ record ServerProgram(List<String> command, Optional<PackagedService> packaged) {
     var packaged = new PackagedService(options.program());
     var arguments = new ArrayList<>(options.jvm());
     arguments.add("-cp");
-    arguments.add(packaged.jar() + System.getProperty("path.separator") + ourselves());
+    arguments.add(packaged.jar() + System.getProperty("path.separator") + benchJar());
     arguments.add(Publisher.class.getName());
     arguments.add(Integer.toString(customers));
     return new ServerProgram(packaged.java(arguments));
@@ -47,7 +47,7 @@ record ServerProgram(List<String> command, Optional<PackagedService> packaged) {
     return new ServerProgram(List.of("sh", "-c", "exec \"$0\" \"$SERVER_PORT\"", path));
   }
 
-  private static String ourselves() {
+  private static String benchJar() {
     try {
       var code = Publisher.class.getProtectionDomain().getCodeSource().getLocation();
       return Path.of(code.toURI()).toString();

@@ -57,7 +57,7 @@ public final class StaffToken {
       } catch (IOException e) {
         boolean died = server.isPresent() && !server.get().isAlive();
         if (died || System.nanoTime() - end > 0) {
-          var see = server.map(ours -> "; see " + ours.log()).orElse("");
+          var see = server.map(process -> "; see " + process.log()).orElse("");
           throw new IllegalStateException("the service does not answer" + see, e);
         }
         Thread.sleep(20);

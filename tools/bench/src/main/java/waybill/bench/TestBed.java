@@ -162,7 +162,7 @@ public final class TestBed implements AutoCloseable {
 
   /** Facts for the report about the service that this test bed started. */
   public List<Fact> facts() {
-    return server.map(ours -> List.of(new Fact("AOT cache", ours.cache()))).orElse(List.of());
+    return server.map(process -> List.of(new Fact("AOT cache", process.cache()))).orElse(List.of());
   }
 
   public EventLoop loop() {
@@ -202,11 +202,11 @@ public final class TestBed implements AutoCloseable {
     server.ifPresent(this::end);
   }
 
-  private void end(ServerProcess ours) {
-    ours.terminate();
-    if (!ours.await(Duration.ofSeconds(15))) {
-      ours.kill();
+  private void end(ServerProcess process) {
+    process.terminate();
+    if (!process.await(Duration.ofSeconds(15))) {
+      process.kill();
     }
-    delete(ours.data());
+    delete(process.data());
   }
 }

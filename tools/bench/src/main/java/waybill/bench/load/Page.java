@@ -149,12 +149,12 @@ final class Page implements EventLoop.Connection, EventStreamParser.Reader {
   }
 
   @Override
-  public void change(String id, long mark) {
+  public void change(String id, long change) {
     long now = System.nanoTime();
-    var verdict = sequence.change(id);
-    pages.judge(verdict);
-    if (verdict != SequenceCheck.Verdict.DUPLICATE) {
-      pages.changeLog().arrived(mark, customer, now);
+    var result = sequence.change(id);
+    pages.count(result);
+    if (result != SequenceCheck.Result.DUPLICATE) {
+      pages.changeLog().arrived(change, customer, now);
     }
   }
 
@@ -162,7 +162,7 @@ final class Page implements EventLoop.Connection, EventStreamParser.Reader {
   public void control(String event, String id) {
     switch (event) {
       case "ready" -> {
-        pages.judge(sequence.ready(id));
+        pages.count(sequence.ready(id));
         if (!caughtUp) {
           caughtUp = true;
           pages.statistics().caughtUp(System.nanoTime() - connected);

@@ -83,8 +83,8 @@ public final class Pages {
     return changeLog;
   }
 
-  void judge(SequenceCheck.Verdict verdict) {
-    switch (verdict) {
+  void count(SequenceCheck.Result result) {
+    switch (result) {
       case NEXT -> {}
       case GAP -> statistics.gaps++;
       case DUPLICATE -> statistics.duplicates++;

@@ -6,7 +6,7 @@ final class SequenceCheck {
   private long last = -1;
 
   /** How a number fits the sequence so far. */
-  enum Verdict {
+  enum Result {
     NEXT,
     GAP,
     DUPLICATE,
@@ -14,31 +14,30 @@ final class SequenceCheck {
   }
 
   /** Checks the cursor of the next event, and continues after it. */
-  Verdict change(String cursor) {
+  Result change(String cursor) {
     long number = number(cursor);
     if (!epoch(cursor).equals(epoch)) {
       begin(cursor);
-      return Verdict.OTHER_EPOCH;
+      return Result.OTHER_EPOCH;
     }
-    var verdict =
-        number == last + 1 ? Verdict.NEXT : number > last ? Verdict.GAP : Verdict.DUPLICATE;
+    var result = number == last + 1 ? Result.NEXT : number > last ? Result.GAP : Result.DUPLICATE;
     last = Math.max(last, number);
-    return verdict;
+    return result;
   }
 
   /** The page is caught up at a cursor: the first one begins the sequence, later ones must fit. */
-  Verdict ready(String cursor) {
+  Result ready(String cursor) {
     if (last < 0) {
       begin(cursor);
     }
     if (!epoch(cursor).equals(epoch)) {
       begin(cursor);
-      return Verdict.OTHER_EPOCH;
+      return Result.OTHER_EPOCH;
     }
     long number = number(cursor);
-    var verdict = number == last ? Verdict.NEXT : number > last ? Verdict.GAP : Verdict.DUPLICATE;
+    var result = number == last ? Result.NEXT : number > last ? Result.GAP : Result.DUPLICATE;
     last = Math.max(last, number);
-    return verdict;
+    return result;
   }
 
   /** The stream could not be resumed: the next events follow this cursor. */

@@ -1,10 +1,10 @@
 package waybill.bench.load;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static waybill.bench.load.SequenceCheck.Verdict.DUPLICATE;
-import static waybill.bench.load.SequenceCheck.Verdict.GAP;
-import static waybill.bench.load.SequenceCheck.Verdict.NEXT;
-import static waybill.bench.load.SequenceCheck.Verdict.OTHER_EPOCH;
+import static waybill.bench.load.SequenceCheck.Result.DUPLICATE;
+import static waybill.bench.load.SequenceCheck.Result.GAP;
+import static waybill.bench.load.SequenceCheck.Result.NEXT;
+import static waybill.bench.load.SequenceCheck.Result.OTHER_EPOCH;
 
 import org.junit.jupiter.api.Test;
 

@@ -75,7 +75,7 @@ final class Samples {
             new Series("allowed", line(9, i -> 500 * Math.pow(2, i), _ -> 5))));
   }
 
-  /** Thirty minutes, ten times a second: a saw, and what it stands on. */
+  /** Thirty minutes, ten times a second: a saw-tooth, and a slow rise. */
   static Chart heap() {
     return new Chart(
         "Memory while 18,000 silent streams are open, and 500 changes a second go on",
