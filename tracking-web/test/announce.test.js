@@ -1,4 +1,7 @@
-/** @import { Connection, State } from "../public/assets/model/state.js" */
+/**
+ * @import { Connection } from "../news.js"
+ * @import { State } from "../public/assets/model/state.js"
+ */
 
 import assert from "node:assert/strict";
 import { test } from "node:test";

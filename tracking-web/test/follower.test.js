@@ -1,9 +1,10 @@
-/** @import { Message } from "../public/assets/feed/state.js" */
+/** @import { Message } from "../public/assets/feed/tabs/state.js" */
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { ANSWER, SILENCE } from "../public/assets/feed/state.js";
-import { aLeader, Player, those, told } from "./player.js";
+import { SILENCE } from "../public/assets/feed/state.js";
+import { ANSWER } from "../public/assets/feed/tabs/state.js";
+import { aLeader, Player, those, told } from "./feed-player.js";
 import { aChange } from "./samples.js";
 
 const live = { kind: /** @type {const} */ ("live"), asOf: 0 };
@@ -118,7 +119,7 @@ test("a hidden tab does not steal, but does when it is looked at", () => {
   const player = new Player({ visible: false });
   assert.deepEqual(those(player.wait(3_600_000), "steal"), []);
 
-  const effects = player.happen({ kind: "wake", visible: true });
+  const effects = player.happen({ kind: "shown" });
 
   assert.equal(those(effects, "hello").length, 1);
   assert.equal(those(player.wait(ANSWER), "steal").length, 1);

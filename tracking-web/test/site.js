@@ -1,15 +1,15 @@
 /**
  * A service to look at the pages with, without Java: sessions, links, orders and streams in memory, as
- * docs/contract.md words them. `node test/site.js 8090` serves it; tests start it on a port of their own.
+ * docs/openapi.yaml describes them. `node test/site.js 8090` serves it; tests start it on a port of their own.
  *
  * @import { IncomingMessage, ServerResponse } from "node:http"
  * @import { Order, OrderEvent } from "../wire.js"
  */
 
 import { createServer } from "node:http";
-import { Doors } from "./doors.js";
-import { problem, sendFile, sendJson } from "./replies.js";
 import { aChange, anOrder } from "./samples.js";
+import { Doors } from "./site-access.js";
+import { problem, sendFile, sendJson } from "./site-replies.js";
 
 /** @typedef {{ path: string, credential: string, response: ServerResponse }} Open */
 

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { EVENT_TYPES } from "../public/assets/model/event-types.js";
+import { EVENT_TYPES } from "../public/assets/lib/event-types.js";
+import { clock, day, isElsewhere, moment, range } from "../public/assets/lib/times.js";
 import { explanation } from "../public/assets/model/explanation.js";
 import { story } from "../public/assets/model/story.js";
 import { byDay } from "../public/assets/model/timeline.js";
-import { clock, day, isElsewhere, moment, range } from "../public/assets/model/times.js";
 import { iconOf, mood, plain, sentence, shortHeadline, summary } from "../public/assets/model/words.js";
 import { aChange, anOrder } from "./samples.js";
 

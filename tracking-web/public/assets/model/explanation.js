@@ -1,6 +1,6 @@
 /** @import { EventType, Headline, Order, OrderEvent } from "../../../wire.js" */
 
-import { inSentence, moment } from "./times.js";
+import { inSentence, moment } from "../lib/times.js";
 
 /**
  * The changes that a headline with a story behind it may stand for.

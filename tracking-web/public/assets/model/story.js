@@ -4,7 +4,7 @@
  * @import { EventType, Order, OrderEvent, Quantity } from "../../../wire.js"
  */
 
-import { range } from "./times.js";
+import { range } from "../lib/times.js";
 import { plain } from "./words.js";
 
 /**

@@ -1,6 +1,6 @@
 /** @import { OrderEvent } from "../../../wire.js" */
 
-import { date, day } from "./times.js";
+import { date, day } from "../lib/times.js";
 
 /** @typedef {{ key: string, name: string, events: OrderEvent[] }} Day */
 

@@ -1,15 +1,15 @@
 /**
- * @import { Snapshot } from "./start.js"
- * @import { Viewer } from "./access.js"
+ * @import { Snapshot } from "./live-page.js"
+ * @import { Viewer } from "../lib/access-api.js"
  */
 
+import { customerPath, Refusal, readOrders } from "../lib/api.js";
+import { chosenCustomer } from "../model/addresses.js";
 import { drawOrders } from "../view/orders.js";
-import { customerPath, Refusal, readOrders } from "./api.js";
-import { start } from "./start.js";
-import { visit } from "./visit.js";
-import { chosen } from "./who.js";
+import { startLivePage } from "./live-page.js";
+import { watchSession } from "./session.js";
 
-const page = visit({ renew: () => live.reload() });
+const page = watchSession({ renew: () => live.reload() });
 /** @type {Viewer | null} */
 let viewer = null;
 
@@ -19,7 +19,7 @@ let viewer = null;
  * @returns {Promise<Snapshot>}
  */
 async function load() {
-  const named = chosen();
+  const named = chosenCustomer(location.search);
   const [session, { id, answer }] = await Promise.all([page.viewer(), named ? orders(named) : ownOrders()]);
   viewer = session;
   const path = `${customerPath(id)}/events`;
@@ -44,10 +44,10 @@ function chooseWhose() {
   return new Promise(() => {});
 }
 
-const live = start({
+const live = startLivePage({
   only: null,
   load,
-  draw: (state) => drawOrders(state, viewer, chosen()),
+  draw: (state) => drawOrders(state, viewer, chosenCustomer(location.search)),
   ended: page.ended,
   refused: page.refused,
 });

@@ -1,9 +1,9 @@
+import { signIn } from "../lib/access-api.js";
+import { Refusal } from "../lib/api.js";
+import { byId, show, text } from "../lib/dom.js";
 import { READY, refused, submitted, waited } from "../model/sign-in.js";
-import { byId, show, text } from "../view/dom.js";
 import { drawAccounts, drawSignIn, input } from "../view/sign-in.js";
-import { signIn } from "./access.js";
-import { Refusal } from "./api.js";
-import { tellTabs } from "./tabs.js";
+import { announceSessionChange } from "./session-channel.js";
 
 /**
  * Shows the form, for as long as it takes.
@@ -51,7 +51,7 @@ export function showSignIn(words, enter) {
     reveal(false);
     try {
       await signIn(fields.username.trim(), fields.password);
-      tellTabs();
+      announceSessionChange();
       await enter();
     } catch (error) {
       become(refused(Refusal.of(error), Date.now()));

@@ -1,13 +1,13 @@
-/** @import { Snapshot } from "./start.js" */
+/** @import { Snapshot } from "./live-page.js" */
 
+import { redeem } from "../lib/access-api.js";
+import { Refusal, readEvents, readOrder } from "../lib/api.js";
+import { byId, show, text } from "../lib/dom.js";
 import { arrival, farewell, GONE, trackHref } from "../model/guest.js";
 import { FINAL } from "../model/state.js";
-import { byId, show, text } from "../view/dom.js";
 import { drawOrder } from "../view/order.js";
-import { redeem } from "./access.js";
-import { Refusal, readEvents, readOrder } from "./api.js";
-import { start } from "./start.js";
-import { historyPath, whole } from "./whole.js";
+import { startLivePage } from "./live-page.js";
+import { atSameVersion, historyPath } from "./order-with-history.js";
 
 let orderId = "";
 let gone = false;
@@ -16,7 +16,7 @@ let gone = false;
 async function load() {
   orderId ||= await enter();
   const path = historyPath(orderId);
-  const { order, history } = await whole(readOrder(orderId), readEvents(path));
+  const { order, history } = await atSameVersion(readOrder(orderId), readEvents(path));
   const cursor = history.at(-1)?.cursor;
   if (!cursor) throw new Refusal(404, "No such order");
   return { path, name: `guest ${path}`, cursor, only: orderId, orders: [order], history };
@@ -81,7 +81,7 @@ async function refused(status) {
   return FINAL.includes(status) && leave("");
 }
 
-const live = start({ only: null, load, draw: (state) => drawOrder(state, null), ended, refused });
+const live = startLivePage({ only: null, load, draw: (state) => drawOrder(state, null), ended, refused });
 addEventListener("hashchange", () => {
   if (arrival(location.hash, "").kind === "secret") location.reload();
 });

@@ -5,8 +5,8 @@
  * @import { Session } from "../../../wire.js"
  */
 
-import { clock } from "../model/times.js";
-import { byId, show, text } from "./dom.js";
+import { byId, show, text } from "../lib/dom.js";
+import { clock } from "../lib/times.js";
 
 /** @param {Session} session */
 export function drawAccount({ username, role }) {

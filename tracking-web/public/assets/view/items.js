@@ -4,9 +4,9 @@
  * @import { Line, Order } from "../../../wire.js"
  */
 
+import { byId, each, h, part, show, text } from "../lib/dom.js";
 import { open } from "../model/contents.js";
 import { isDone } from "../model/words.js";
-import { byId, each, h, part, show, text } from "./dom.js";
 
 /** @param {Order} order */
 export function drawItems(order) {

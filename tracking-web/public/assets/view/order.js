@@ -5,11 +5,11 @@
  * @import { State } from "../model/state.js"
  */
 
+import { attribute, byId, part, show, text } from "../lib/dom.js";
+import { isElsewhere, moment, range } from "../lib/times.js";
+import { ordersHref } from "../model/addresses.js";
 import { explanation } from "../model/explanation.js";
-import { isElsewhere, moment, range } from "../model/times.js";
 import { iconOf, isDone, mood, sentence } from "../model/words.js";
-import { ordersHref } from "../page/who.js";
-import { attribute, byId, part, show, text } from "./dom.js";
 import { freshness } from "./freshness.js";
 import { setIcon } from "./icons.js";
 import { drawItems } from "./items.js";

@@ -5,11 +5,11 @@
  * @import { Fresh, State } from "../model/state.js"
  */
 
+import { attribute, byId, each, h, part, show, text } from "../lib/dom.js";
+import { inSentence, moment, range } from "../lib/times.js";
+import { orderHref } from "../model/addresses.js";
 import { shelves } from "../model/contents.js";
-import { inSentence, moment, range } from "../model/times.js";
 import { iconOf, isDone, mood, shortHeadline, summary } from "../model/words.js";
-import { orderHref } from "../page/who.js";
-import { attribute, byId, each, h, part, show, text } from "./dom.js";
 import { freshness } from "./freshness.js";
 import { icon, setIcon } from "./icons.js";
 import { drawProgress } from "./progress.js";

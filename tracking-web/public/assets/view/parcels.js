@@ -5,9 +5,9 @@
  * @import { Fresh } from "../model/state.js"
  */
 
+import { attribute, byId, each, h, part, show, text } from "../lib/dom.js";
 import { item, parcelName } from "../model/story.js";
 import { iconOf, mood, parcelStatus } from "../model/words.js";
-import { attribute, byId, each, h, part, show, text } from "./dom.js";
 import { freshness } from "./freshness.js";
 import { icon, setIcon } from "./icons.js";
 

@@ -6,8 +6,8 @@
  * @import { Icon } from "./icons.js"
  */
 
+import { attribute, each, h, part, text } from "../lib/dom.js";
 import { steps } from "../model/steps.js";
-import { attribute, each, h, part, text } from "./dom.js";
 import { icon, setIcon } from "./icons.js";
 
 /** @type {Record<Step["state"], string>} */

@@ -2,12 +2,13 @@
  * What every live page has: the connection's state, the voice, the panels for loading and failing.
  *
  * @import { Said } from "../model/announce.js"
- * @import { Connection, State, Trouble } from "../model/state.js"
+ * @import { Connection } from "../../../news.js"
+ * @import { State, Trouble } from "../model/state.js"
  */
 
+import { attribute, byId, part, show, text } from "../lib/dom.js";
+import { moment } from "../lib/times.js";
 import { announce, PAUSE, SILENCE } from "../model/announce.js";
-import { moment } from "../model/times.js";
-import { attribute, byId, part, show, text } from "./dom.js";
 import { setIcon } from "./icons.js";
 
 /** @typedef {keyof typeof LOOKS} Look */

@@ -4,8 +4,8 @@
  * @import { Field, SignIn } from "../model/sign-in.js"
  */
 
+import { attribute, byId, h, show, text } from "../lib/dom.js";
 import { countdown, waitWords } from "../model/sign-in.js";
-import { attribute, byId, h, show, text } from "./dom.js";
 
 /** In demo mode everybody may be everybody. */
 const ACCOUNTS = [

@@ -5,10 +5,10 @@
  * @import { State } from "../model/state.js"
  */
 
+import { attribute, byId, each, h, part, show, text } from "../lib/dom.js";
+import { clock, inSentence, moment } from "../lib/times.js";
 import { story } from "../model/story.js";
 import { byDay } from "../model/timeline.js";
-import { clock, inSentence, moment } from "../model/times.js";
-import { attribute, byId, each, h, part, show, text } from "./dom.js";
 import { freshness } from "./freshness.js";
 
 /**

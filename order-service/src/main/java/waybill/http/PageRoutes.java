@@ -6,23 +6,32 @@ import io.helidon.http.HeaderNames;
 import io.helidon.http.Method;
 import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.HttpRouting;
-import io.helidon.webserver.staticcontent.StaticContentService;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.Optional;
 
-/** The pages and their assets, as they lie in the jar. */
+/** The pages and their assets. */
 final class PageRoutes {
-  private static final String ROOT = "waybill/web/";
   private static final String ASSETS = "/assets";
 
-  private final String version = Assets.version(ROOT + "assets");
+  private final Assets assets;
+  private final PageHtml html;
+  private final Optional<String> version;
   private final boolean demo;
+
+  PageRoutes(boolean demo) {
+    this(demo, Optional.empty());
+  }
 
   /**
    * @param demo whether the sign-in page shows the accounts that everybody knows
+   * @param folder to read the files from with each request; without it they come from the class
+   *     path, and browsers keep them
    */
-  PageRoutes(boolean demo) {
+  PageRoutes(boolean demo, Optional<Path> folder) {
     this.demo = demo;
+    assets = new Assets(folder);
+    html = new PageHtml(assets::text);
+    version = assets.changes() ? Optional.empty() : Optional.of(Assets.version());
   }
 
   void addTo(RouteTable routes) {
@@ -35,41 +44,36 @@ final class PageRoutes {
   }
 
   void addAssets(HttpRouting.Builder routing) {
-    addAssets(routing, ASSETS + "/" + version, "public, max-age=31536000, immutable");
+    version.ifPresent(
+        it -> addAssets(routing, ASSETS + "/" + it, "public, max-age=31536000, immutable"));
     addAssets(routing, ASSETS, "no-cache");
   }
 
-  private static void addAssets(HttpRouting.Builder routing, String path, String caching) {
+  private void addAssets(HttpRouting.Builder routing, String path, String caching) {
     routing.any(
         path + "/*",
         (_, res) -> {
           res.header(HeaderNames.CACHE_CONTROL, caching);
           res.next();
         });
-    routing.register(path, StaticContentService.builder(ROOT + "assets").build());
+    routing.register(path, assets.service());
   }
 
   private Handler page(String name) {
-    var html =
-        load(name)
-            .replace("\"" + ASSETS + "/", "\"" + ASSETS + "/" + version + "/")
-            .replace("data-demo=\"false\"", "data-demo=\"" + demo + "\"")
-            .getBytes(UTF_8);
+    var rendered = render(name);
     return (req, res) -> {
       SecurityHeaders.ofPage(res.headers());
       res.header(HeaderNames.CACHE_CONTROL, "no-cache");
-      Answers.send(req, res, 200, "text/html; charset=utf-8", html);
+      var page = assets.changes() ? render(name) : rendered;
+      Answers.send(req, res, 200, "text/html; charset=utf-8", page);
     };
   }
 
-  private static String load(String name) {
-    try (var in = PageRoutes.class.getClassLoader().getResourceAsStream(ROOT + name)) {
-      if (in == null) {
-        throw new IllegalStateException("the page " + name + " is missing from the build");
-      }
-      return new String(in.readAllBytes(), UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  private byte[] render(String name) {
+    var path = ASSETS + version.map(it -> "/" + it).orElse("");
+    return html.render(name)
+        .replace("\"" + ASSETS + "/", "\"" + path + "/")
+        .replace("data-demo=\"false\"", "data-demo=\"" + demo + "\"")
+        .getBytes(UTF_8);
   }
 }

@@ -1,0 +1,152 @@
+/**
+ * A page that shows somebody's data: it knows who is signed in, says so, and leaves when that is over.
+ *
+ * @import { Effect, Input, Watch } from "../model/session-state.js"
+ * @import { Because } from "../model/return-address.js"
+ * @import { Viewer } from "../lib/access-api.js"
+ */
+
+import { endSession, readSession } from "../lib/access-api.js";
+import { Refusal } from "../lib/api.js";
+import { byId } from "../lib/dom.js";
+import { signInHref } from "../model/return-address.js";
+import { dueAt, notice, step } from "../model/session.js";
+import { begin, LONGEST } from "../model/session-state.js";
+import { cover, drawAccount, drawNotice, drawSignOutProblem } from "../view/account.js";
+import { announceSessionChange, onSessionChange } from "./session-channel.js";
+
+/**
+ * Asks at once who is signed in, so that the answer is on its way while the rest begins.
+ *
+ * @param {object} page
+ * @param {() => Promise<unknown>} page.renew reads the page's data again, which keeps the session alive
+ * @param {Viewer} [page.known] where it has been asked already
+ */
+export function watchSession({ renew, known }) {
+  /** @type {Promise<Viewer> | null} */
+  let asked = known ? Promise.resolve(known) : readSession();
+  /** @type {Watch | null} null until it is known who is here */
+  let watch = null;
+  let left = false;
+  /** @type {Promise<void>} */
+  let checked = Promise.resolve();
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let timer;
+
+  /** @returns {Promise<Viewer>} */
+  async function viewer() {
+    try {
+      asked ??= readSession();
+      const session = await asked;
+      if (!watch) {
+        watch = begin(session, Date.now());
+        drawAccount(session);
+        happen({ kind: "tick" });
+      }
+      return session;
+    } catch (error) {
+      asked = null;
+      if (Refusal.of(error).status === 401) leave("");
+      throw error;
+    }
+  }
+
+  /** @param {Input} input */
+  function happen(input) {
+    if (!watch) return;
+    const result = step(watch, input, Date.now());
+    watch = result.watch;
+    result.effects.forEach(act);
+    draw();
+    clearTimeout(timer);
+    const wait = Math.min(dueAt(watch, Date.now()) - Date.now(), LONGEST);
+    if (!watch.leaving) timer = setTimeout(() => happen({ kind: "tick" }), Math.max(wait, 0));
+  }
+
+  /** @param {Effect} effect */
+  function act(effect) {
+    if (effect.do === "ask") checked = check();
+    else if (effect.do === "leave") leave(effect.because);
+    else location.reload();
+  }
+
+  async function check() {
+    try {
+      const session = await readSession();
+      asked = Promise.resolve(session);
+      happen({ kind: "known", session });
+    } catch (error) {
+      happen({ kind: "refused", status: Refusal.of(error).status });
+    }
+  }
+
+  function draw() {
+    if (!watch) return;
+    cover(watch.covered);
+    drawNotice(notice(watch, Date.now()), watch.covered && !watch.asking && !watch.leaving);
+  }
+
+  /** @param {Because} because */
+  function leave(because) {
+    left = true;
+    cover(true);
+    location.replace(signInHref(location.pathname + location.search, because));
+  }
+
+  async function stay() {
+    await renew();
+    happen({ kind: "renewed" });
+  }
+
+  async function signOut() {
+    // Its own streams end now, and that is no news to whoever asked for it.
+    happen({ kind: "leave" });
+    drawSignOutProblem("");
+    try {
+      await endSession();
+    } catch (error) {
+      if (Refusal.of(error).status !== 401) {
+        happen({ kind: "stay" });
+        drawSignOutProblem("No answer. You are still signed in: try again.");
+        return;
+      }
+    }
+    cover(true);
+    announceSessionChange();
+    location.replace("/");
+  }
+
+  byId("sign-out").addEventListener("click", signOut);
+  byId("stay").addEventListener("click", stay);
+  onSessionChange(() => happen({ kind: "told" }));
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState === "visible") happen({ kind: "back", restored: false });
+  });
+  // Covered when it is put away: the browser may show it from memory before any script of it runs.
+  addEventListener("pagehide", () => cover(true));
+  addEventListener("pageshow", ({ persisted }) => {
+    if (!persisted) return;
+    if (watch) happen({ kind: "back", restored: true });
+    else location.reload();
+  });
+
+  return {
+    viewer,
+    /** @param {string} reason why the stream ended */
+    ended: (reason) => happen({ kind: "ended", reason }),
+    /**
+     * The page's data was refused.
+     *
+     * @param {number} status
+     * @returns {Promise<boolean>} whether the page is left, and nothing more is to be said
+     */
+    async refused(status) {
+      if (status === 401 && !left) {
+        // What was refused may be older than this session: only the service knows who is here now.
+        if (watch) happen({ kind: "told" });
+        await (watch ? checked : viewer().catch(() => null));
+      }
+      return left || (watch?.leaving ?? false);
+    },
+  };
+}
