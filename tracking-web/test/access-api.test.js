@@ -39,7 +39,7 @@ after(() => {
 
 beforeEach(() => {
   cookies.clear();
-  site.doors.tooMany = 0;
+  site.access.tooMany = 0;
 });
 
 /** @param {Promise<unknown>} asked */
@@ -50,7 +50,7 @@ async function refusal(asked) {
   );
 }
 
-test("nobody is somebody after signing in and nobody after signing out", async () => {
+test("a session exists after signing in and not after signing out", async () => {
   assert.equal((await refusal(readSession())).status, 401);
 
   await signIn("ada", "ada");
@@ -61,7 +61,7 @@ test("nobody is somebody after signing in and nobody after signing out", async (
   assert.equal((await refusal(readSession())).status, 401);
 });
 
-test("the session's end is told by the clock of this machine, however wrong it is", async (context) => {
+test("the session's end is told by the clock of this machine, even if that clock is wrong", async (context) => {
   await signIn("staff", "staff");
   context.mock.timers.enable({ apis: ["Date"], now: Date.now() - 5 * 3_600_000 });
 
@@ -72,7 +72,7 @@ test("the session's end is told by the clock of this machine, however wrong it i
 });
 
 test("too many tries say how long to wait", async () => {
-  site.doors.tooMany = 42;
+  site.access.tooMany = 42;
 
   const { status, wait } = await refusal(signIn("ada", "ada"));
 
@@ -100,7 +100,7 @@ test("a link is made, listed, redeemed and withdrawn; a guest sees the order wit
   assert.equal((await refusal(redeem(url.split("#")[1] ?? ""))).status, 404);
 });
 
-test("an order and a history that were read a change apart are made whole", async () => {
+test("an order and a history that were read a change apart are brought to the same version", async () => {
   await signIn("ada", "ada");
   const path = historyPath("WB-ada-1");
   const [oldOrder, oldHistory] = await Promise.all([readOrder("WB-ada-1"), readEvents(path)]);

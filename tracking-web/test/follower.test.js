@@ -50,7 +50,7 @@ test("changes that the snapshot holds already are skipped, the next is told", ()
   assert.deepEqual(told(effects), ["event"]);
 });
 
-test("who joins late asks the history for what was said before it listened", () => {
+test("a tab that joins late reads from the history what was said before it listened", () => {
   const player = new Player({ cursor: "k3f9-5" });
 
   const effects = hear(player, beat("k3f9-8"));
@@ -148,7 +148,7 @@ test("stealing that has no effect is tried again, not in a loop", () => {
   assert.equal(those(player.wait(ANSWER + 10 * SILENCE), "steal").length, 11);
 });
 
-test("who is deposed closes its stream, queues and follows", () => {
+test("a deposed leader closes its stream, queues and follows", () => {
   const player = aLeader();
 
   const effects = player.happen({ kind: "deposed" });

@@ -13,12 +13,12 @@ test("a secret in the fragment comes before an order in the address", () => {
   assert.deepEqual(arrival(`#${SECRET}`, "?order=WB-1"), { kind: "secret", secret: SECRET });
 });
 
-test("an address without its secret is the order's, for whoever has the cookie", () => {
+test("an address without a secret names the order, for a browser that has the cookie", () => {
   assert.deepEqual(arrival("", "?order=WB-1"), { kind: "order", orderId: "WB-1" });
   assert.deepEqual(arrival("#main", "?order=WB-1"), { kind: "order", orderId: "WB-1" });
 });
 
-test("half a link is none", () => {
+test("half a link is no link", () => {
   for (const hash of ["", "#", "#AbC", `#${SECRET}!`, `#${"x".repeat(300)}`]) {
     assert.deepEqual(arrival(hash, ""), { kind: "nothing" });
   }

@@ -50,3 +50,16 @@ test("every module has its folder in the table; the first lesson stands alone", 
   assert.deepEqual(others, ["clock.js"]);
   assert.deepEqual(importsOf("clock.js"), []);
 });
+
+test("the words for people stand in the tables of words", () => {
+  for (const path of files.filter(
+    (name) => /^(page|view|model)\//.test(name) && !/(words|messages)\.js$/.test(name),
+  )) {
+    const words = read(`assets/${path}`)
+      .split("\n")
+      .filter(
+        (line) => /["`][A-Z][a-z]+ [a-z$]/.test(line) && !/^\s*(\*|\/[*/])|new (Refusal|Error)\(/.test(line),
+      );
+    assert.deepEqual(words, [], path);
+  }
+});

@@ -32,7 +32,7 @@ const HOSTILE = [
 ];
 
 for (const wish of HOSTILE) {
-  test(`nobody is sent to ${JSON.stringify(wish).slice(0, 40)}`, () => {
+  test(`a return address is refused: ${JSON.stringify(wish).slice(0, 40)}`, () => {
     assert.equal(safeReturn(wish), null);
   });
 }

@@ -8,7 +8,7 @@ import { AGAIN, begin, LONGEST, NOTICE } from "../public/assets/model/session-st
 const MINUTE = 60_000;
 const DAY = 86_400_000;
 
-/** A page of somebody signed in, with a clock of its own. */
+/** A page of a user who is signed in, with a clock of its own. */
 class Page {
   /** @param {number} lasts ms from now */
   constructor(lasts) {
@@ -97,7 +97,7 @@ test("a session of 90 days is watched without a request and without a timer that
   assert.deepEqual(page.effects, [{ do: "ask" }]);
 });
 
-test("whoever stays has the notice gone", () => {
+test("after staying signed in the notice is gone", () => {
   const page = new Page(MINUTE);
   assert.ok(page.notice());
 
@@ -155,7 +155,7 @@ for (const reason of ["signed-out", "revoked"]) {
   });
 }
 
-test("who signs out by hand is not told of it by the own stream", () => {
+test("a page that signs out is not told of it by its own stream", () => {
   const page = new Page(30 * MINUTE);
   page.happen({ kind: "leave" });
 
@@ -169,7 +169,7 @@ test("who signs out by hand is not told of it by the own stream", () => {
   );
 });
 
-test("a page from the browser's memory shows nothing until the session is known to be the same", () => {
+test("a page from the back/forward cache shows nothing until the session is known to be the same", () => {
   const page = new Page(30 * MINUTE);
 
   assert.deepEqual(page.happen({ kind: "back", restored: true }), [{ do: "ask" }]);

@@ -1,5 +1,5 @@
 /**
- * A service with a log and streams, which fail as often as the browser's chance has it.
+ * A service with a log and streams, which fails at random.
  *
  * @import { OrderEvent } from "../wire.js"
  * @import { Browser, Tab } from "./simulated-browser.js"
@@ -16,7 +16,7 @@ export class Service {
     this.browser = browser;
     /** @type {OrderEvent[]} */
     this.log = [];
-    /** Nobody is signed in any more. */
+    /** The session is over. */
     this.closed = false;
   }
 
@@ -97,7 +97,7 @@ export class Service {
   }
 
   /**
-   * The session is over: its streams are told why, and nobody gets another.
+   * The session is over: its streams are told why, and no other is opened.
    *
    * @param {string} reason
    */

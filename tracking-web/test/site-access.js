@@ -1,5 +1,5 @@
 /**
- * Who may come in, in the stand-in: sessions, links and guests.
+ * The access rules of the stand-in: sessions, links and guests.
  *
  * @import { IncomingMessage, ServerResponse } from "node:http"
  * @import { Order, Role, Session, ShareLink } from "../wire.js"
@@ -10,7 +10,7 @@ import { problem, sendJson } from "./site-replies.js";
 
 /** @typedef {ShareLink & { orderId: string, secret: string }} Link */
 
-export class Doors {
+export class SiteAccess {
   /** @param {(credential: string, reason: string) => void} end ends the streams of a credential */
   constructor(end) {
     this.endStreams = end;

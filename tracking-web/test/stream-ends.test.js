@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { aLiveFeed, KINDS, those } from "./feed-player.js";
 
 for (const kind of KINDS) {
-  test(`a lost line is told at once, and as of when (${kind.kind})`, () => {
+  test(`a lost connection is told at once, with the time of the last byte (${kind.kind})`, () => {
     const player = aLiveFeed(kind);
     const heardAt = player.now;
     player.wait(4000);
@@ -13,7 +13,7 @@ for (const kind of KINDS) {
     assert.deepEqual(player.feed.connection, { kind: "reconnecting", asOf: heardAt });
   });
 
-  test(`EventSource that comes back by itself is let alone (${kind.kind})`, () => {
+  test(`an EventSource that reconnects by itself is left alone (${kind.kind})`, () => {
     const player = aLiveFeed(kind);
 
     const effects = [...player.happen({ kind: "failed", fatal: false }), ...player.wait(8000)];
@@ -24,7 +24,7 @@ for (const kind of KINDS) {
     assert.equal(player.feed.connection.kind, "live");
   });
 
-  test(`EventSource that has given up is asked about, and comes back after a pause (${kind.kind})`, () => {
+  test(`an EventSource that has given up is explained, and replaced after a pause (${kind.kind})`, () => {
     const player = aLiveFeed(kind);
 
     const effects = player.happen({ kind: "failed", fatal: true });
@@ -35,7 +35,7 @@ for (const kind of KINDS) {
     assert.equal(those(player.wait(2000), "open").length, 1);
   });
 
-  test(`Retry-After is waited for, even if somebody looks (${kind.kind})`, () => {
+  test(`Retry-After is respected, even if the page is shown meanwhile (${kind.kind})`, () => {
     const player = aLiveFeed(kind);
     player.happen({ kind: "failed", fatal: true });
     player.happen({ kind: "explained", status: 429, wait: 30_000 });
@@ -119,7 +119,7 @@ for (const kind of KINDS) {
     });
   }
 
-  test(`a stream that was only too old is no loss to tell of (${kind.kind})`, () => {
+  test(`a stream that ended by age is not reported as a loss (${kind.kind})`, () => {
     const player = aLiveFeed(kind);
 
     player.end("max-age");
@@ -130,7 +130,7 @@ for (const kind of KINDS) {
     assert.deepEqual(player.connections, ["live"]);
   });
 
-  test(`but if its successor does not come it is one (${kind.kind})`, () => {
+  test(`a stream whose successor does not come is a loss (${kind.kind})`, () => {
     const player = aLiveFeed(kind);
 
     player.end("max-age");

@@ -22,7 +22,7 @@ for (const kind of KINDS) {
     assert.deepEqual(told(player.frame("order.confirmed", "zz01-4", aChange(2))), ["event"]);
   });
 
-  test(`who leads opens a stream where the snapshot ended (${kind.kind})`, () => {
+  test(`the first stream starts where the snapshot ended (${kind.kind})`, () => {
     const player = new Player({ cursor: "k3f9-5", machine: kind.machine });
 
     const effects = player.happen(kind.first);
@@ -62,7 +62,7 @@ for (const kind of KINDS) {
     assert.equal(player.feed.connection.kind, "reconnecting");
   });
 
-  test(`whoever looks again gets a new stream, whatever the old one claims (${kind.kind})`, () => {
+  test(`a page that is shown again opens a new stream, even if the old one claims to be open (${kind.kind})`, () => {
     const player = aLiveFeed(kind);
     player.happen({ kind: "hidden" });
     player.sleep(5000);
@@ -80,7 +80,7 @@ for (const kind of KINDS) {
     assert.equal(player.feed.connection.kind, "reconnecting");
   });
 
-  test(`two signs of waking at once open one stream (${kind.kind})`, () => {
+  test(`two signs of waking at the same time open one stream (${kind.kind})`, () => {
     const player = aLiveFeed(kind);
     player.sleep(60_000);
 
@@ -100,7 +100,7 @@ for (const kind of KINDS) {
     assert.deepEqual(told(player.happen({ kind: "history", events })), ["event", "event"]);
   });
 
-  test(`if it was the last one, the next ping tells (${kind.kind})`, () => {
+  test(`a missing last change is found by the next ping (${kind.kind})`, () => {
     const player = aLiveFeed(kind);
 
     assert.deepEqual(those(player.frame("ping", "k3f9-6"), "catchUp"), [{ do: "catchUp", after: "k3f9-5" }]);
@@ -135,7 +135,7 @@ for (const kind of KINDS) {
     assert.deepEqual(those(player.wait(60_000), "catchUp"), []);
   });
 
-  test(`frames of a stream that was given up are nobody's (${kind.kind})`, () => {
+  test(`frames of a stream that was given up are ignored (${kind.kind})`, () => {
     const player = aLiveFeed(kind);
     player.happen({ kind: "failed", fatal: true });
 

@@ -1,5 +1,5 @@
 /**
- * Who is signed in, and the links that let guests in.
+ * Requests about the session and the links for guests.
  *
  * @import { Session, ShareLink } from "../../../wire.js"
  */
@@ -9,7 +9,7 @@ import { ask, orderPath } from "./api.js";
 /** @typedef {Session & { deadline: number }} Viewer `deadline`: the session's end by this machine's clock, ms */
 
 /**
- * The machine's clock may be wrong by hours; the service's own is in its answer.
+ * This machine's clock may be wrong by hours, so the end is counted from the service's clock in the answer.
  *
  * @returns {Promise<Viewer>}
  */
@@ -52,7 +52,7 @@ export async function makeLink(orderId) {
 
 /**
  * @param {string} orderId
- * @param {string} [linkId] all of them without
+ * @param {string} [linkId] without it, all of them
  */
 export async function withdraw(orderId, linkId) {
   await ask(linksPath(orderId) + (linkId ? `/${encodeURIComponent(linkId)}` : ""), "DELETE");

@@ -1,18 +1,18 @@
 /**
- * The service's answers, and its refusals as errors.
+ * Requests to the service: answers as values, refusals as errors.
  *
  * @import { Customer, EventsAnswer, Order, OrderEvent, OrdersAnswer } from "../../../wire.js"
  */
 
 import { retryAfter } from "./backoff.js";
 
-/** Every wait has a limit, ms. */
-const LIMIT = 15_000;
-/** The most the service gives in one answer. */
-const PAGE = 500;
-const PAGES = 20;
+/** An answer may take so long, ms. */
+const TIMEOUT = 15_000;
+/** The most events that the service gives in one answer. */
+const PAGE_SIZE = 500;
+const MAX_PAGES = 20;
 
-/** A problem the service told, or status 0: no answer at all. */
+/** A problem that the service reported, or status 0 for no answer at all. */
 export class Refusal extends Error {
   /**
    * @param {number} status
@@ -50,7 +50,7 @@ export async function ask(path, method = "GET", body) {
     method,
     headers: { Accept: "application/json", ...(body ? { "Content-Type": "application/json" } : {}) },
     body: body ? JSON.stringify(body) : null,
-    signal: AbortSignal.timeout(LIMIT),
+    signal: AbortSignal.timeout(TIMEOUT),
   });
   if (response.ok) return response;
   const { title, detail, errors } = await response.json().catch(() => ({}));
@@ -101,8 +101,8 @@ export function readPage(path, after, limit) {
 }
 
 /**
- * A history to its end. More than `PAGES` of it is no catching up any more: it refuses as the service does
- * where it cannot resume (410), and the caller begins anew.
+ * A history to its end. If it has more than MAX_PAGES pages, it refuses as the service does where it cannot resume
+ * (410), and the caller loads a new snapshot.
  *
  * @param {string} path
  * @param {string} [after]
@@ -112,10 +112,10 @@ export async function readEvents(path, after) {
   /** @type {OrderEvent[]} */
   const all = [];
   let cursor = after;
-  for (let page = 0; page < PAGES; page++) {
-    const answer = await readPage(path, cursor, PAGE);
+  for (let page = 0; page < MAX_PAGES; page++) {
+    const answer = await readPage(path, cursor, PAGE_SIZE);
     all.push(...answer.events);
-    if (answer.events.length < PAGE) return all;
+    if (answer.events.length < PAGE_SIZE) return all;
     cursor = answer.cursor;
   }
   throw new Refusal(410, "Too much was missed");

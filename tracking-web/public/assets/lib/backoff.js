@@ -1,18 +1,18 @@
-/** How long to wait before trying again. Milliseconds; `chance` is a random number from 0 up to 1. */
+/** How long to wait before another try, in ms. `chance` is a random number from 0 up to 1. */
 
-const FIRST = 1000;
-const LONGEST = 60_000;
+const FIRST_PAUSE = 1000;
+const LONGEST_PAUSE = 60_000;
 
 /**
- * Full jitter, so that the pages of one outage do not come back together; what the service asked for with
- * `Retry-After` is a floor, and the jitter comes on top of it.
+ * Jitter, so that pages do not all return at once after an outage. What the service asked for with `Retry-After` is
+ * a floor, and the jitter is added to it.
  *
  * @param {number} failures in a row, from 1
  * @param {number} floor
  * @param {number} chance
  */
 export function pause(failures, floor, chance) {
-  const span = Math.min(LONGEST, FIRST * 2 ** Math.min(failures, 10));
+  const span = Math.min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** Math.min(failures, 10));
   return floor + Math.round(span * (0.1 + 0.9 * chance));
 }
 

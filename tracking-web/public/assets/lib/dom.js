@@ -1,4 +1,4 @@
-/** The few things every view does to the page. Data gets in as text and attributes only, never as markup. */
+/** What every view does to the page. Data reaches the page as text and attributes, never as markup. */
 
 /**
  * @param {string} id
@@ -25,7 +25,7 @@ export function h(tag, attributes = {}, children = []) {
 }
 
 /**
- * Writes only what differs: a text that stays keeps the reader's selection and says nothing aloud.
+ * Writes only what differs: an unchanged text keeps the reader's selection and is not announced.
  *
  * @param {Element} node
  * @param {string} value
@@ -37,7 +37,7 @@ export function text(node, value) {
 /**
  * @param {Element} node
  * @param {string} name
- * @param {string | null} value null takes it away
+ * @param {string | null} value null removes it
  */
 export function attribute(node, name, value) {
   if (value === null) node.removeAttribute(name);
@@ -88,7 +88,7 @@ export function each(parent, items, key, make, fill) {
 }
 
 /**
- * The child of a part of the page by its class. The part was made by its own view, so the child is there.
+ * The child of an element by its class. The view that made the element made the child as well.
  *
  * @param {Element} node
  * @param {string} name

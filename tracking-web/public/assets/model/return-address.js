@@ -1,9 +1,11 @@
 /**
- * Where somebody goes after signing in, and the address of the sign-in page that remembers it. The wish stands
- * in an address that anybody may have written, so it is taken only where it stays with us.
+ * Where people go after they sign in, and the address of the sign-in page that remembers it. A stranger may have
+ * written that address, so only a path of our own is followed.
  *
  * @import { Session } from "../../../wire.js"
  */
+
+import { SIGN_IN } from "./messages.js";
 
 /** Stands for our own origin; nothing is ever asked of it. */
 const HERE = "https://here.invalid";
@@ -31,7 +33,7 @@ export function destination({ role }, wish) {
   return safeReturn(wish) ?? (role === "customer" ? "/orders" : null);
 }
 
-/** @typedef {"logout" | "expired" | ""} Because why somebody has to sign in again; empty: was not signed in */
+/** @typedef {"logout" | "expired" | ""} Because why people have to sign in again; empty: they were not signed in */
 
 /**
  * @param {string} from the path to come back to
@@ -49,7 +51,7 @@ export function signInHref(from, because) {
  */
 export function reason(search) {
   const query = new URLSearchParams(search);
-  if (query.get("because") === "logout") return "You were signed out.";
-  if (query.get("because") === "expired") return "Your session has expired. Sign in again to go on.";
-  return safeReturn(query.get("return")) ? "Sign in to see that page." : "";
+  if (query.get("because") === "logout") return SIGN_IN.signedOut;
+  if (query.get("because") === "expired") return SIGN_IN.expired;
+  return safeReturn(query.get("return")) ? SIGN_IN.wanted : "";
 }

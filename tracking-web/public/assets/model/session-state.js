@@ -4,14 +4,14 @@
  * @import { Because } from "./return-address.js"
  */
 
-/** So long before the session ends its owner is told, ms. */
+/** The page tells the user so long before the session ends, ms. */
 export const NOTICE = 120_000;
-/** While the end is near, another tab may move it: asked again so often, ms. */
+/** Another tab may extend a session whose end is near: the page asks again so often, ms. */
 export const AGAIN = 15_000;
 /** Browsers count timers in 31 bits, 24.8 days; a longer one would fire at once. */
 export const LONGEST = 86_400_000;
 
-/** @typedef {{ username: string, deadline: number }} Known the session, its end by this machine's clock */
+/** @typedef {{ username: string, deadline: number }} Known the session, with its end by this machine's clock */
 
 /**
  * @typedef {object} Watch
@@ -19,10 +19,10 @@ export const LONGEST = 86_400_000;
  * @property {number} deadline
  * @property {boolean} asking
  * @property {number} askAt when to ask again after the last answer
- * @property {boolean} near it was asked about within the last two minutes, so the notice is true
- * @property {boolean} renewing somebody wants to stay
- * @property {boolean} final staying did not move the end: it is the longest a session may last
- * @property {boolean} covered what is shown may be another's now
+ * @property {boolean} near the service has confirmed that the session ends within two minutes
+ * @property {boolean} renewing the user wants to stay signed in
+ * @property {boolean} final staying did not move the end: the session has reached its longest duration
+ * @property {boolean} covered the page is hidden, because another user may be signed in by now
  * @property {boolean} leaving
  */
 

@@ -1,6 +1,6 @@
 /**
- * Watches over a session while a page shows its data: one value, changed by `step`, with the time handed in.
- * What is to be done comes back as effects; page/visit.js does them.
+ * Watches a session while a page shows its data: one value, changed by `step`, with the time handed in.
+ * What the page must do comes back as effects; page/session.js carries them out.
  *
  * @import { Effect, Input, Known, Step, Watch } from "./session-state.js"
  */
@@ -60,8 +60,8 @@ export function notice(watch, now) {
 }
 
 /**
- * Somebody looks at the page again, after another tab, another page, or a closed lid. Until the service has
- * said whose session this is, a page from the browser's memory, or one whose session must be over, shows nothing.
+ * The page is shown again, after another tab, another page, or a closed lid. A page from the back/forward cache,
+ * or one whose session must be over, shows nothing until the service has said who is signed in.
  *
  * @param {Watch} watch
  * @param {boolean} restored
@@ -71,7 +71,7 @@ export function notice(watch, now) {
 function back(watch, restored, now) {
   if (watch.leaving && !restored) return still(watch);
   const covered = restored || watch.covered || now >= watch.deadline;
-  // An answer that was on its way when the page was put away never comes.
+  // An answer that was on its way when the page went into the cache never comes.
   const asking = restored ? false : watch.asking;
   return ask({ ...watch, covered, asking, leaving: false });
 }
@@ -93,13 +93,13 @@ function known(watch, { username, deadline }, now) {
 
 /**
  * @param {Watch} watch
- * @param {number} status 0 for no answer at all: then nothing is known, and nothing more is shown than before
+ * @param {number} status 0 for no answer at all: then the page shows no more than before
  * @param {number} now
  * @returns {Step}
  */
 function refused(watch, status, now) {
   if (status === 401) {
-    // The service's clock and ours need not agree to the second.
+    // The service's clock and this machine's may differ by a second or two.
     const isOver = now >= watch.deadline - 2000;
     return go(watch, { do: "leave", because: isOver ? "expired" : "logout" });
   }
@@ -116,7 +116,7 @@ function refused(watch, status, now) {
  */
 function ended(watch, reason) {
   if (reason === "logout" || reason === "expired") return go(watch, { do: "leave", because: reason });
-  // Refused, or its right was taken away: a session that went with it says so itself.
+  // The stream was refused or its right was revoked; whether the session ended too, the service says.
   return reason === "signed-out" || reason === "revoked" ? ask(watch) : still(watch);
 }
 

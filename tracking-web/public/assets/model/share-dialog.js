@@ -5,6 +5,7 @@
  */
 
 import { inSentence, moment } from "../lib/times.js";
+import { SHARE, SHARE_PROBLEMS } from "./messages.js";
 
 /**
  * @typedef {object} Share
@@ -36,29 +37,19 @@ export function next(share, action) {
     case "listed":
       return { ...share, busy: false, links: action.links };
     case "made":
-      return { ...share, made: { id: action.id, url: action.url }, said: "The link is ready." };
+      return { ...share, made: { id: action.id, url: action.url }, said: SHARE.made };
     case "withdrawn":
-      return without(share, (link) => link.id === action.id, "The link was withdrawn.");
+      return without(share, (link) => link.id === action.id, SHARE.withdrawn);
     case "withdrawnAll":
-      return without(share, () => true, "All links were withdrawn.");
+      return without(share, () => true, SHARE.allWithdrawn);
     case "copied":
-      return { ...share, said: "Copied." };
+      return { ...share, said: SHARE.copied };
     case "selected":
-      return { ...share, said: "The link is selected: copy it with your keyboard or its menu." };
+      return { ...share, said: SHARE.selected };
     case "refused":
-      return { ...share, busy: false, problem: PROBLEMS[action.status] ?? ANY_PROBLEM };
+      return { ...share, busy: false, problem: SHARE_PROBLEMS[action.status] ?? SHARE.unavailable };
   }
 }
-
-/** @type {Partial<Record<number, string>>} */
-const PROBLEMS = {
-  0: "No answer from the service. Try again.",
-  403: "You may not share this order.",
-  404: "This order is not there any more.",
-  409: "This order has as many links as it may have. Withdraw one to make another.",
-};
-
-const ANY_PROBLEM = "The service cannot do that just now. Try again in a moment.";
 
 /**
  * @param {Share} share
@@ -78,8 +69,8 @@ function without(share, isGone, said) {
  * @param {number} now
  */
 export function linkWords({ createdAt, by }, role, now) {
-  const maker = by === "staff" ? "the shop" : role === "customer" ? "you" : "the customer";
-  return `Made ${inSentence(moment(createdAt, now))} by ${maker}`;
+  const maker = by === "staff" ? SHARE.shop : role === "customer" ? SHARE.you : SHARE.customer;
+  return SHARE.madeBy(inSentence(moment(createdAt, now)), maker);
 }
 
 /**
@@ -87,5 +78,5 @@ export function linkWords({ createdAt, by }, role, now) {
  * @param {number} now
  */
 export function validWords({ expiresAt }, now) {
-  return `Valid until ${inSentence(moment(expiresAt, now))}`;
+  return SHARE.validUntil(inSentence(moment(expiresAt, now)));
 }

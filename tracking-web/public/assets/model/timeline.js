@@ -1,6 +1,7 @@
 /** @import { OrderEvent } from "../../../wire.js" */
 
 import { date, day } from "../lib/times.js";
+import { HISTORY } from "./words.js";
 
 /** @typedef {{ key: string, name: string, events: OrderEvent[] }} Day */
 
@@ -17,7 +18,7 @@ export function byDay(history, now) {
   const days = new Map();
   for (const event of sorted) {
     const key = date(event.occurredAt);
-    const found = days.get(key) ?? { key, name: day(event.occurredAt, now) || "Undated", events: [] };
+    const found = days.get(key) ?? { key, name: day(event.occurredAt, now) || HISTORY.undated, events: [] };
     found.events.push(event);
     days.set(key, found);
   }

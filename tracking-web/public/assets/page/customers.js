@@ -10,7 +10,7 @@ import { drawIcons, icon } from "../view/icons.js";
 import { watchSession } from "./session.js";
 
 /**
- * What staff see: all customers, to look at the parcels of one.
+ * The start page of staff: all customers, as links to their orders.
  *
  * @param {Viewer} viewer
  */

@@ -8,7 +8,7 @@ import { showSignIn } from "./sign-in.js";
 
 const wish = new URLSearchParams(location.search).get("return");
 
-/** Staff stay, and see whose parcels there are; everybody else goes on. */
+/** Staff stay and see all customers; customers go on to their orders. */
 async function begin() {
   try {
     const viewer = await readSession();
@@ -25,7 +25,7 @@ async function begin() {
 
 let entering = false;
 
-/** Somebody has signed in, here or in another tab; a tab that signs in is told of it as well. */
+/** A sign-in has happened, here or in another tab. The tab that signs in hears of its own sign-in as well. */
 async function enter() {
   if (entering) return;
   entering = true;

@@ -1,5 +1,5 @@
 /**
- * What a live page does: load a snapshot, follow the stream from its cursor, draw.
+ * A live page: it loads a snapshot, follows the stream from the snapshot's cursor, and draws.
  *
  * @import { Order, OrderEvent } from "../../../wire.js"
  * @import { Action, State } from "../model/state.js"
@@ -13,17 +13,17 @@ import { missingOrders, reduce } from "../model/reducer.js";
 import { begin, FINAL } from "../model/state.js";
 import { drawIcons } from "../view/icons.js";
 
-/** The words for times ("Today", "as of") are looked at so often, ms. */
+/** The words for times ("Today", "as of") are brought up to date so often, ms. */
 const TICK = 15_000;
-/** Changes of one moment are drawn together, ms. A frame callback would not run in a hidden tab, and its title lives. */
+/** Changes within so many ms are drawn together. A frame callback would not run in a hidden tab, whose title changes too. */
 const TOGETHER = 16;
 
 /**
  * @typedef {object} Snapshot
  * @property {string} path of the stream
- * @property {string} name who looks at what
+ * @property {string} name who is signed in and what is followed
  * @property {string} cursor
- * @property {string} [only] the one order it is about, where that was not known before
+ * @property {string} [only] the one order it is about, if it was not known before
  * @property {Order[]} orders
  * @property {OrderEvent[]} [history]
  */
@@ -33,8 +33,8 @@ const TOGETHER = 16;
  * @param {string | null} page.only the one order it is about
  * @param {() => Promise<Snapshot>} page.load
  * @param {(state: State) => void} page.draw
- * @param {(reason: string) => void} page.ended the stream has, for good
- * @param {(status: number) => Promise<boolean>} page.refused whether the page is left for it
+ * @param {(reason: string) => void} page.ended the stream has ended for good
+ * @param {(status: number) => Promise<boolean>} page.refused whether the browser leaves the page because of it
  */
 export function startLivePage({ only, load, draw, ended, refused }) {
   let state = begin(only, Date.now());
@@ -88,7 +88,7 @@ export function startLivePage({ only, load, draw, ended, refused }) {
       await failed(Refusal.of(error));
     } finally {
       loading = false;
-      // A reset came meanwhile: what has just been read may be from before it.
+      // A reset came meanwhile, so the snapshot may be older than the reset.
       if (again) reload();
     }
   }
@@ -112,7 +112,7 @@ export function startLivePage({ only, load, draw, ended, refused }) {
       fetching.delete(id);
     } catch (error) {
       const { status, wait } = Refusal.of(error);
-      // Asked again after a pause, and only if it is still missing then.
+      // It is read again after a pause, if it is still missing then.
       if (FINAL.includes(status)) dispatch({ type: "gone", orderId: id });
       setTimeout(
         () => {
@@ -126,12 +126,12 @@ export function startLivePage({ only, load, draw, ended, refused }) {
 
   const tick = () => dispatch({ type: "tick", now: Date.now() });
   setInterval(tick, TICK);
-  // A hidden page's clock is slow, and one that comes back from the cache stood still.
+  // Timers are slow in a hidden page, and stand still in the back/forward cache.
   document.addEventListener("visibilitychange", tick);
   addEventListener("pageshow", tick);
   byId("retry").addEventListener("click", () => {
     dispatch({ type: "retry" });
-    // The button goes; who pressed it by key goes on from the content.
+    // The button disappears, so the focus moves to the content.
     byId("main").focus();
     reload();
   });
@@ -140,7 +140,7 @@ export function startLivePage({ only, load, draw, ended, refused }) {
   reload();
   return {
     reload,
-    /** Nothing is drawn any more. */
+    /** Ends the feed; nothing is drawn after it. */
     stop() {
       stopped = true;
       clearTimeout(drawing);

@@ -8,7 +8,8 @@ export function historyPath(orderId) {
 }
 
 /**
- * An order and its history, read at the same time and so perhaps a change apart: then the older is read again.
+ * An order and its history. They are read at the same time, so one may lack a change that the other has: then the
+ * older one is read again.
  *
  * @param {Order | Promise<Order>} order
  * @param {OrderEvent[] | Promise<OrderEvent[]>} history

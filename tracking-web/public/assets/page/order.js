@@ -18,7 +18,7 @@ const page = watchSession({ renew: () => live.reload() });
 let viewer = null;
 
 /**
- * The order comes with the cursor, or after it: what happens later has a later one, and is told by the stream.
+ * The order is read with the cursor or after it. Later changes have later cursors, and come on the stream.
  *
  * @returns {Promise<Snapshot>}
  */
@@ -34,7 +34,7 @@ async function load() {
   return { path, name: `${session.username} ${path}`, cursor, orders: [order], history };
 }
 
-/** @returns {Promise<string>} whose stream tells of the order: all tabs of a customer share it */
+/** @returns {Promise<string>} the customer whose stream the page follows: all tabs of a customer share it */
 async function owner() {
   const customerId =
     chosenCustomer(location.search) ??

@@ -14,7 +14,7 @@ const page = watchSession({ renew: () => live.reload() });
 let viewer = null;
 
 /**
- * Whose orders the address says or, for a customer, the session.
+ * The orders of the customer in the address or, without one, of the customer who is signed in.
  *
  * @returns {Promise<Snapshot>}
  */
@@ -34,12 +34,12 @@ async function orders(id) {
 async function ownOrders() {
   const { role, customerId } = await page.viewer();
   if (customerId) return orders(customerId);
-  if (role === "staff") return chooseWhose();
+  if (role === "staff") return goToCustomers();
   throw new Refusal(404, "No orders of one's own");
 }
 
-/** @returns {Promise<never>} staff have no orders of their own; the page is left, and shows nothing until then */
-function chooseWhose() {
+/** @returns {Promise<never>} staff have no orders of their own: the browser leaves the page, which shows nothing until then */
+function goToCustomers() {
   location.replace("/");
   return new Promise(() => {});
 }

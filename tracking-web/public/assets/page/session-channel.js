@@ -1,5 +1,5 @@
 /**
- * Tells the other tabs of this browser that somebody signed in or out. What is true they ask the service.
+ * Tells the other tabs of this browser that the session has changed. They ask the service who is signed in now.
  * A stream would tell them too, but not every page has one.
  */
 
@@ -16,7 +16,7 @@ export function announceSessionChange() {
 export function onSessionChange(told) {
   if (!("BroadcastChannel" in globalThis)) return;
   let channel = listen();
-  // An open channel would keep the page out of the browser's memory.
+  // An open channel would keep the page out of the back/forward cache.
   addEventListener("pagehide", () => channel.close());
   addEventListener("pageshow", ({ persisted }) => {
     if (persisted) channel = listen();

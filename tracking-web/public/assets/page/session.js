@@ -1,5 +1,5 @@
 /**
- * A page that shows somebody's data: it knows who is signed in, says so, and leaves when that is over.
+ * The session of a page that shows personal data: the page says who is signed in, and is left when the session ends.
  *
  * @import { Effect, Input, Watch } from "../model/session-state.js"
  * @import { Because } from "../model/return-address.js"
@@ -9,6 +9,7 @@
 import { endSession, readSession } from "../lib/access-api.js";
 import { Refusal } from "../lib/api.js";
 import { byId } from "../lib/dom.js";
+import { SESSION } from "../model/messages.js";
 import { signInHref } from "../model/return-address.js";
 import { dueAt, notice, step } from "../model/session.js";
 import { begin, LONGEST } from "../model/session-state.js";
@@ -16,16 +17,16 @@ import { cover, drawAccount, drawNotice, drawSignOutProblem } from "../view/acco
 import { announceSessionChange, onSessionChange } from "./session-channel.js";
 
 /**
- * Asks at once who is signed in, so that the answer is on its way while the rest begins.
+ * Asks at once who is signed in, so that the answer is on its way while the rest of the page starts.
  *
  * @param {object} page
  * @param {() => Promise<unknown>} page.renew reads the page's data again, which keeps the session alive
- * @param {Viewer} [page.known] where it has been asked already
+ * @param {Viewer} [page.known] if the page has asked already
  */
 export function watchSession({ renew, known }) {
   /** @type {Promise<Viewer> | null} */
   let asked = known ? Promise.resolve(known) : readSession();
-  /** @type {Watch | null} null until it is known who is here */
+  /** @type {Watch | null} null until the page knows who is signed in */
   let watch = null;
   let left = false;
   /** @type {Promise<void>} */
@@ -99,7 +100,7 @@ export function watchSession({ renew, known }) {
   }
 
   async function signOut() {
-    // Its own streams end now, and that is no news to whoever asked for it.
+    // The page's own stream ends now; the user knows why.
     happen({ kind: "leave" });
     drawSignOutProblem("");
     try {
@@ -107,7 +108,7 @@ export function watchSession({ renew, known }) {
     } catch (error) {
       if (Refusal.of(error).status !== 401) {
         happen({ kind: "stay" });
-        drawSignOutProblem("No answer. You are still signed in: try again.");
+        drawSignOutProblem(SESSION.stillSignedIn);
         return;
       }
     }
@@ -122,7 +123,7 @@ export function watchSession({ renew, known }) {
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "visible") happen({ kind: "back", restored: false });
   });
-  // Covered when it is put away: the browser may show it from memory before any script of it runs.
+  // The browser may show the page from its back/forward cache before a script runs, so it is covered on the way in.
   addEventListener("pagehide", () => cover(true));
   addEventListener("pageshow", ({ persisted }) => {
     if (!persisted) return;
@@ -138,11 +139,11 @@ export function watchSession({ renew, known }) {
      * The page's data was refused.
      *
      * @param {number} status
-     * @returns {Promise<boolean>} whether the page is left, and nothing more is to be said
+     * @returns {Promise<boolean>} whether the browser leaves the page, so that no message is needed
      */
     async refused(status) {
       if (status === 401 && !left) {
-        // What was refused may be older than this session: only the service knows who is here now.
+        // The refused request may be older than this session: only the service knows who is signed in now.
         if (watch) happen({ kind: "told" });
         await (watch ? checked : viewer().catch(() => null));
       }

@@ -11,7 +11,7 @@ import { CLOSED, next } from "../model/share-dialog.js";
 import { drawShare } from "../view/share-dialog.js";
 
 /**
- * Lets whoever may see the order, its owner or staff, give away links to it.
+ * Lets the order's owner and staff give away links to it.
  *
  * @param {string} orderId
  * @param {{ viewer: () => Promise<Viewer>, refused: (status: number) => Promise<boolean> }} visit
@@ -59,7 +59,7 @@ export function share(orderId, { viewer, refused }) {
   /** @param {string} [id] all of them without */
   async function takeBack(id) {
     await withdraw(orderId, id).catch((error) => {
-      // One that is gone already is as good as withdrawn.
+      // A link that is gone already counts as withdrawn.
       if (!id || Refusal.of(error).status !== 404) throw error;
     });
     dispatch(id ? { type: "withdrawn", id } : { type: "withdrawnAll" });

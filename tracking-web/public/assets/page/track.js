@@ -12,7 +12,7 @@ import { atSameVersion, historyPath } from "./order-with-history.js";
 let orderId = "";
 let gone = false;
 
-/** @returns {Promise<Snapshot>} whose cursor is the history's: the order's own stream counts its versions */
+/** @returns {Promise<Snapshot>} with the history's cursor, because the order's own stream counts versions */
 async function load() {
   orderId ||= await enter();
   const path = historyPath(orderId);
@@ -23,8 +23,8 @@ async function load() {
 }
 
 /**
- * The secret leaves the address, and the browser's history, as soon as it has done its work; without an answer
- * it stays, so that the page can be loaded again.
+ * Takes the secret out of the address, and so out of the browser's history, once the service has answered.
+ * Without an answer it stays, so that the page can be loaded again.
  *
  * @returns {Promise<string>}
  */
@@ -62,7 +62,7 @@ function leave(reason) {
 }
 
 /**
- * A stream may also end because somebody with the same browser signed out; the link is good all the same.
+ * A stream may also end because a customer signed out in the same browser; the link is still valid.
  *
  * @param {string} reason
  */

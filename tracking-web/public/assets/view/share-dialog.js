@@ -6,6 +6,7 @@
  */
 
 import { attribute, byId, each, h, part, show, text } from "../lib/dom.js";
+import { SHARE } from "../model/messages.js";
 import { linkWords, validWords } from "../model/share-dialog.js";
 
 /**
@@ -49,7 +50,7 @@ function drawLinks(links, role, withdraw) {
   );
   show(byId("share-none"), links?.length === 0);
   show(byId("share-revoke-all"), (links?.length ?? 0) > 1);
-  // The pressed button went with its link.
+  // The pressed button disappeared with its link.
   const isLost = !byId("share-dialog").contains(document.activeElement) || isHidden(document.activeElement);
   if (hadFocus && isLost) byId("share-title").focus();
 }
@@ -64,7 +65,7 @@ function isHidden(node) {
  * @param {(linkId: string) => void} withdraw
  */
 function make({ id }, withdraw) {
-  const button = h("button", { type: "button", class: "copy asks" }, ["Withdraw"]);
+  const button = h("button", { type: "button", class: "copy asks" }, [SHARE.withdraw]);
   button.addEventListener("click", () => withdraw(id));
   const row = h("li", { class: "link" }, [
     h("span", { class: "link-words", id: `link-${id}` }, [

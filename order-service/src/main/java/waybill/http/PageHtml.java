@@ -33,7 +33,9 @@ final class PageHtml {
 
   String render(String name) {
     var html = INCLUDE.matcher(files.apply(name)).replaceAll(this::partial);
-    return PRELOAD.matcher(html).replaceAll(preload -> links(html).indent(preload.group(1).length()));
+    return PRELOAD
+        .matcher(html)
+        .replaceAll(preload -> links(html).indent(preload.group(1).length()));
   }
 
   private String partial(MatchResult include) {
@@ -52,11 +54,14 @@ final class PageHtml {
 
   /** Adds what a module imports, and what those import; not the module itself. */
   private void addImports(String module, Set<String> found) {
-    IMPORT.matcher(files.apply(module)).results().forEach(match -> {
-      var imported = URI.create(module).resolve(match.group(1)).toString();
-      if (found.add(imported)) {
-        addImports(imported, found);
-      }
-    });
+    IMPORT
+        .matcher(files.apply(module))
+        .results()
+        .forEach(match -> {
+          var imported = URI.create(module).resolve(match.group(1)).toString();
+          if (found.add(imported)) {
+            addImports(imported, found);
+          }
+        });
   }
 }

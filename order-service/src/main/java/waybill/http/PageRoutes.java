@@ -59,12 +59,12 @@ final class PageRoutes {
     routing.register(path, assets.service());
   }
 
-  private Handler page(String name) {
-    var rendered = render(name);
+  Handler page(String name) {
+    var fixed = assets.changes() ? Optional.<byte[]>empty() : Optional.of(render(name));
     return (req, res) -> {
       SecurityHeaders.ofPage(res.headers());
       res.header(HeaderNames.CACHE_CONTROL, "no-cache");
-      var page = assets.changes() ? render(name) : rendered;
+      var page = fixed.orElseGet(() -> render(name));
       Answers.send(req, res, 200, "text/html; charset=utf-8", page);
     };
   }

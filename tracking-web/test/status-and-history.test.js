@@ -3,9 +3,9 @@ import { test } from "node:test";
 import { EVENT_TYPES } from "../public/assets/lib/event-types.js";
 import { clock, day, isElsewhere, moment, range } from "../public/assets/lib/times.js";
 import { explanation } from "../public/assets/model/explanation.js";
+import { iconOf, mood, plain, sentence, shortHeadline, summary } from "../public/assets/model/status.js";
 import { story } from "../public/assets/model/story.js";
 import { byDay } from "../public/assets/model/timeline.js";
-import { iconOf, mood, plain, sentence, shortHeadline, summary } from "../public/assets/model/words.js";
 import { aChange, anOrder } from "./samples.js";
 
 // The timeline is told in the reader's zone.
