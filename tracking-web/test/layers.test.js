@@ -25,7 +25,7 @@ const files = readdirSync(assets, { recursive: true, encoding: "utf8" }).filter(
 
 /** @param {string} path */
 function importsOf(path) {
-  return [...read(`assets/${path}`).matchAll(/ from "(\.[^"]+)"/g)]
+  return [...read(`assets/${path}`).matchAll(/(?: from|^import) "(\.[^"]+)"/gm)]
     .map((match) => normalize(join(dirname(path), match[1] ?? "")))
     .filter((target) => !/^\.\.\/\.\.\/\w+\.js$/.test(target));
 }
