@@ -2,6 +2,7 @@ package waybill.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.staticcontent.StaticContentService;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -47,10 +48,10 @@ final class Assets {
     }
   }
 
-  StaticContentService service() {
-    return folder
-        .map(path -> StaticContentService.builder(path.resolve("assets")).build())
-        .orElseGet(() -> StaticContentService.builder(ROOT + "assets").build());
+  HttpService service() {
+    return folder.isPresent()
+        ? StaticContentService.builder(folder.get().resolve("assets")).build()
+        : StaticContentService.builder(ROOT + "assets").build();
   }
 
   /**
