@@ -12,9 +12,9 @@ import { begin } from "./state.js";
 import { dueAt, step } from "./stream.js";
 
 /**
- * What keeps the feed of a page: `stop` is final, `close` may be followed by another connection.
+ * A feed that runs. `stop` is for good; after `close` the page may connect again.
  *
- * @typedef {{ happen: (input: Input) => void, cursor: () => string, close: () => void, stop: () => void }} Line
+ * @typedef {{ happen: (input: Input) => void, cursor: () => string, close: () => void, stop: () => void }} ActiveFeed
  */
 
 /**
@@ -29,24 +29,24 @@ export function follow({ path, cursor }, tell) {
  * A page in the browser's back/forward cache has no connection; one that comes back goes on where it was.
  *
  * @param {string} cursor
- * @param {(cursor: string) => Line} connect
+ * @param {(cursor: string) => ActiveFeed} connect
  */
 export function whileShown(cursor, connect) {
-  let line = connect(cursor);
+  let active = connect(cursor);
   let stopped = false;
-  addEventListener("pagehide", () => line.close());
+  addEventListener("pagehide", () => active.close());
   addEventListener("pageshow", ({ persisted }) => {
-    if (persisted && !stopped) line = connect(line.cursor());
+    if (persisted && !stopped) active = connect(active.cursor());
   });
   document.addEventListener("visibilitychange", () => {
-    line.happen({ kind: document.visibilityState === "visible" ? "shown" : "hidden" });
+    active.happen({ kind: document.visibilityState === "visible" ? "shown" : "hidden" });
   });
-  addEventListener("online", () => line.happen({ kind: "online" }));
+  addEventListener("online", () => active.happen({ kind: "online" }));
   return {
     /** Later than now, so that a step that is under way is carried out to its end. */
     stop() {
       stopped = true;
-      setTimeout(() => line.stop());
+      setTimeout(() => active.stop());
     },
   };
 }
@@ -55,15 +55,15 @@ export function whileShown(cursor, connect) {
  * @param {string} path
  * @param {string} cursor
  * @param {(news: News) => void} tell
- * @returns {Line}
+ * @returns {ActiveFeed}
  */
 function connect(path, cursor, tell) {
-  const hands = streamHands(path, tell, (input) => loop.happen(input));
-  const loop = run(begin(cursor, Date.now()), { step, dueAt }, hands.act);
+  const actions = streamActions(path, tell, (input) => loop.happen(input));
+  const loop = run(begin(cursor, Date.now()), { step, dueAt }, actions.act);
   loop.happen({ kind: "open" });
   function close() {
     loop.close();
-    hands.close();
+    actions.close();
   }
   return { happen: loop.happen, cursor: loop.cursor, close, stop: close };
 }
@@ -113,7 +113,7 @@ export function run(feed, { step, dueAt }, act) {
  * @param {(news: News) => void} tell
  * @param {(input: Input) => void} happen
  */
-export function streamHands(path, tell, happen) {
+export function streamActions(path, tell, happen) {
   /** @type {EventSource | undefined} */
   let source;
 

@@ -3,11 +3,11 @@
  * Locks and BroadcastChannel. What to do is decided in election.js.
  *
  * @import { News } from "../../../../news.js"
- * @import { Line } from "../feed.js"
+ * @import { ActiveFeed } from "../feed.js"
  * @import { Message, TabEffect, TabInput } from "./state.js"
  */
 
-import { follow, run, streamHands, whileShown } from "../feed.js";
+import { follow, run, streamActions, whileShown } from "../feed.js";
 import { dueAt, step } from "./election.js";
 import { leaderLock } from "./lock.js";
 import { begin } from "./state.js";
@@ -35,14 +35,14 @@ export function followTogether({ path, name, cursor }, tell) {
  * @param {string} name
  * @param {string} cursor
  * @param {(news: News) => void} tell
- * @returns {Line}
+ * @returns {ActiveFeed}
  */
 function connect(path, name, cursor, tell) {
   /** @param {TabInput} input */
   const happen = (input) => loop.happen(input);
   const channel = new BroadcastChannel(name);
   const lock = leaderLock(name, happen);
-  const hands = streamHands(path, tell, happen);
+  const actions = streamActions(path, tell, happen);
   const isVisible = document.visibilityState === "visible";
   const loop = run(begin(cursor, Date.now(), isVisible), { step, dueAt }, act);
 
@@ -58,14 +58,14 @@ function connect(path, name, cursor, tell) {
       case "steal":
         return lock.steal();
       default:
-        return hands.act(effect);
+        return actions.act(effect);
     }
   }
 
   /** Ends everything but the lock. */
   function disconnect() {
     loop.close();
-    hands.close();
+    actions.close();
     channel.close();
   }
 
