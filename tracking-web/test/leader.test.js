@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { PING } from "../public/assets/feed/state.js";
+import { PING_PERIOD } from "../public/assets/feed/state.js";
 import { aLeader, those, told } from "./feed-player.js";
 import { aChange } from "./samples.js";
 
@@ -17,7 +17,7 @@ test("a change is told once, and passed on", () => {
 
 test("a ping is passed on at once: the timers of a hidden tab may be too slow for it", () => {
   const player = aLeader();
-  player.sleep(PING);
+  player.sleep(PING_PERIOD);
 
   assert.equal(those(player.frame("ping"), "say").length, 1);
 });

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { dueAt, notice, step } from "../public/assets/model/session.js";
-import { AGAIN, begin, LONGEST, NOTICE } from "../public/assets/model/session-state.js";
+import { begin, MAX_TIMER, NOTICE_PERIOD, RECHECK_PERIOD } from "../public/assets/model/session-state.js";
 
 const MINUTE = 60_000;
 const DAY = 86_400_000;
@@ -40,7 +40,7 @@ class Page {
   due() {
     const due = Math.max(this.now, dueAt(this.watch, this.now));
     const isTimer = Number.isFinite(due);
-    assert.ok(!isTimer || due - this.now <= LONGEST, "no timer is longer than browsers can count");
+    assert.ok(!isTimer || due - this.now <= MAX_TIMER, "no timer is longer than browsers can count");
     return due;
   }
 
@@ -63,8 +63,8 @@ test("two minutes before the end the service is asked, and then the page says so
   assert.deepEqual(page.effects, [{ do: "ask" }]);
   assert.equal(page.notice(), null, "not before it is known to be true");
 
-  page.known(NOTICE);
-  assert.deepEqual(page.notice(), { until: page.now + NOTICE, final: false });
+  page.known(NOTICE_PERIOD);
+  assert.deepEqual(page.notice(), { until: page.now + NOTICE_PERIOD, final: false });
 });
 
 test("an end that another tab has moved is not told of", () => {
@@ -79,8 +79,8 @@ test("an end that another tab has moved is not told of", () => {
 });
 
 test("while the notice stands it goes when another tab moves the end", () => {
-  const page = new Page(NOTICE);
-  page.wait(AGAIN);
+  const page = new Page(NOTICE_PERIOD);
+  page.wait(RECHECK_PERIOD);
 
   page.known(30 * MINUTE);
 
@@ -93,7 +93,7 @@ test("a session of 90 days is watched without a request and without a timer that
   page.wait(89 * DAY);
   assert.deepEqual(page.effects, []);
 
-  page.wait(DAY - NOTICE);
+  page.wait(DAY - NOTICE_PERIOD);
   assert.deepEqual(page.effects, [{ do: "ask" }]);
 });
 
@@ -118,10 +118,10 @@ test("a session that can last no longer says so", () => {
 
 test("when the time is over the page is left, as expired", () => {
   const page = new Page(MINUTE);
-  page.wait(AGAIN);
-  page.known(MINUTE - AGAIN);
+  page.wait(RECHECK_PERIOD);
+  page.known(MINUTE - RECHECK_PERIOD);
   while (page.now < 1_000_000 + MINUTE) {
-    page.wait(AGAIN);
+    page.wait(RECHECK_PERIOD);
     if (page.now < 1_000_000 + MINUTE) page.known(1_000_000 + MINUTE - page.now);
   }
 
@@ -208,7 +208,7 @@ test("a lid opened within the session covers nothing; after its end it does, als
 
   assert.ok(page.watch.covered);
   assert.equal(page.notice(), null);
-  page.wait(AGAIN);
+  page.wait(RECHECK_PERIOD);
   assert.deepEqual(page.effects.at(-1), { do: "ask" }, "and it is asked again");
 });
 

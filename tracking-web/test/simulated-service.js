@@ -5,7 +5,7 @@
  * @import { Browser, Tab } from "./simulated-browser.js"
  */
 
-import { PING } from "../public/assets/feed/state.js";
+import { PING_PERIOD } from "../public/assets/feed/state.js";
 import { aChange } from "./samples.js";
 
 /** @typedef {{ sent: number, open: boolean }} Stream */
@@ -73,7 +73,7 @@ export class Service {
    */
   ping(tab, stream) {
     this.browser.jobs.push({
-      at: this.browser.now + PING,
+      at: this.browser.now + PING_PERIOD,
       tab,
       run: () => {
         if (tab.stream !== stream) return;

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { PING, SILENCE } from "../public/assets/feed/state.js";
+import { PING_PERIOD, SILENCE_LIMIT } from "../public/assets/feed/state.js";
 import { aLiveFeed, KINDS, Player, those, told } from "./feed-player.js";
 import { aChange } from "./samples.js";
 
@@ -46,7 +46,7 @@ for (const kind of KINDS) {
     const player = aLiveFeed(kind);
 
     for (let ping = 0; ping < 100; ping++) {
-      assert.deepEqual(those(player.wait(PING), "open"), []);
+      assert.deepEqual(those(player.wait(PING_PERIOD), "open"), []);
       player.frame("ping");
     }
 
@@ -57,7 +57,7 @@ for (const kind of KINDS) {
     const player = aLiveFeed(kind);
     player.frame("order.confirmed", "k3f9-6", aChange(6));
 
-    assert.deepEqual(those(player.wait(SILENCE - 1), "open"), []);
+    assert.deepEqual(those(player.wait(SILENCE_LIMIT - 1), "open"), []);
     assert.deepEqual(those(player.wait(1), "open"), [{ do: "open", after: "k3f9-6" }]);
     assert.equal(player.feed.connection.kind, "reconnecting");
   });

@@ -9,13 +9,13 @@
 import { startAt } from "./sequence.js";
 
 /** The service sends a ping after this much silence, ms. */
-export const PING = 15_000;
+export const PING_PERIOD = 15_000;
 /** After 2.5 ping periods without a byte the stream is dead, even if the socket claims to be open. */
-export const SILENCE = 2.5 * PING;
+export const SILENCE_LIMIT = 2.5 * PING_PERIOD;
 /** A stream that was heard so recently is not replaced when the page becomes visible. */
-export const FRESH = 2000;
+export const FRESH_PERIOD = 2000;
 /** A planned change of streams may take so long before the page calls it a loss. */
-export const GRACE = 6000;
+export const GRACE_PERIOD = 6000;
 
 /**
  * @typedef {object} Feed
@@ -73,7 +73,7 @@ export function begin(cursor, now) {
     retryAt: 0,
     since: now,
     heardAt: now,
-    quietUntil: now + GRACE,
+    quietUntil: now + GRACE_PERIOD,
     connection: { kind: "connecting", asOf: now },
   };
 }
@@ -111,5 +111,5 @@ export function quietSince({ since, heardAt }) {
  * @param {number} now
  */
 export function isSilent(feed, now) {
-  return isOpen(feed) && now >= quietSince(feed) + SILENCE;
+  return isOpen(feed) && now >= quietSince(feed) + SILENCE_LIMIT;
 }

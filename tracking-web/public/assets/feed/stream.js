@@ -7,7 +7,15 @@
 
 import { pause } from "../lib/backoff.js";
 import { catchUpDueAt, catchUpIfDue, history, noHistory, reset, take, tellConnection } from "./catch-up.js";
-import { connection, FRESH, GRACE, isOpen, isSilent, quietSince, SILENCE } from "./state.js";
+import {
+  connection,
+  FRESH_PERIOD,
+  GRACE_PERIOD,
+  isOpen,
+  isSilent,
+  quietSince,
+  SILENCE_LIMIT,
+} from "./state.js";
 
 /** After these reasons no stream may be opened without signing in again. */
 const FINAL_REASONS = ["logout", "revoked", "expired"];
@@ -18,7 +26,7 @@ const REFUSALS = new Map([
   [404, "not-found"],
 ]);
 /** After a stream that lasted so long, ms, the next failure counts as the first again. */
-const STABLE = 10_000;
+const STABLE_AFTER = 10_000;
 
 /**
  * @param {Feed} feed
@@ -43,7 +51,7 @@ export function step(feed, input, now, chance) {
  */
 export function dueAt(feed) {
   if (feed.stream === "ended") return catchUpDueAt(feed);
-  const streamAt = feed.stream === "waiting" ? feed.retryAt : quietSince(feed) + SILENCE;
+  const streamAt = feed.stream === "waiting" ? feed.retryAt : quietSince(feed) + SILENCE_LIMIT;
   const isReplaced = feed.stream !== "live" && feed.connection.kind !== "reconnecting";
   return Math.min(
     feed.stream === "asking" ? Number.POSITIVE_INFINITY : streamAt,
@@ -84,13 +92,13 @@ export function happen(draft, input) {
 }
 
 /**
- * The page that is live already (a tab that takes over from another) is not called lost while the stream opens.
+ * A page that is live already, because it takes over from another tab, is not called lost while the stream opens.
  *
  * @param {Draft} draft
  */
 function start(draft) {
   const { feed, now } = draft;
-  if (feed.connection.kind === "live") feed.quietUntil = now + GRACE;
+  if (feed.connection.kind === "live") feed.quietUntil = now + GRACE_PERIOD;
   open(draft);
 }
 
@@ -102,7 +110,7 @@ function frame(draft, { name, cursor, event, reason }) {
   const { feed, now } = draft;
   if (!isOpen(feed)) return;
   feed.heardAt = now;
-  if (now - feed.since > STABLE) feed.failures = 0;
+  if (now - feed.since > STABLE_AFTER) feed.failures = 0;
   if (name === "end") return end(draft, reason ?? "");
   if (name === "reset") return reset(draft, cursor);
   if (name === "ready") feed.stream = "live";
@@ -137,7 +145,8 @@ function explained(draft, status, wait) {
   if (refusal) return stop(draft, refusal);
   feed.failures += 1;
   feed.floor = now + wait;
-  retryAfter(draft, pause(feed.failures, wait, chance));
+  feed.stream = "waiting";
+  feed.retryAt = now + pause(feed.failures, wait, chance);
 }
 
 /** @param {Draft} draft */
@@ -159,9 +168,9 @@ function wake(draft) {
     feed.retryAt = Math.max(now, feed.floor);
     return tick(draft);
   }
-  if (!isOpen(feed) || now - quietSince(feed) < FRESH) return;
+  if (!isOpen(feed) || now - quietSince(feed) < FRESH_PERIOD) return;
   const wasAlive = feed.stream === "live" && !isSilent(feed, now);
-  feed.quietUntil = wasAlive ? now + GRACE : 0;
+  feed.quietUntil = wasAlive ? now + GRACE_PERIOD : 0;
   open(draft);
 }
 
@@ -183,17 +192,9 @@ function end(draft, reason) {
   effects.push({ do: "close" });
   if (FINAL_REASONS.includes(reason)) return stop(draft, reason);
   const isRoutine = reason === "max-age";
-  feed.quietUntil = isRoutine ? now + GRACE : 0;
-  retryAfter(draft, isRoutine ? 2000 * chance : 1000 + 3000 * chance);
-}
-
-/**
- * @param {Draft} draft
- * @param {number} wait ms
- */
-function retryAfter({ feed, now }, wait) {
+  feed.quietUntil = isRoutine ? now + GRACE_PERIOD : 0;
   feed.stream = "waiting";
-  feed.retryAt = now + wait;
+  feed.retryAt = now + (isRoutine ? 2000 * chance : 1000 + 3000 * chance);
 }
 
 /**

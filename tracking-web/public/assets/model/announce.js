@@ -18,10 +18,10 @@ import { ORDERS } from "./words.js";
  */
 
 /** Milliseconds between two announcements. */
-export const PAUSE = 5000;
+export const MIN_PAUSE = 5000;
 
 /** @type {Said} */
-export const SILENCE = { headlines: null, at: 0, text: "", waits: false };
+export const NOTHING_SAID = { headlines: null, at: 0, text: "", waits: false };
 
 /**
  * @param {Said} said
@@ -35,7 +35,7 @@ export function announce(said, state, now) {
   if (!said.headlines) return { ...said, headlines };
   const changed = [...headlines.keys()].filter((id) => said.headlines?.get(id) !== headlines.get(id));
   if (changed.length === 0 || state.connection.kind !== "live") return { ...said, waits: false };
-  if (now < said.at + PAUSE) return { ...said, waits: true };
+  if (now < said.at + MIN_PAUSE) return { ...said, waits: true };
   return { headlines, at: now, text: words(state, changed), waits: false };
 }
 

@@ -22,8 +22,8 @@ export function unpackedQuantity(order, line) {
 }
 
 /**
- * Active orders and those that are done, each with the latest placed first: an order of things that does not
- * change while the list is read.
+ * Active orders and those that are done, each with the latest placed first. So an order keeps its place while the
+ * list is read.
  *
  * @param {Iterable<Order>} orders
  * @param {(order: Order) => boolean} isDone

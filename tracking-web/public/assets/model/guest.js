@@ -9,7 +9,7 @@ import { GUEST } from "./messages.js";
  */
 
 /**
- * What the address of the page says. A fragment that is no secret is a place on the page.
+ * What the address of the page says. A fragment that is not a secret is a place on the page.
  *
  * @param {string} hash
  * @param {string} search
@@ -35,5 +35,5 @@ export function farewell(reason) {
   return reason === "revoked" || reason === "expired" ? GUEST[reason] : GUEST.broken;
 }
 
-/** Ends of a stream, and refusals, after which a guest has nothing to see here. */
+/** Reasons for the end of a stream after which a guest may not see the order any more. */
 export const GONE = ["revoked", "expired", "not-found", "forbidden"];

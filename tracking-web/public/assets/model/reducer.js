@@ -8,8 +8,8 @@
 import { merge } from "./merge.js";
 import { FINAL } from "./state.js";
 
-/** Waiting changes kept at most. Dropping the oldest is harmless: what then is missing is fetched. */
-const PENDING = 200;
+/** More changes do not wait: the oldest are dropped, which is harmless, because a missing change is fetched. */
+const MAX_PENDING = 200;
 
 /**
  * @param {State} state
@@ -40,7 +40,7 @@ export function reduce(state, action) {
 }
 
 /**
- * What is shown stays for as long as it may only be old, and goes when it is known to be gone.
+ * A page that may only be out of date stays as it is; a page whose data is gone shows that.
  *
  * @param {State} state
  * @param {Trouble} trouble
@@ -52,7 +52,7 @@ function failed(state, trouble) {
 }
 
 /**
- * Orders the page has to fetch: a change came of which it lacks the order, or the change before.
+ * The orders that the page must fetch, because a change came before its order or before its predecessor.
  *
  * @param {State} state
  * @returns {string[]}
@@ -84,7 +84,7 @@ function snapshot(state, orders, history) {
 }
 
 /**
- * One order, fetched because a change of it could not be applied: so it is news.
+ * One order that was fetched because a change of it could not be applied. So it is news.
  *
  * @param {State} state
  * @param {Order} order
@@ -111,7 +111,7 @@ function withOrder(state, order, history) {
 function happened(state, event) {
   if (!concerns(state, event.orderId)) return state;
   if (state.awaiting || isAhead(state, event)) {
-    return { ...state, pending: [...state.pending, event].slice(-PENDING) };
+    return { ...state, pending: [...state.pending, event].slice(-MAX_PENDING) };
   }
   const after = apply(state, event);
   if (after === state) return state;
@@ -121,7 +121,7 @@ function happened(state, event) {
 }
 
 /**
- * The order and its history have each their own version: one may have been read later than the other.
+ * The order and its history each have a version of their own: one may have been read later than the other.
  *
  * @param {State} state
  * @param {OrderEvent} event
@@ -157,7 +157,7 @@ function settle(state) {
 }
 
 /**
- * Versions rise by one. A change further ahead must wait: it does not tell what its predecessors told.
+ * Versions rise by one. A change that is further ahead must wait, because it does not repeat what its predecessors said.
  *
  * @param {State} state
  * @param {OrderEvent} event
@@ -182,7 +182,7 @@ function concerns(state, orderId) {
 }
 
 /**
- * The least a change needs in order to be applied. Anything else is skipped rather than breaking the page.
+ * What a change must have to be applied. Any other is skipped, so that it does not break the page.
  *
  * @param {OrderEvent} event
  */

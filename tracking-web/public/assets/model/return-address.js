@@ -7,19 +7,19 @@
 
 import { SIGN_IN } from "./messages.js";
 
-/** Stands for our own origin; nothing is ever asked of it. */
+/** Stands for our own origin; no request ever goes to it. */
 const HERE = "https://here.invalid";
 /** Longer than any address of ours. */
-const LONGEST = 2000;
+const MAX_LENGTH = 2000;
 
 /**
  * @param {string | null} wish as it stands in the address
  * @returns {string | null} a path of ours, as the browser itself would read it; null for anything else
  */
 export function safeReturn(wish) {
-  if (!wish || wish.length > LONGEST || !/^\/(?![/\\])/.test(wish)) return null;
+  if (!wish || wish.length > MAX_LENGTH || !/^\/(?![/\\])/.test(wish)) return null;
   const read = URL.canParse(wish, HERE) ? new URL(wish, HERE) : null;
-  // Browsers drop tabs and line ends and resolve dots: only what is left counts, and it may say `//` again.
+  // Browsers drop tabs and line ends and resolve dots, so only the result counts, and it may begin with `//` again.
   if (read?.origin !== HERE || read.pathname.startsWith("//")) return null;
   return read.pathname === "/" ? null : `${read.pathname}${read.search}${read.hash}`;
 }

@@ -1,15 +1,15 @@
 /**
- * What a page knows of the session it shows, what can happen to it, and what it can want done.
+ * What a page knows about the session, what can happen to it, and what it wants done.
  *
  * @import { Because } from "./return-address.js"
  */
 
 /** The page tells the user so long before the session ends, ms. */
-export const NOTICE = 120_000;
+export const NOTICE_PERIOD = 120_000;
 /** Another tab may extend a session whose end is near: the page asks again so often, ms. */
-export const AGAIN = 15_000;
+export const RECHECK_PERIOD = 15_000;
 /** Browsers count timers in 31 bits, 24.8 days; a longer one would fire at once. */
-export const LONGEST = 86_400_000;
+export const MAX_TIMER = 86_400_000;
 
 /** @typedef {{ username: string, deadline: number }} Known the session, with its end by this machine's clock */
 
@@ -47,7 +47,7 @@ export function begin({ username, deadline }, now) {
     deadline,
     asking: false,
     askAt: 0,
-    near: deadline - now <= NOTICE,
+    near: deadline - now <= NOTICE_PERIOD,
     renewing: false,
     final: false,
     covered: false,

@@ -5,7 +5,7 @@
  * @import { Effect, Input, Known, Step, Watch } from "./session-state.js"
  */
 
-import { AGAIN, LONGEST, NOTICE } from "./session-state.js";
+import { MAX_TIMER, NOTICE_PERIOD, RECHECK_PERIOD } from "./session-state.js";
 
 /**
  * @param {Watch} watch
@@ -44,7 +44,7 @@ export function step(watch, input, now) {
 export function dueAt(watch, now) {
   if (watch.asking || watch.leaving) return Number.POSITIVE_INFINITY;
   if (watch.askAt > 0) return watch.askAt;
-  return Math.min(Math.max(watch.deadline - NOTICE, 0), now + LONGEST);
+  return Math.min(Math.max(watch.deadline - NOTICE_PERIOD, 0), now + MAX_TIMER);
 }
 
 /**
@@ -84,8 +84,8 @@ function back(watch, restored, now) {
  */
 function known(watch, { username, deadline }, now) {
   if (username !== watch.username) return go(watch, { do: "reload" });
-  const near = deadline - now <= NOTICE;
-  const askAt = near ? Math.min(now + AGAIN, Math.max(deadline, now + 1000)) : 0;
+  const near = deadline - now <= NOTICE_PERIOD;
+  const askAt = near ? Math.min(now + RECHECK_PERIOD, Math.max(deadline, now + 1000)) : 0;
   const final = near && (watch.renewing || watch.final);
   const after = { ...watch, deadline, asking: false, askAt, near, final, renewing: false, covered: false };
   return { watch: after, effects: [] };
@@ -103,9 +103,9 @@ function refused(watch, status, now) {
     const isOver = now >= watch.deadline - 2000;
     return go(watch, { do: "leave", because: isOver ? "expired" : "logout" });
   }
-  const near = watch.deadline - now <= NOTICE;
+  const near = watch.deadline - now <= NOTICE_PERIOD;
   const covered = now >= watch.deadline;
-  const askAt = near ? now + AGAIN : 0;
+  const askAt = near ? now + RECHECK_PERIOD : 0;
   return { watch: { ...watch, asking: false, renewing: false, askAt, near, covered }, effects: [] };
 }
 

@@ -1,5 +1,5 @@
 /**
- * The dialog that gives away links to one order: one value, changed by what is asked and answered.
+ * The dialog with the links to one order: one value, changed by requests and answers.
  *
  * @import { Role, ShareLink } from "../../../wire.js"
  */

@@ -1,5 +1,5 @@
 /**
- * The sign-in form: one value, changed by what is typed, sent and answered.
+ * The sign-in form: one value, changed by what is sent and answered.
  */
 
 import { SIGN_IN } from "./messages.js";
@@ -17,8 +17,8 @@ import { SIGN_IN } from "./messages.js";
 
 /** @typedef {{ status: number, wait: number, errors: readonly { pointer: string, detail: string }[] }} Answer a refusal */
 
-/** The service did not say how long: ms. */
-const WAIT = 30_000;
+/** If the service does not say how long to wait, ms. */
+const DEFAULT_WAIT = 30_000;
 
 /** @type {SignIn} */
 export const READY = { phase: "idle", errors: {}, problem: "", focus: null, until: 0 };
@@ -47,7 +47,7 @@ export function refused({ status, wait, errors }, now) {
   if (status === 401) {
     return { ...READY, problem: SIGN_IN.wrong, focus: "password" };
   }
-  if (status === 429) return { ...READY, phase: "waiting", until: now + (wait || WAIT) };
+  if (status === 429) return { ...READY, phase: "waiting", until: now + (wait || DEFAULT_WAIT) };
   if (status === 422) return wrongFields(errors);
   if (status === 0) return { ...READY, problem: SIGN_IN.noAnswer };
   return { ...READY, problem: SIGN_IN.unavailable };
@@ -73,7 +73,7 @@ export function countdown(form, now) {
 }
 
 /**
- * What is said once about the wait; a voice that counted along would never stop.
+ * The announcement of the wait, made once: an announced countdown would never stop.
  *
  * @param {SignIn} form
  * @param {number} now

@@ -14,7 +14,7 @@ import { STEPS } from "./words.js";
 const NAMES = ["placed", "preparing", "shipped", "out", "delivered"];
 
 /**
- * The step a headline stands for; a branch leaves the step to the parcels.
+ * The step of each headline; for a branch the parcels decide how far the order is.
  *
  * @type {Record<Headline, number | BranchName>}
  */
@@ -78,7 +78,7 @@ function reachedBy(shipment) {
 
 /**
  * The steps to draw. A problem or a hold stands between what was reached and what is still to come; after
- * a cancellation or a return nothing is to come.
+ * a cancellation or a return no step is to come.
  *
  * @param {Pick<Order, "headline" | "status" | "shipments">} order
  * @returns {Step[]}

@@ -6,7 +6,8 @@ import { HISTORY } from "./words.js";
 /** @typedef {{ key: string, name: string, events: OrderEvent[] }} Day */
 
 /**
- * Newest first by when it happened, so that a scan recorded later stands where it belongs; the viewer's days.
+ * The newest first, by the time when it happened, so that a scan that was recorded later stands in its place. The
+ * days are those of the viewer.
  *
  * @param {readonly OrderEvent[]} history
  * @param {number} now

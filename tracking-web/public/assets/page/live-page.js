@@ -14,9 +14,9 @@ import { begin, FINAL } from "../model/state.js";
 import { drawIcons } from "../view/icons.js";
 
 /** The words for times ("Today", "as of") are brought up to date so often, ms. */
-const TICK = 15_000;
+const TICK_PERIOD = 15_000;
 /** Changes within so many ms are drawn together. A frame callback would not run in a hidden tab, whose title changes too. */
-const TOGETHER = 16;
+const DRAW_DELAY = 16;
 
 /**
  * @typedef {object} Snapshot
@@ -68,7 +68,7 @@ export function startLivePage({ only, load, draw, ended, refused }) {
     drawing = setTimeout(() => {
       drawing = undefined;
       draw(state);
-    }, TOGETHER);
+    }, DRAW_DELAY);
   }
 
   async function reload() {
@@ -125,7 +125,7 @@ export function startLivePage({ only, load, draw, ended, refused }) {
   }
 
   const tick = () => dispatch({ type: "tick", now: Date.now() });
-  setInterval(tick, TICK);
+  setInterval(tick, TICK_PERIOD);
   // Timers are slow in a hidden page, and stand still in the back/forward cache.
   document.addEventListener("visibilitychange", tick);
   addEventListener("pageshow", tick);

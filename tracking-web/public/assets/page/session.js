@@ -12,7 +12,7 @@ import { byId } from "../lib/dom.js";
 import { SESSION } from "../model/messages.js";
 import { signInHref } from "../model/return-address.js";
 import { dueAt, notice, step } from "../model/session.js";
-import { begin, LONGEST } from "../model/session-state.js";
+import { begin, MAX_TIMER } from "../model/session-state.js";
 import { cover, drawAccount, drawNotice, drawSignOutProblem } from "../view/account.js";
 import { announceSessionChange, onSessionChange } from "./session-channel.js";
 
@@ -60,7 +60,7 @@ export function watchSession({ renew, known }) {
     result.effects.forEach(act);
     draw();
     clearTimeout(timer);
-    const wait = Math.min(dueAt(watch, Date.now()) - Date.now(), LONGEST);
+    const wait = Math.min(dueAt(watch, Date.now()) - Date.now(), MAX_TIMER);
     if (!watch.leaving) timer = setTimeout(() => happen({ kind: "tick" }), Math.max(wait, 0));
   }
 
@@ -123,7 +123,7 @@ export function watchSession({ renew, known }) {
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "visible") happen({ kind: "back", restored: false });
   });
-  // The browser may show the page from its back/forward cache before a script runs, so it is covered on the way in.
+  // The browser may show the page from its back/forward cache before a script runs, so it is hidden before it goes into the cache.
   addEventListener("pagehide", () => cover(true));
   addEventListener("pageshow", ({ persisted }) => {
     if (!persisted) return;

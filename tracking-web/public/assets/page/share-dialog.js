@@ -70,7 +70,7 @@ export function share(orderId, { viewer, refused }) {
       await navigator.clipboard.writeText(field.value);
       dispatch({ type: "copied" });
     } catch {
-      // Not allowed, or plain HTTP: the address is selected, so that one key copies it.
+      // Copying is not allowed, or this is plain HTTP: the address is selected, so that one key copies it.
       field.focus();
       field.select();
       dispatch({ type: "selected" });
@@ -78,7 +78,7 @@ export function share(orderId, { viewer, refused }) {
   }
 
   async function open() {
-    // Closing it gives the focus back to the button that opened it; the browser does that.
+    // When the dialog closes, the browser gives the focus back to the button that opened it.
     dialog.showModal();
     state = CLOSED;
     role = (await viewer()).role;

@@ -7,7 +7,7 @@ import { drawAccounts, drawSignIn, input } from "../view/sign-in.js";
 import { announceSessionChange } from "./session-channel.js";
 
 /**
- * Shows the form, for as long as it takes.
+ * Shows the form until a sign-in succeeds.
  *
  * @param {string} words why people have to sign in; empty for nothing
  * @param {() => Promise<void>} enter what comes after
@@ -29,7 +29,7 @@ export function showSignIn(words, enter) {
     if (form.phase === "waiting") counting ??= setInterval(count, 250);
   }
 
-  /** Asks the clock each time: a sleeping machine's timers stand still. */
+  /** Reads the clock each time, because the timers of a sleeping machine stand still. */
   function count() {
     form = waited(form, Date.now());
     draw();

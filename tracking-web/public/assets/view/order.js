@@ -81,7 +81,7 @@ function drawHero(order, { history, now, fresh }) {
 }
 
 /**
- * The window is the destination's time; it says so where the reader's clock shows another.
+ * The window is in the destination's time, and says so if the reader's clock shows another time.
  *
  * @param {Order} order
  * @param {number} now

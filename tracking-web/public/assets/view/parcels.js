@@ -12,8 +12,8 @@ import { PARCEL } from "../model/words.js";
 import { freshness } from "./freshness.js";
 import { icon, setIcon } from "./icons.js";
 
-/** How long the button says that it has copied, ms. */
-const COPIED = 2500;
+/** The button says "Copied" for so long, ms. */
+const COPIED_PERIOD = 2500;
 
 /**
  * @param {Order} order
@@ -91,9 +91,9 @@ async function copyNumber(node, copy) {
   try {
     await navigator.clipboard.writeText(number.textContent ?? "");
     text(copy, PARCEL.copied);
-    setTimeout(() => text(copy, PARCEL.copy), COPIED);
+    setTimeout(() => text(copy, PARCEL.copy), COPIED_PERIOD);
   } catch {
-    // Not allowed: the number is selected, so that one key copies it.
+    // Copying is not allowed: the number is selected, so that one key copies it.
     getSelection()?.selectAllChildren(number);
   }
 }

@@ -1,5 +1,5 @@
 /**
- * The five steps and their branch. On a card they are small and their words are for the ear only.
+ * The five steps and their branch. On a card they are small, and their words are for screen readers only.
  *
  * @import { Order } from "../../../wire.js"
  * @import { Step } from "../model/steps.js"

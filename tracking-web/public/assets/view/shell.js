@@ -8,7 +8,7 @@
 
 import { attribute, byId, part, show, text } from "../lib/dom.js";
 import { moment } from "../lib/times.js";
-import { announce, PAUSE, SILENCE } from "../model/announce.js";
+import { announce, MIN_PAUSE, NOTHING_SAID } from "../model/announce.js";
 import { TROUBLES, UNREACHABLE } from "../model/messages.js";
 import { CONNECTION, ENDINGS } from "../model/words.js";
 import { setIcon } from "./icons.js";
@@ -22,13 +22,13 @@ const LOOKS = {
 };
 
 /** After so long without a connection, ms, the page says how old its data is. */
-const STALE = 60_000;
+const STALE_AFTER = 60_000;
 
 /** @type {[Look, string]} */
 const CATCHING_UP = ["trying", CONNECTION.catchingUp];
 
 /** @type {Said} */
-let said = SILENCE;
+let said = NOTHING_SAID;
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let speaking;
 
@@ -65,7 +65,7 @@ function connectionWords({ kind, asOf, reason }, now) {
   if (kind === "connecting") return ["trying", CONNECTION.connecting];
   const when = moment(asOf, now).replace("Today, ", "");
   if (kind === "ended") return ["stale", CONNECTION.asOf(ENDINGS[reason ?? ""] ?? CONNECTION.ended, when)];
-  if (now - asOf < STALE) return ["trying", CONNECTION.reconnecting];
+  if (now - asOf < STALE_AFTER) return ["trying", CONNECTION.reconnecting];
   return ["stale", CONNECTION.asOf(CONNECTION.offline, when)];
 }
 
@@ -79,7 +79,7 @@ function speak(state) {
   const after = announce(said, state, Date.now());
   if (after.at !== said.at) text(byId("voice"), after.text);
   said = after;
-  if (said.waits) speaking = setTimeout(() => speak(state), said.at + PAUSE - Date.now());
+  if (said.waits) speaking = setTimeout(() => speak(state), said.at + MIN_PAUSE - Date.now());
 }
 
 /** @param {Trouble} trouble */

@@ -6,8 +6,8 @@
  */
 
 import { reset, take } from "../catch-up.js";
-import { SILENCE } from "../state.js";
-import { ANSWER } from "./state.js";
+import { SILENCE_LIMIT } from "../state.js";
+import { ANSWER_TIMEOUT } from "./state.js";
 
 /**
  * Another tab has taken the lead, because this one was asleep. It joins the queue again.
@@ -66,14 +66,14 @@ export function askForLife({ feed, election, now }) {
  * @returns {Connection}
  */
 export function connection(feed, now) {
-  const isLed = feed.leader && now < feed.heardAt + SILENCE;
+  const isLed = feed.leader && now < feed.heardAt + SILENCE_LIMIT;
   if (isLed && feed.leader) return feed.leader;
   return now < feed.quietUntil ? feed.connection : { kind: "reconnecting", asOf: feed.heardAt };
 }
 
 /** @param {TabFeed} feed */
 export function dueAt(feed) {
-  const lostAt = feed.leader ? feed.heardAt + SILENCE : feed.quietUntil;
+  const lostAt = feed.leader ? feed.heardAt + SILENCE_LIMIT : feed.quietUntil;
   return Math.min(
     feed.visible ? silentUntil(feed) : Number.POSITIVE_INFINITY,
     feed.connection.kind === "reconnecting" ? Number.POSITIVE_INFINITY : lostAt,
@@ -81,11 +81,13 @@ export function dueAt(feed) {
 }
 
 /**
- * Until when the leader may be silent. Then it is asked, and ANSWER later, 2.5 ping periods after its last
+ * Until when the leader may be silent. Then it is asked, and ANSWER_TIMEOUT later, 2.5 ping periods after its last
  * message, it has lost the lead.
  *
  * @param {TabFeed} feed
  */
 function silentUntil(feed) {
-  return feed.helloAt ? feed.helloAt + ANSWER : Math.max(feed.heardAt, feed.since) + SILENCE - ANSWER;
+  return feed.helloAt
+    ? feed.helloAt + ANSWER_TIMEOUT
+    : Math.max(feed.heardAt, feed.since) + SILENCE_LIMIT - ANSWER_TIMEOUT;
 }

@@ -5,7 +5,7 @@
  * @import { Message, TabDraft, TabFeed, TabInput } from "./state.js"
  */
 
-import { isOpen, PING } from "../state.js";
+import { isOpen, PING_PERIOD } from "../state.js";
 import { happen } from "../stream.js";
 
 /** @param {TabDraft} draft */
@@ -33,7 +33,7 @@ export function passOn({ feed, effects, election, now }, input) {
 
 /** @param {TabFeed} feed */
 export function beatDueAt({ saidAt }) {
-  return saidAt + PING;
+  return saidAt + PING_PERIOD;
 }
 
 /**

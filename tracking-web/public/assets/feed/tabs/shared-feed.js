@@ -13,7 +13,7 @@ import { leaderLock } from "./lock.js";
 import { begin } from "./state.js";
 
 /** A leader that stops keeps the lead for so long, ms, so that the others hear its last words before they lead. */
-const LAST_WORDS = 1000;
+const RELEASE_DELAY = 1000;
 
 /**
  * Web Locks exist everywhere but on plain HTTP outside localhost; there each tab has a plain feed of its own.
@@ -86,7 +86,7 @@ function connect(path, name, cursor, tell) {
     /** From now on it does not answer the others, because it knows only the past. */
     stop() {
       disconnect();
-      setTimeout(() => lock.release(), LAST_WORDS);
+      setTimeout(() => lock.release(), RELEASE_DELAY);
     },
   };
 }

@@ -9,7 +9,7 @@
 import * as feed from "../state.js";
 
 /** A leader that does not answer a visible tab for so long is suspended, ms. */
-export const ANSWER = 5000;
+export const ANSWER_TIMEOUT = 5000;
 
 /**
  * @typedef {object} Tab
