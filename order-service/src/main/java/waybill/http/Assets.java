@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.staticcontent.StaticContentService;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -33,18 +34,27 @@ final class Assets {
     return folder.isPresent();
   }
 
-  /** The text of a page, a partial or a module by its path, as in {@code assets/clock.js}. */
+  /**
+   * The text of a page, a partial or a module by its path, as in {@code assets/clock.js}.
+   *
+   * @throws IllegalStateException if it cannot be read
+   */
   String text(String path) {
-    try (var in =
-        folder.isPresent()
-            ? Files.newInputStream(folder.get().resolve(path))
-            : Assets.class.getClassLoader().getResourceAsStream(ROOT + path)) {
+    try {
+      return folder.isPresent()
+          ? Files.readString(folder.get().resolve(path))
+          : resource(ROOT + path);
+    } catch (IOException e) {
+      throw new IllegalStateException("cannot read " + path + " of the pages", e);
+    }
+  }
+
+  private static String resource(String path) throws IOException {
+    try (var in = Assets.class.getClassLoader().getResourceAsStream(path)) {
       if (in == null) {
-        throw new IllegalStateException("the file " + path + " is missing from the build");
+        throw new FileNotFoundException(path);
       }
       return new String(in.readAllBytes(), UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 

@@ -1,8 +1,8 @@
 package waybill.http;
 
 import java.net.URI;
-import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
@@ -44,10 +44,9 @@ final class PageHtml {
   }
 
   private String links(String html) {
-    var modules = new LinkedHashSet<String>();
+    var modules = new TreeSet<String>();
     SCRIPT.matcher(html).results().forEach(script -> addImports(script.group(1), modules));
     return modules.stream()
-        .sorted()
         .map("<link rel=\"modulepreload\" href=\"/%s\">"::formatted)
         .collect(Collectors.joining("\n"));
   }
