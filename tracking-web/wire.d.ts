@@ -1,4 +1,4 @@
-/** What the service says, as docs/contract.md words it. Types only: no page ever loads this file. */
+/** What the service says, as docs/openapi.yaml describes it. Types only: no page loads this file. */
 
 export type OrderStatus =
   | "PLACED"

@@ -1,8 +1,11 @@
-/** @import { Connection, State } from "../public/assets/model/state.js" */
+/**
+ * @import { Connection } from "../news.js"
+ * @import { State } from "../public/assets/model/state.js"
+ */
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { announce, PAUSE, SILENCE } from "../public/assets/model/announce.js";
+import { announce, MIN_PAUSE, NOTHING_SAID } from "../public/assets/model/announce.js";
 import { begin } from "../public/assets/model/state.js";
 import { anOrder } from "./samples.js";
 
@@ -23,7 +26,7 @@ function page(headlines, kind = "live", only = null) {
   };
 }
 
-const start = announce(SILENCE, page({ A: "PLACED", B: "PLACED" }), 1000);
+const start = announce(NOTHING_SAID, page({ A: "PLACED", B: "PLACED" }), 1000);
 
 test("the first snapshot is not read out", () => {
   assert.equal(start.text, "");
@@ -39,7 +42,7 @@ test("a changed headline is said once", () => {
 });
 
 test("on the page of one order the headline is enough", () => {
-  const before = announce(SILENCE, page({ A: "PLACED" }, "live", "A"), 0);
+  const before = announce(NOTHING_SAID, page({ A: "PLACED" }, "live", "A"), 0);
 
   assert.equal(announce(before, page({ A: "SHIPPED" }, "live", "A"), 9000).text, "On its way.");
 });
@@ -52,7 +55,7 @@ test("at most one sentence in five seconds, and it tells the end of them", () =>
   const first = announce(start, page({ A: "SHIPPED", B: "PLACED" }), 10_000);
 
   const second = announce(first, page({ A: "OUT_FOR_DELIVERY", B: "PLACED" }), 11_000);
-  const third = announce(second, page({ A: "DELIVERED", B: "PLACED" }), 10_000 + PAUSE);
+  const third = announce(second, page({ A: "DELIVERED", B: "PLACED" }), 10_000 + MIN_PAUSE);
 
   assert.equal(second.at, first.at);
   assert.ok(second.waits);

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { pause, retryAfter } from "../public/assets/feed/backoff.js";
+import { pause, retryAfter } from "../public/assets/lib/backoff.js";
 
 test("the pause grows with the failures and stays under a minute", () => {
   const longest = [1, 2, 3, 4, 5, 6, 7, 1000].map((failures) => pause(failures, 0, 1));

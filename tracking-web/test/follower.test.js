@@ -1,9 +1,10 @@
-/** @import { Message } from "../public/assets/feed/state.js" */
+/** @import { Message } from "../public/assets/feed/tabs/state.js" */
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { ANSWER, SILENCE } from "../public/assets/feed/state.js";
-import { aLeader, Player, those, told } from "./player.js";
+import { SILENCE_LIMIT } from "../public/assets/feed/state.js";
+import { ANSWER_TIMEOUT } from "../public/assets/feed/tabs/state.js";
+import { aLeader, Player, those, told } from "./feed-player.js";
 import { aChange } from "./samples.js";
 
 const live = { kind: /** @type {const} */ ("live"), asOf: 0 };
@@ -49,7 +50,7 @@ test("changes that the snapshot holds already are skipped, the next is told", ()
   assert.deepEqual(told(effects), ["event"]);
 });
 
-test("who joins late asks the history for what was said before it listened", () => {
+test("a tab that joins late reads from the history what was said before it listened", () => {
   const player = new Player({ cursor: "k3f9-5" });
 
   const effects = hear(player, beat("k3f9-8"));
@@ -97,7 +98,7 @@ test("the leader beats also while it has no stream", () => {
 test("a follower steals the lead after 2.5 silent ping periods, having asked", () => {
   const player = aFollower("k3f9-5");
 
-  const before = player.wait(SILENCE - 1);
+  const before = player.wait(SILENCE_LIMIT - 1);
   const after = player.wait(1);
 
   assert.equal(those(before, "hello").length, 1);
@@ -109,7 +110,7 @@ test("a leader that answers keeps the lead", () => {
   const player = aFollower("k3f9-5");
 
   for (let round = 0; round < 10; round++) {
-    assert.deepEqual(those(player.wait(SILENCE - 1), "steal"), []);
+    assert.deepEqual(those(player.wait(SILENCE_LIMIT - 1), "steal"), []);
     hear(player, beat("k3f9-5"));
   }
 });
@@ -118,10 +119,10 @@ test("a hidden tab does not steal, but does when it is looked at", () => {
   const player = new Player({ visible: false });
   assert.deepEqual(those(player.wait(3_600_000), "steal"), []);
 
-  const effects = player.happen({ kind: "wake", visible: true });
+  const effects = player.happen({ kind: "shown" });
 
   assert.equal(those(effects, "hello").length, 1);
-  assert.equal(those(player.wait(ANSWER), "steal").length, 1);
+  assert.equal(those(player.wait(ANSWER_TIMEOUT), "steal").length, 1);
 });
 
 test("after a sleep of the whole machine the leader is asked first", () => {
@@ -138,16 +139,16 @@ test("after a sleep of the whole machine the leader is asked first", () => {
 test("a new tab with a suspended leader is live within seconds", () => {
   const player = new Player();
 
-  assert.equal(those(player.wait(ANSWER), "steal").length, 1);
+  assert.equal(those(player.wait(ANSWER_TIMEOUT), "steal").length, 1);
 });
 
 test("stealing that has no effect is tried again, not in a loop", () => {
   const player = new Player();
 
-  assert.equal(those(player.wait(ANSWER + 10 * SILENCE), "steal").length, 11);
+  assert.equal(those(player.wait(ANSWER_TIMEOUT + 10 * SILENCE_LIMIT), "steal").length, 11);
 });
 
-test("who is deposed closes its stream, queues and follows", () => {
+test("a deposed leader closes its stream, queues and follows", () => {
   const player = aLeader();
 
   const effects = player.happen({ kind: "deposed" });

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { open, shelves } from "../public/assets/model/contents.js";
+import { activeAndDone, unpackedQuantity } from "../public/assets/model/contents.js";
 import { merge } from "../public/assets/model/merge.js";
-import { isDone } from "../public/assets/model/words.js";
+import { isDone } from "../public/assets/model/status.js";
 import { aChange, anOrder } from "./samples.js";
 
 const packed = aChange(2, {
@@ -73,7 +73,7 @@ test("open is what is ordered, less what is cancelled or sits in a parcel that c
 
   const left = (/** @type {string[]} */ ...statuses) => {
     const order = anOrder({ lines, shipments: statuses.map(parcel) });
-    return order.lines.map((line) => open(order, line))[0];
+    return order.lines.map((line) => unpackedQuantity(order, line))[0];
   };
 
   assert.equal(left(), 4);
@@ -89,7 +89,7 @@ test("active orders stand before those that are done, the latest placed first", 
     anOrder({ id: "C", placedAt: "2026-11-02T00:00:00Z", headline: "PROBLEM" }),
   ];
 
-  const { active, done } = shelves(orders, isDone);
+  const { active, done } = activeAndDone(orders, isDone);
 
   assert.deepEqual(
     [...active, ...done].map((order) => order.id),

@@ -1,15 +1,15 @@
 /**
  * A service to look at the pages with, without Java: sessions, links, orders and streams in memory, as
- * docs/contract.md words them. `node test/site.js 8090` serves it; tests start it on a port of their own.
+ * docs/openapi.yaml describes them. `node test/site.js 8090` serves it; tests start it on a port of their own.
  *
  * @import { IncomingMessage, ServerResponse } from "node:http"
  * @import { Order, OrderEvent } from "../wire.js"
  */
 
 import { createServer } from "node:http";
-import { Doors } from "./doors.js";
-import { problem, sendFile, sendJson } from "./replies.js";
 import { aChange, anOrder } from "./samples.js";
+import { SiteAccess } from "./site-access.js";
+import { problem, sendFile, sendJson } from "./site-replies.js";
 
 /** @typedef {{ path: string, credential: string, response: ServerResponse }} Open */
 
@@ -18,7 +18,7 @@ const PAGES = { "/": "index.html", "/orders": "orders.html", "/track": "track.ht
 
 export class Site {
   constructor() {
-    this.doors = new Doors((credential, reason) => this.end(credential, reason));
+    this.access = new SiteAccess((credential, reason) => this.end(credential, reason));
     /** @type {Map<string, Order>} */
     this.orders = new Map();
     /** @type {OrderEvent[]} of all customers, in commit order */
@@ -103,11 +103,11 @@ export class Site {
     const { pathname: path } = url;
     if (!path.startsWith("/api/")) {
       const page = PAGES[path] ?? (path.startsWith("/orders/") ? "order.html" : path.slice(1));
-      return sendFile(response, page, this.doors.demo);
+      return sendFile(response, page, this.access.demo);
     }
     this.asked.push(`${request.method} ${path}`);
-    if (await this.doors.answer(request, response, path)) return;
-    const session = this.doors.session(request);
+    if (await this.access.answer(request, response, path)) return;
+    const session = this.access.session(request);
     const order = this.orders.get(path.split("/")[3] ?? "");
     if (path === "/api/customers") {
       const customers = ["ada", "grace", "linus"].map((id) => ({
@@ -116,8 +116,8 @@ export class Site {
       }));
       return session ? sendJson(response, 200, { customers }) : problem(response, 401, "unauthorized");
     }
-    const credential = this.doors.credentialFor(request, path, order);
-    if (!credential) return problem(response, this.doors.knows(request) ? 404 : 401, "unauthorized");
+    const credential = this.access.credentialFor(request, path, order);
+    if (!credential) return problem(response, this.access.knows(request) ? 404 : 401, "unauthorized");
     if (path.endsWith("/events")) return this.events(request, response, url, credential);
     if (path.endsWith("/orders")) {
       const orders = [...this.orders.values()].filter(({ customerId }) => customerId === path.split("/")[3]);
@@ -168,6 +168,6 @@ function write(response, name, data) {
 
 if (process.argv[1] === import.meta.filename) {
   const site = new Site();
-  site.doors.demo = true;
+  site.access.demo = true;
   console.log(await site.listen(Number(process.argv[2] ?? 8090)));
 }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Browser } from "./browser.js";
+import { Browser } from "./simulated-browser.js";
 
 /**
  * Ten minutes of trouble: changes, cuts, tabs that open, close, sleep and wake. Then peace.

@@ -1,76 +1,121 @@
 /**
- * The feed's hands: EventSource, Web Locks, BroadcastChannel, timers. What to do with them is decided in
- * machine.js; here nothing is decided that a test would want to see.
+ * The plain feed: one stream for a page, for as long as the page is shown. This file is the browser's side:
+ * EventSource, timers, the page's own events. What to do is decided in stream.js.
  *
- * @import { Action } from "../model/state.js"
- * @import { Effect, Input, Message } from "./state.js"
+ * @import { News } from "../../../news.js"
+ * @import { Effect, Input } from "./state.js"
+ * @import { Sequence } from "./sequence.js"
  */
 
-import { queueFor } from "./lock.js";
-import { dueAt, step } from "./machine.js";
+import { catchUp, explain, openStream } from "./event-source.js";
 import { begin } from "./state.js";
-import { catchUp, explain, openStream } from "./stream.js";
-
-/** A leader that stops keeps the lead for so long, ms, so that the others hear its last words before they lead. */
-const LAST_WORDS = 1000;
+import { dueAt, step } from "./stream.js";
 
 /**
- * Follows a stream for as long as the page is shown. One stream per browser where Web Locks exist, which is
- * everywhere but on plain HTTP outside localhost; there each tab has its own.
+ * A feed that runs. `stop` is for good; after `close` the page may connect again.
  *
- * @param {object} what
- * @param {string} what.path of the stream and of its history
- * @param {string} what.name who is signed in and what is followed: tabs with the same name share a stream
- * @param {string} what.cursor of the page's snapshot
- * @param {(action: Action) => void} tell
+ * @typedef {{ happen: (input: Input) => void, cursor: () => string, close: () => void, stop: () => void }} ActiveFeed
  */
-export function follow({ path, name, cursor }, tell) {
-  let line = connect(path, name, cursor, tell);
+
+/**
+ * @param {{ path: string, cursor: string }} what the path of the stream and of its history, the snapshot's cursor
+ * @param {(news: News) => void} tell
+ */
+export function follow({ path, cursor }, tell) {
+  return whileShown(cursor, (from) => connect(path, from, tell));
+}
+
+/**
+ * A page in the browser's back/forward cache has no connection; one that comes back goes on where it was.
+ *
+ * @param {string} cursor
+ * @param {(cursor: string) => ActiveFeed} connect
+ */
+export function whileShown(cursor, connect) {
+  let active = connect(cursor);
   let stopped = false;
-  addEventListener("pagehide", () => line.close());
-  addEventListener("pageshow", (event) => {
-    if (event.persisted && !stopped) line = connect(path, name, line.cursor(), tell);
+  addEventListener("pagehide", () => active.close());
+  addEventListener("pageshow", ({ persisted }) => {
+    if (persisted && !stopped) active = connect(active.cursor());
   });
   document.addEventListener("visibilitychange", () => {
-    line.happen(isVisible() ? { kind: "wake", visible: true } : { kind: "hide" });
+    active.happen({ kind: document.visibilityState === "visible" ? "shown" : "hidden" });
   });
-  addEventListener("online", () => line.happen({ kind: "wake", visible: isVisible() }));
+  addEventListener("online", () => active.happen({ kind: "online" }));
   return {
-    /** What it is just telling the others it still tells. Then it no longer answers them: it knows only the past. */
+    /** Later than now, so that a step that is under way is carried out to its end. */
     stop() {
       stopped = true;
-      setTimeout(() => line.close(LAST_WORDS));
+      setTimeout(() => active.stop());
     },
   };
 }
 
 /**
  * @param {string} path
- * @param {string} name
  * @param {string} cursor
- * @param {(action: Action) => void} tell
+ * @param {(news: News) => void} tell
+ * @returns {ActiveFeed}
  */
-function connect(path, name, cursor, tell) {
-  const isShared = "locks" in navigator && "BroadcastChannel" in globalThis;
-  const channel = isShared ? new BroadcastChannel(`waybill ${name}`) : null;
-  const lock = isShared ? queueFor(`waybill ${name}`, happen) : null;
-  let feed = begin(cursor, Date.now(), isVisible());
+function connect(path, cursor, tell) {
+  const actions = streamActions(path, tell, (input) => loop.happen(input));
+  const loop = run(begin(cursor, Date.now()), { step, dueAt }, actions.act);
+  loop.happen({ kind: "open" });
+  function close() {
+    loop.close();
+    actions.close();
+  }
+  return { happen: loop.happen, cursor: loop.cursor, close, stop: close };
+}
+
+/**
+ * Holds the feed's value, and sets a timer for its next tick.
+ *
+ * @template {{ sequence: Sequence }} Value
+ * @template In
+ * @template Out
+ * @param {Value} feed
+ * @param {{ step: (feed: Value, input: In | { kind: "tick" }, now: number, chance: number) =>
+ *   { feed: Value, effects: Out[] }, dueAt: (feed: Value) => number }} machine
+ * @param {(effect: Out) => void} act
+ */
+export function run(feed, { step, dueAt }, act) {
+  let value = feed;
   let closed = false;
-  /** @type {EventSource | undefined} */
-  let source;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
 
-  /** @param {Input} input */
+  /** @param {In | { kind: "tick" }} input */
   function happen(input) {
     if (closed) return;
-    const { feed: after, effects } = step(feed, input, Date.now(), Math.random());
-    feed = after;
+    const { feed: after, effects } = step(value, input, Date.now(), Math.random());
+    value = after;
     effects.forEach(act);
     clearTimeout(timer);
-    const wait = Math.max(0, dueAt(feed) - Date.now());
+    const wait = Math.max(0, dueAt(value) - Date.now());
     if (Number.isFinite(wait)) timer = setTimeout(() => happen({ kind: "tick" }), wait);
   }
+
+  return {
+    happen,
+    cursor: () => value.sequence.cursor,
+    close() {
+      closed = true;
+      clearTimeout(timer);
+    },
+  };
+}
+
+/**
+ * Carries out the effects of a stream.
+ *
+ * @param {string} path
+ * @param {(news: News) => void} tell
+ * @param {(input: Input) => void} happen
+ */
+export function streamActions(path, tell, happen) {
+  /** @type {EventSource | undefined} */
+  let source;
 
   /** @param {Effect} effect */
   function act(effect) {
@@ -82,54 +127,17 @@ function connect(path, name, cursor, tell) {
       case "close":
         source?.close();
         break;
-      case "ask":
+      case "explain":
         explain(path, effect.after).then(happen);
         break;
       case "catchUp":
         catchUp(path, effect.after).then(happen);
         break;
       case "tell":
-        tell(effect.action);
-        break;
-      case "say":
-        channel?.postMessage(effect.message);
-        break;
-      case "hello":
-        channel?.postMessage({ kind: "hello" });
-        break;
-      case "queue":
-        lock?.queue();
-        break;
-      case "steal":
-        lock?.steal();
+        tell(effect.news);
         break;
     }
   }
 
-  channel?.addEventListener("message", ({ data }) =>
-    happen({ kind: "message", message: /** @type {Message} */ (data) }),
-  );
-  if (lock) {
-    lock.queue();
-    act({ do: "hello" });
-    happen({ kind: "tick" });
-  } else happen({ kind: "lead" });
-
-  return {
-    happen,
-    cursor: () => feed.sequence.cursor,
-    /** @param {number} [linger] ms until somebody else may lead */
-    close(linger = 0) {
-      closed = true;
-      clearTimeout(timer);
-      source?.close();
-      channel?.close();
-      if (linger) setTimeout(() => lock?.release(), linger);
-      else lock?.release();
-    },
-  };
-}
-
-function isVisible() {
-  return document.visibilityState === "visible";
+  return { act, close: () => source?.close() };
 }

@@ -1,15 +1,15 @@
 /**
- * Where a page is in the sequence it follows. Cursors are `<epoch>-<number>`, the numbers of changes rise
- * by one: so a page, leader or follower, sees at once when it missed something, whatever the reason (an
- * unknown type that EventSource did not hand over, a message sent before it listened), and asks the history.
+ * The place of a page in the sequence that it follows. Cursors are `<epoch>-<number>`, and the numbers of changes
+ * rise by one. So a page sees at once when it missed a change, whatever the cause (a type that EventSource did
+ * not hand over, a message sent before the page listened), and reads it from the history.
  *
  * @import { OrderEvent } from "../../../wire.js"
  */
 
 /**
  * @typedef {object} Sequence
- * @property {string} cursor the last change told to the page
- * @property {string} head the newest cursor heard of; ahead of `cursor` something is missing
+ * @property {string} cursor of the last change told to the page
+ * @property {string} head the newest cursor heard of; if it is ahead of `cursor`, a change is missing
  */
 
 /** @typedef {{ sequence: Sequence, events: readonly OrderEvent[], reset: boolean }} Step events to tell, in order */
@@ -24,7 +24,7 @@ export function startAt(cursor) {
 
 /** @param {Sequence} sequence */
 export function isBehind(sequence) {
-  return place(sequence.head) > place(sequence.cursor);
+  return numberOf(sequence.head) > numberOf(sequence.cursor);
 }
 
 /**
@@ -37,18 +37,18 @@ export function isBehind(sequence) {
  */
 export function heard(sequence, cursor, event) {
   if (!cursor) return { sequence, events: [], reset: false };
-  if (epoch(cursor) !== epoch(sequence.cursor)) {
+  if (epochOf(cursor) !== epochOf(sequence.cursor)) {
     return { sequence: startAt(cursor), events: [], reset: true };
   }
-  const head = place(cursor) > place(sequence.head) ? cursor : sequence.head;
-  const isNext = place(cursor) === place(sequence.cursor) + 1;
+  const head = numberOf(cursor) > numberOf(sequence.head) ? cursor : sequence.head;
+  const isNext = numberOf(cursor) === numberOf(sequence.cursor) + 1;
   return event && isNext
     ? { sequence: { cursor, head }, events: [event], reset: false }
     : { sequence: { ...sequence, head }, events: [], reset: false };
 }
 
 /**
- * The history answered. Changes come ascending; those told already are skipped.
+ * The history answered. Its changes ascend; those that the page knows already are skipped.
  *
  * @param {Sequence} sequence
  * @param {readonly OrderEvent[]} events with their cursors
@@ -65,11 +65,11 @@ export function caughtUp(sequence, events) {
 }
 
 /** @param {string} cursor */
-function epoch(cursor) {
+function epochOf(cursor) {
   return cursor.slice(0, Math.max(0, cursor.lastIndexOf("-")));
 }
 
 /** @param {string} cursor */
-function place(cursor) {
+function numberOf(cursor) {
   return Number(cursor.slice(cursor.lastIndexOf("-") + 1)) || 0;
 }

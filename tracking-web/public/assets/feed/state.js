@@ -1,81 +1,67 @@
 /**
- * What a feed knows, what can happen to it, and what it can want done.
+ * What a feed knows, what can happen to it, and what it wants done.
  *
+ * @import { Connection, News } from "../../../news.js"
  * @import { OrderEvent } from "../../../wire.js"
- * @import { Action, Connection } from "../model/state.js"
  * @import { Sequence } from "./sequence.js"
  */
 
 import { startAt } from "./sequence.js";
 
-/** The service pings after this much silence, ms. */
-export const PING = 15_000;
-/** After 2.5 of them the line is dead, whatever it claims. */
-export const SILENCE = 2.5 * PING;
-/** A leader that does not answer a visible tab for so long is suspended. */
-export const ANSWER = 5000;
-/** A line heard from so recently need not be replaced because the page became visible. */
-export const FRESH = 2000;
-/** How long a planned change of streams may take before it is called a loss. */
-export const GRACE = 6000;
+/** The service sends a ping after this much silence, ms. */
+export const PING_PERIOD = 15_000;
+/** After 2.5 ping periods without a byte the stream is dead, even if the socket claims to be open. */
+export const SILENCE_LIMIT = 2.5 * PING_PERIOD;
+/** A stream that was heard so recently is not replaced when the page becomes visible. */
+export const FRESH_PERIOD = 2000;
+/** A planned change of streams may take so long before the page calls it a loss. */
+export const GRACE_PERIOD = 6000;
 
 /**
  * @typedef {object} Feed
- * @property {"follower" | "leader"} role
- * @property {"closed" | "opening" | "live" | "asking" | "waiting" | "ended"} stream the leader's
- * @property {string} reason why it ended
+ * @property {"closed" | "opening" | "live" | "asking" | "waiting" | "ended"} stream `asking` why it was refused
+ * @property {string} reason why the stream ended
  * @property {Sequence} sequence
- * @property {boolean} catching the history has been asked and has not answered yet
- * @property {number} catchAt when to ask the history again; 0 for not at all
+ * @property {boolean} catching a request for the history is open
+ * @property {number} catchAt when to ask for the history again; 0 for never
  * @property {number} catchFailures in a row
  * @property {number} failures of streams in a row
  * @property {number} floor no new stream before this time (`Retry-After`)
  * @property {number} retryAt when to open the next stream
- * @property {number} since when the stream, or the wait for a leader, began
- * @property {number} heardAt when the service (the follower: the leader) was last heard
- * @property {number} saidAt when the leader last said anything
- * @property {number} helloAt when the follower asked for a sign of life; 0 for no question open
- * @property {Connection | null} leader what the leader last said of its connection
- * @property {number} quietUntil until then a stream that is being replaced as planned is no loss
- * @property {boolean} visible
- * @property {Connection} connection
+ * @property {number} since when the stream, or the wait for one, began
+ * @property {number} heardAt when the service was last heard
+ * @property {number} quietUntil until then the page does not report a stream that is being replaced as planned
+ * @property {Connection} connection what the page was last told
  */
 
 /**
- * @typedef {| { kind: "beat", cursor: string, connection: Connection }
- *   | { kind: "change", cursor: string, event: OrderEvent }
- *   | { kind: "reset", cursor: string }
- *   | { kind: "hello" }} Message between the tabs of one browser
- */
-
-/**
- * @typedef {| { do: "open", after: string } | { do: "close" } | { do: "ask", after: string }
- *   | { do: "catchUp", after: string } | { do: "queue" } | { do: "steal" } | { do: "hello" }
- *   | { do: "tell", action: Action } | { do: "say", message: Message }} Effect
- */
-
-/**
- * @typedef {| { kind: "lead" } | { kind: "deposed" } | { kind: "opened" } | { kind: "tick" }
- *   | { kind: "wake", visible: boolean } | { kind: "hide" }
+ * @typedef {| { kind: "open" } | { kind: "opened" }
  *   | { kind: "frame", name: string, cursor: string, event: OrderEvent | null, reason?: string }
  *   | { kind: "failed", fatal: boolean }
- *   | { kind: "answered", status: number, wait: number }
- *   | { kind: "message", message: Message }
+ *   | { kind: "explained", status: number, wait: number }
  *   | { kind: "history", events: readonly OrderEvent[] }
- *   | { kind: "noHistory", status: number, wait: number }} Input
+ *   | { kind: "noHistory", status: number, wait: number }
+ *   | { kind: "shown" } | { kind: "hidden" } | { kind: "online" } | { kind: "tick" }} Input
  */
 
-/** @typedef {{ feed: Feed, effects: Effect[], now: number, chance: number }} Turn */
+/**
+ * @typedef {| { do: "open", after: string } | { do: "close" } | { do: "explain", after: string }
+ *   | { do: "catchUp", after: string } | { do: "tell", news: News }} Effect
+ */
+
+/**
+ * A step in the making: a copy of the feed that the handlers change, and the effects that they collect.
+ *
+ * @typedef {{ feed: Feed, effects: Effect[], now: number, chance: number }} Draft
+ */
 
 /**
  * @param {string} cursor of the page's snapshot
- * @param {number} now
- * @param {boolean} visible
+ * @param {number} now ms since 1970
  * @returns {Feed}
  */
-export function begin(cursor, now, visible) {
+export function begin(cursor, now) {
   return {
-    role: "follower",
     stream: "closed",
     reason: "",
     sequence: startAt(cursor),
@@ -87,11 +73,43 @@ export function begin(cursor, now, visible) {
     retryAt: 0,
     since: now,
     heardAt: now,
-    saidAt: now,
-    helloAt: now,
-    leader: null,
-    quietUntil: now + GRACE,
-    visible,
+    quietUntil: now + GRACE_PERIOD,
     connection: { kind: "connecting", asOf: now },
   };
+}
+
+/**
+ * What the page may say about its connection.
+ *
+ * @param {Feed} feed
+ * @param {number} now
+ * @returns {Connection}
+ */
+export function connection(feed, now) {
+  const { connection: was, heardAt: asOf } = feed;
+  if (feed.stream === "ended") return { kind: "ended", asOf, reason: feed.reason };
+  if (feed.stream === "live") return { kind: "live", asOf };
+  return now < feed.quietUntil ? was : { kind: "reconnecting", asOf };
+}
+
+/**
+ * Whether there is an EventSource: it may be connecting, for the first time or again.
+ *
+ * @param {Feed} feed
+ */
+export function isOpen({ stream }) {
+  return stream === "opening" || stream === "live";
+}
+
+/** @param {Feed} feed */
+export function quietSince({ since, heardAt }) {
+  return Math.max(since, heardAt);
+}
+
+/**
+ * @param {Feed} feed
+ * @param {number} now
+ */
+export function isSilent(feed, now) {
+  return isOpen(feed) && now >= quietSince(feed) + SILENCE_LIMIT;
 }

@@ -1,26 +1,27 @@
 /**
- * What the page says aloud (through its one polite status region): changed headlines, at most every 5 s,
- * and only where the reader is now. A backlog is never read out: while it comes in the page is not live,
- * and afterwards only the headline it ended with is news.
+ * What screen readers announce (through the page's one polite status region): changed headlines, at most every
+ * 5 s. A backlog is not announced: the page is not live while it arrives, and afterwards only the headline at its
+ * end is news.
  *
  * @import { State } from "./state.js"
  */
 
-import { shortHeadline, summary } from "./words.js";
+import { shortHeadline, summary } from "./status.js";
+import { ORDERS } from "./words.js";
 
 /**
  * @typedef {object} Said
- * @property {ReadonlyMap<string, string> | null} headlines by order, as last told; null before the first snapshot
+ * @property {ReadonlyMap<string, string> | null} headlines by order, as last announced; null before the first snapshot
  * @property {number} at when something was last said
  * @property {string} text
- * @property {boolean} waits there is news, but something has just been said: to be asked again after the pause
+ * @property {boolean} waits there is news, but the last announcement was a moment ago: to be asked again after the pause
  */
 
-/** Milliseconds between two sentences. */
-export const PAUSE = 5000;
+/** Milliseconds between two announcements. */
+export const MIN_PAUSE = 5000;
 
 /** @type {Said} */
-export const SILENCE = { headlines: null, at: 0, text: "", waits: false };
+export const NOTHING_SAID = { headlines: null, at: 0, text: "", waits: false };
 
 /**
  * @param {Said} said
@@ -34,7 +35,7 @@ export function announce(said, state, now) {
   if (!said.headlines) return { ...said, headlines };
   const changed = [...headlines.keys()].filter((id) => said.headlines?.get(id) !== headlines.get(id));
   if (changed.length === 0 || state.connection.kind !== "live") return { ...said, waits: false };
-  if (now < said.at + PAUSE) return { ...said, waits: true };
+  if (now < said.at + MIN_PAUSE) return { ...said, waits: true };
   return { headlines, at: now, text: words(state, changed), waits: false };
 }
 
@@ -43,7 +44,7 @@ export function announce(said, state, now) {
  * @param {string[]} changed
  */
 function words(state, changed) {
-  if (changed.length > 1) return `${changed.length} of your orders have news.`;
+  if (changed.length > 1) return ORDERS.news(changed.length);
   const order = state.orders.get(changed[0] ?? "");
   if (!order) return "";
   const headline = shortHeadline(order);

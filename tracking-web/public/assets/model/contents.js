@@ -1,10 +1,10 @@
 /**
- * Which of the ordered things are where.
+ * Which of the ordered items are packed, and which orders are done.
  *
  * @import { Line, Order } from "../../../wire.js"
  */
 
-/** Parcels that give their contents back, so that they can be sent again. */
+/** The contents of these parcels can be sent again. */
 const GIVE_BACK = ["CANCELLED", "LOST", "RETURNED_TO_SENDER"];
 
 /**
@@ -12,7 +12,7 @@ const GIVE_BACK = ["CANCELLED", "LOST", "RETURNED_TO_SENDER"];
  * @param {Line} line
  * @returns {number} ordered - cancelled - what sits in parcels
  */
-export function open(order, line) {
+export function unpackedQuantity(order, line) {
   const packed = order.shipments
     .filter((shipment) => !GIVE_BACK.includes(shipment.status))
     .flatMap((shipment) => shipment.lines)
@@ -22,13 +22,13 @@ export function open(order, line) {
 }
 
 /**
- * Active orders first, then those that are done; within each the latest placed first, an order that does
- * not change while somebody reads.
+ * Active orders and those that are done, each with the latest placed first. So an order keeps its place while the
+ * list is read.
  *
  * @param {Iterable<Order>} orders
  * @param {(order: Order) => boolean} isDone
  */
-export function shelves(orders, isDone) {
+export function activeAndDone(orders, isDone) {
   const sorted = [...orders].sort((a, b) => b.placedAt.localeCompare(a.placedAt) || a.id.localeCompare(b.id));
   return { active: sorted.filter((order) => !isDone(order)), done: sorted.filter(isDone) };
 }

@@ -1,9 +1,9 @@
 /** @import { EventType, Headline, Order, OrderEvent } from "../../../wire.js" */
 
-import { inSentence, moment } from "./times.js";
+import { inSentence, moment } from "../lib/times.js";
 
 /**
- * The changes that a headline with a story behind it may stand for.
+ * The changes that may explain a headline.
  *
  * @type {Partial<Record<Headline, readonly EventType[]>>}
  */
@@ -17,7 +17,7 @@ const BEHIND = {
 };
 
 /**
- * What the reader wants to know next after the headline: why, where, when.
+ * What the reader wants to know after the headline: why, where, when.
  *
  * @param {Pick<Order, "headline">} order
  * @param {readonly OrderEvent[]} history ascending

@@ -1,13 +1,15 @@
 /**
- * A guest: somebody with a link to one order.
+ * A guest: a person with a link to one order.
  */
+
+import { GUEST } from "./messages.js";
 
 /**
  * @typedef {| { kind: "secret", secret: string } | { kind: "order", orderId: string } | { kind: "nothing" }} Arrival
  */
 
 /**
- * What the address of the page says. A fragment that is no secret is a place on the page.
+ * What the address of the page says. A fragment that is not a secret is a place on the page.
  *
  * @param {string} hash
  * @param {string} search
@@ -25,20 +27,13 @@ export function trackHref(orderId) {
   return `/track?${new URLSearchParams({ order: orderId })}`;
 }
 
-const ASK = "If you still want to follow the parcels, ask whoever sent you the link for a new one.";
-
 /**
  * @param {string} reason why nothing is shown any more
  * @returns {{ title: string, why: string }}
  */
 export function farewell(reason) {
-  if (reason === "revoked") return { title: "This link was withdrawn.", why: ASK };
-  if (reason === "expired") return { title: "This link has expired.", why: ASK };
-  return {
-    title: "This link does not work.",
-    why: "It may not be complete, it may have expired, or it was withdrawn. Ask whoever sent it to you for a new one.",
-  };
+  return reason === "revoked" || reason === "expired" ? GUEST[reason] : GUEST.broken;
 }
 
-/** Ends of a stream, and refusals, after which a guest has nothing to see here. */
+/** Reasons for the end of a stream after which a guest may not see the order any more. */
 export const GONE = ["revoked", "expired", "not-found", "forbidden"];

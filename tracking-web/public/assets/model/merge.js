@@ -1,11 +1,11 @@
 /**
- * One order and one change of it.
+ * Applies one change to one order.
  *
  * @import { Line, Order, OrderEvent, OrderView, Shipment } from "../../../wire.js"
  */
 
 /**
- * Merges the small view a change carries into the order. A change that is not newer than the order is
+ * Merges into the order the small view that a change carries. A change that is not newer than the order is
  * already in it, so that applying a change twice, or a replay, is harmless.
  *
  * @param {Order} order
@@ -43,8 +43,8 @@ function withCancelled(line, view) {
 }
 
 /**
- * What the view leaves out of a parcel: its lines, told once when it was packed, and its tracking number,
- * told when it was packed or picked up. A late scan is history and does not replace a newer number.
+ * What the view leaves out of a parcel: its lines, which only the packing names, and its tracking number, which the
+ * packing or the pick-up names. A late scan does not replace a newer number.
  *
  * @param {Order} order
  * @param {OrderEvent} event

@@ -1,6 +1,8 @@
 /**
- * The sign-in form: one value, changed by what is typed, sent and answered.
+ * The sign-in form: one value, changed by what is sent and answered.
  */
+
+import { SIGN_IN } from "./messages.js";
 
 /** @typedef {"username" | "password"} Field */
 
@@ -15,13 +17,8 @@
 
 /** @typedef {{ status: number, wait: number, errors: readonly { pointer: string, detail: string }[] }} Answer a refusal */
 
-/** The service did not say how long: ms. */
-const WAIT = 30_000;
-
-const NO_ANSWER = "No answer from the service. Check your connection and try again.";
-
-/** @type {Record<Field, string>} */
-const EMPTY = { username: "Enter your user name.", password: "Enter your password." };
+/** If the service does not say how long to wait, ms. */
+const DEFAULT_WAIT = 30_000;
 
 /** @type {SignIn} */
 export const READY = { phase: "idle", errors: {}, problem: "", focus: null, until: 0 };
@@ -34,8 +31,8 @@ export const READY = { phase: "idle", errors: {}, problem: "", focus: null, unti
 export function submitted(form, fields) {
   if (form.phase !== "idle") return form;
   const errors = {
-    ...(fields.username.trim() ? {} : { username: EMPTY.username }),
-    ...(fields.password ? {} : { password: EMPTY.password }),
+    ...(fields.username.trim() ? {} : { username: SIGN_IN.noUsername }),
+    ...(fields.password ? {} : { password: SIGN_IN.noPassword }),
   };
   const [focus] = /** @type {Field[]} */ (Object.keys(errors));
   return focus ? { ...READY, errors, focus } : { ...READY, phase: "sending" };
@@ -48,12 +45,12 @@ export function submitted(form, fields) {
  */
 export function refused({ status, wait, errors }, now) {
   if (status === 401) {
-    return { ...READY, problem: "This user name and password do not belong together.", focus: "password" };
+    return { ...READY, problem: SIGN_IN.wrong, focus: "password" };
   }
-  if (status === 429) return { ...READY, phase: "waiting", until: now + (wait || WAIT) };
+  if (status === 429) return { ...READY, phase: "waiting", until: now + (wait || DEFAULT_WAIT) };
   if (status === 422) return wrongFields(errors);
-  if (status === 0) return { ...READY, problem: NO_ANSWER };
-  return { ...READY, problem: "The service cannot sign you in just now. Try again in a moment." };
+  if (status === 0) return { ...READY, problem: SIGN_IN.noAnswer };
+  return { ...READY, problem: SIGN_IN.unavailable };
 }
 
 /**
@@ -76,7 +73,7 @@ export function countdown(form, now) {
 }
 
 /**
- * What is said once about the wait; a voice that counted along would never stop.
+ * The announcement of the wait, made once: an announced countdown would never stop.
  *
  * @param {SignIn} form
  * @param {number} now
@@ -84,8 +81,8 @@ export function countdown(form, now) {
 export function waitWords(form, now) {
   const seconds = Math.max(1, Math.ceil((form.until - now) / 1000));
   const minutes = Math.ceil(seconds / 60);
-  const span = seconds < 90 ? `${seconds} ${seconds === 1 ? "second" : "seconds"}` : `${minutes} minutes`;
-  return `Too many tries. You can try again in ${span}.`;
+  const span = seconds < 90 ? SIGN_IN.seconds(seconds) : SIGN_IN.minutes(minutes);
+  return SIGN_IN.wait(span);
 }
 
 /**
@@ -97,5 +94,5 @@ function wrongFields(told) {
     told.map(({ pointer, detail }) => [pointer.replace(/^#?\//, ""), detail]),
   );
   const focus = "username" in errors ? "username" : "password" in errors ? "password" : null;
-  return focus ? { ...READY, errors, focus } : { ...READY, problem: "The service did not understand that." };
+  return focus ? { ...READY, errors, focus } : { ...READY, problem: SIGN_IN.misunderstood };
 }

@@ -1,19 +1,13 @@
 /**
  * Everything a page knows, and what can happen to it.
  *
+ * @import { Connection, News } from "../../../news.js"
  * @import { Order, OrderEvent } from "../../../wire.js"
- */
-
-/**
- * @typedef {object} Connection What the page may truthfully say about how fresh it is.
- * @property {"connecting" | "live" | "reconnecting" | "ended"} kind
- * @property {number} asOf when the service was last heard, in ms since 1970; 0 for never
- * @property {string} [reason] why it ended
  */
 
 /** @typedef {{ status: number, title: string, detail?: string }} Trouble a refusal, or status 0 for no answer */
 
-/** Refusals that asking again would not change. */
+/** Refusals that another request would not change. */
 export const FINAL = [400, 401, 403, 404];
 
 /** @typedef {{ version: number, shipmentId?: string }} Fresh the change that was seen happening last */
@@ -33,13 +27,10 @@ export const FINAL = [400, 401, 403, 404];
  */
 
 /**
- * @typedef {| { type: "snapshot", only?: string, orders: readonly Order[], history?: readonly OrderEvent[] }
+ * @typedef {News | { type: "snapshot", only?: string, orders: readonly Order[], history?: readonly OrderEvent[] }
  *   | { type: "order", order: Order, history?: readonly OrderEvent[] }
  *   | { type: "gone", orderId: string }
- *   | { type: "event", event: OrderEvent }
- *   | { type: "reset" }
  *   | { type: "failed", trouble: Trouble } | { type: "retry" }
- *   | { type: "connection", connection: Connection }
  *   | { type: "tick", now: number }} Action
  */
 

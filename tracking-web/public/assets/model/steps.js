@@ -4,6 +4,8 @@
  * @import { Headline, Order, Shipment, ShipmentStatus } from "../../../wire.js"
  */
 
+import { STEPS } from "./words.js";
+
 /** @typedef {"placed" | "preparing" | "shipped" | "out" | "delivered"} StepName */
 /** @typedef {"problem" | "hold" | "cancelled" | "returned"} BranchName */
 /** @typedef {{ name: StepName | BranchName, label: string, state: "done" | "now" | "ahead" | "branch" }} Step */
@@ -11,21 +13,8 @@
 /** @type {readonly StepName[]} */
 const NAMES = ["placed", "preparing", "shipped", "out", "delivered"];
 
-/** @type {Record<StepName | BranchName, string>} */
-const LABELS = {
-  placed: "Placed",
-  preparing: "Preparing",
-  shipped: "Shipped",
-  out: "Out for delivery",
-  delivered: "Delivered",
-  problem: "Problem",
-  hold: "On hold",
-  cancelled: "Cancelled",
-  returned: "Returned",
-};
-
 /**
- * The step a headline stands for; a branch leaves the step to the parcels.
+ * The step of each headline; for a branch the parcels decide how far the order is.
  *
  * @type {Record<Headline, number | BranchName>}
  */
@@ -89,7 +78,7 @@ function reachedBy(shipment) {
 
 /**
  * The steps to draw. A problem or a hold stands between what was reached and what is still to come; after
- * a cancellation or a return nothing is to come.
+ * a cancellation or a return no step is to come.
  *
  * @param {Pick<Order, "headline" | "status" | "shipments">} order
  * @returns {Step[]}
@@ -100,7 +89,7 @@ export function steps(order) {
   if (!branch) return all;
   const isEnd = branch === "cancelled" || branch === "returned";
   const ahead = isEnd ? [] : all.slice(reached + 1);
-  return [...all.slice(0, reached + 1), { name: branch, label: LABELS[branch], state: "branch" }, ...ahead];
+  return [...all.slice(0, reached + 1), { name: branch, label: STEPS[branch], state: "branch" }, ...ahead];
 }
 
 /**
@@ -121,5 +110,5 @@ function stateOf(index, reached, branch) {
  */
 function step(order, name, state) {
   const isPickup = name === "out" && order.headline === "READY_FOR_PICKUP";
-  return { name, label: isPickup ? "Ready for pick-up" : LABELS[name], state };
+  return { name, label: STEPS[isPickup ? "pickup" : name], state };
 }

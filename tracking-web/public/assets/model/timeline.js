@@ -1,11 +1,13 @@
 /** @import { OrderEvent } from "../../../wire.js" */
 
-import { date, day } from "./times.js";
+import { date, day } from "../lib/times.js";
+import { HISTORY } from "./words.js";
 
 /** @typedef {{ key: string, name: string, events: OrderEvent[] }} Day */
 
 /**
- * Newest first by when it happened, so that a scan recorded later stands where it belongs; the viewer's days.
+ * The newest first, by the time when it happened, so that a scan that was recorded later stands in its place. The
+ * days are those of the viewer.
  *
  * @param {readonly OrderEvent[]} history
  * @param {number} now
@@ -17,7 +19,7 @@ export function byDay(history, now) {
   const days = new Map();
   for (const event of sorted) {
     const key = date(event.occurredAt);
-    const found = days.get(key) ?? { key, name: day(event.occurredAt, now) || "Undated", events: [] };
+    const found = days.get(key) ?? { key, name: day(event.occurredAt, now) || HISTORY.undated, events: [] };
     found.events.push(event);
     days.set(key, found);
   }

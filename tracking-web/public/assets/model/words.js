@@ -1,12 +1,12 @@
 /**
- * What customers read for the words of the contract. A word that is not here, from a newer service,
- * is shown in plain letters.
+ * All words that the scripts show to people: orders and parcels here, the rest in messages.js, the names of days
+ * in lib/times.js. The words that a page has from the beginning stand in its HTML.
  *
- * @import { Headline, Order, Shipment, ShipmentStatus } from "../../../wire.js"
+ * @import { EventType, Headline, ShipmentStatus } from "../../../wire.js"
  */
 
 /** @type {Record<Headline, { long: string, short: string }>} */
-const HEADLINES = {
+export const HEADLINES = {
   PLACED: { long: "We have your order", short: "Order received" },
   CONFIRMED: { long: "Your order is confirmed", short: "Confirmed" },
   PREPARING: { long: "We are packing your order", short: "Being packed" },
@@ -23,7 +23,7 @@ const HEADLINES = {
 };
 
 /** @type {Record<ShipmentStatus, string>} */
-const PARCELS = {
+export const PARCELS = {
   PACKED: "Packed",
   PICKED_UP: "Handed to the carrier",
   IN_TRANSIT: "On its way",
@@ -38,111 +38,118 @@ const PARCELS = {
   CANCELLED: "Cancelled",
 };
 
-/** @typedef {"plain" | "moving" | "good" | "warn" | "bad" | "over"} Mood the colour and icon a status gets beside its word */
-
-/** @type {Record<Headline | ShipmentStatus, Mood>} */
-const MOODS = {
-  PLACED: "plain",
-  CONFIRMED: "plain",
-  PREPARING: "plain",
-  PACKED: "plain",
-  PARTIALLY_SHIPPED: "moving",
-  SHIPPED: "moving",
-  PICKED_UP: "moving",
-  IN_TRANSIT: "moving",
-  OUT_FOR_DELIVERY: "moving",
-  READY_FOR_PICKUP: "moving",
-  PARTIALLY_DELIVERED: "moving",
-  DELIVERED: "good",
-  ON_HOLD: "warn",
-  ATTEMPT_FAILED: "warn",
-  RETURNING: "warn",
-  PROBLEM: "bad",
-  EXCEPTION: "bad",
-  LOST: "bad",
-  CANCELLED: "over",
-  RETURNED: "over",
-  RETURNED_TO_SENDER: "over",
+/** @type {Record<EventType, string>} */
+export const EVENTS = {
+  "order.placed": "Order placed",
+  "order.confirmed": "Order confirmed",
+  "order.released": "Hold lifted, work goes on",
+  "order.held": "Order put on hold",
+  "order.cancelled": "Order cancelled",
+  "order.lines_cancelled": "Items cancelled",
+  "order.eta_changed": "New delivery window",
+  "order.note_added": "Message from the shop",
+  "shipment.packed": "Parcel packed",
+  "shipment.picked_up": "Handed to the carrier",
+  "shipment.in_transit": "On its way",
+  "shipment.out_for_delivery": "Out for delivery",
+  "shipment.attempt_failed": "Delivery attempt failed",
+  "shipment.ready_for_pickup": "Ready to pick up",
+  "shipment.delivered": "Delivered",
+  "shipment.exception": "Problem on the way",
+  "shipment.returning": "On its way back to us",
+  "shipment.returned_to_sender": "Came back to us",
+  "shipment.lost": "Parcel lost",
+  "shipment.cancelled": "Parcel cancelled",
 };
 
-/** @typedef {"box" | "check" | "truck" | "pin" | "pause" | "alert" | "cross" | "back"} IconName */
-
-/** @type {Record<Mood, IconName>} */
-const MOOD_ICONS = {
-  plain: "box",
-  moving: "truck",
-  good: "check",
-  warn: "alert",
-  bad: "alert",
-  over: "cross",
+/** @type {Partial<Record<string, string>>} */
+export const PARTIES = {
+  carrier: "the carrier",
+  retailer: "the shop",
+  consignee: "the recipient",
+  customs: "customs",
+  weather: "the weather",
 };
 
-/** @type {Partial<Record<string, IconName>>} where the mood's icon would say too little */
-const ICONS = {
-  READY_FOR_PICKUP: "pin",
-  ON_HOLD: "pause",
-  RETURNED: "back",
-  RETURNING: "back",
-  RETURNED_TO_SENDER: "back",
+export const HISTORY = {
+  delayed: "Delivery delayed",
+  handedTo: (/** @type {string} */ carrier) => `Handed to ${carrier}`,
+  cause: (/** @type {string} */ party) => `Cause: ${party}`,
+  recordedLater: (/** @type {string} */ when) => `recorded later: ${when}`,
+  undated: "Undated",
 };
 
-/** @param {Pick<Order, "headline">} order */
-export function sentence(order) {
-  return HEADLINES[/** @type {Headline} */ (order.headline)]?.long ?? plain(order.headline);
-}
+export const STEPS = {
+  placed: "Placed",
+  preparing: "Preparing",
+  shipped: "Shipped",
+  out: "Out for delivery",
+  pickup: "Ready for pick-up",
+  delivered: "Delivered",
+  problem: "Problem",
+  hold: "On hold",
+  cancelled: "Cancelled",
+  returned: "Returned",
+};
 
-/** @param {Pick<Order, "headline">} order */
-export function shortHeadline(order) {
-  return HEADLINES[/** @type {Headline} */ (order.headline)]?.short ?? plain(order.headline);
-}
+/** Read aloud after the name of a step. */
+export const STEP_STATES = { done: "done", now: "now", ahead: "still to come", branch: "now" };
 
-/** @param {Pick<Shipment, "status">} shipment */
-export function parcelStatus(shipment) {
-  return PARCELS[/** @type {ShipmentStatus} */ (shipment.status)] ?? plain(shipment.status);
-}
+export const ITEMS = {
+  none: "No items",
+  of: (/** @type {number} */ quantity, /** @type {string} */ name) => `${quantity} × ${name}`,
+  unnamed: (/** @type {number} */ line) => `item ${line}`,
+  andMore: (/** @type {number} */ more) => ` and ${more} more ${more === 1 ? "item" : "items"}`,
+  notPacked: "Not packed yet",
+  someNotPacked: (/** @type {number} */ quantity) => `${quantity} not packed yet`,
+  cancelled: "Cancelled",
+  someCancelled: (/** @type {number} */ quantity) => `${quantity} cancelled`,
+};
 
-/**
- * @param {string} word a headline or the status of a parcel
- * @returns {Mood}
- */
-export function mood(word) {
-  return MOODS[/** @type {Headline} */ (word)] ?? "plain";
-}
+export const PARCEL = {
+  name: (/** @type {string} */ number) => `Parcel ${number}`,
+  carrier: "Carrier",
+  trackingNumber: "Tracking number",
+  contents: "In this parcel",
+  copy: "Copy",
+  copied: "Copied",
+  copyNumber: (/** @type {string} */ number) => `Copy tracking number ${number}`,
+};
 
-/**
- * @param {string} word a headline or the status of a parcel
- * @returns {IconName}
- */
-export function iconOf(word) {
-  return ICONS[word] ?? MOOD_ICONS[mood(word)];
-}
+export const ETA = {
+  expected: "Expected",
+  nowExpected: "Now expected",
+  wasExpected: "Was expected",
+  delayed: "Delayed",
+  zone: (/** @type {string} */ city) => `${city} time`,
+};
 
-/**
- * @param {string} word
- * @returns {string} HELD_AT_CUSTOMS as "Held at customs"
- */
-export function plain(word) {
-  const words = String(word)
-    .replaceAll(/[_\s]+/g, " ")
-    .trim()
-    .toLowerCase();
-  return words.charAt(0).toUpperCase() + words.slice(1);
-}
+export const ORDERS = {
+  own: "Your orders",
+  of: (/** @type {string} */ customer) => `Orders of ${customer}`,
+  allOwn: "All your orders",
+  allOf: (/** @type {string} */ customer) => `All orders of ${customer}`,
+  active: (/** @type {number} */ count) => ` (${count} on the go)`,
+  progress: "Progress",
+  updated: "Updated ",
+  news: (/** @type {number} */ count) => `${count} of your orders have news.`,
+};
 
-/** @param {Pick<Order, "headline">} order */
-export function isDone(order) {
-  return ["DELIVERED", "CANCELLED", "RETURNED"].includes(order.headline);
-}
+export const TITLES = {
+  order: "Your order",
+  notShown: "Order not shown",
+  site: (/** @type {string} */ title) => `${title} · Waybill`,
+};
 
-/**
- * @param {Pick<Order, "lines">} order
- * @returns {string} as in "2 × Desk lamp and 1 more item"
- */
-export function summary(order) {
-  const [first, ...others] = order.lines;
-  if (!first) return "No items";
-  const lead = `${first.quantity} × ${first.name}`;
-  if (others.length === 0) return lead;
-  const more = others.reduce((sum, line) => sum + line.quantity, 0);
-  return `${lead} and ${more} more ${more === 1 ? "item" : "items"}`;
-}
+export const CONNECTION = {
+  live: "Live",
+  connecting: "Connecting…",
+  reconnecting: "Reconnecting…",
+  catchingUp: "Catching up…",
+  offline: "Offline",
+  ended: "Updates ended",
+  asOf: (/** @type {string} */ state, /** @type {string} */ when) => `${state}, as of ${when}`,
+};
+
+/** @type {Partial<Record<string, string>>} by the reason why a stream ended */
+export const ENDINGS = { logout: "Signed out", expired: "Session expired", revoked: "Access ended" };

@@ -1,31 +1,31 @@
-import { destination, reason } from "../model/return.js";
-import { byId, show } from "../view/dom.js";
-import { readSession } from "./access.js";
-import { Refusal } from "./api.js";
-import { showPeople } from "./people.js";
+import { readSession } from "../lib/access-api.js";
+import { Refusal } from "../lib/api.js";
+import { byId, show } from "../lib/dom.js";
+import { destination, reason } from "../model/return-address.js";
+import { showCustomers } from "./customers.js";
+import { onSessionChange } from "./session-channel.js";
 import { showSignIn } from "./sign-in.js";
-import { whenTold } from "./tabs.js";
 
 const wish = new URLSearchParams(location.search).get("return");
 
-/** Staff stay, and see whose parcels there are; everybody else goes on. */
+/** Staff stay and see all customers; customers go on to their orders. */
 async function begin() {
   try {
     const viewer = await readSession();
     const path = destination(viewer, wish);
     if (path) return location.replace(path);
-    await showPeople(viewer);
+    await showCustomers(viewer);
   } catch (error) {
     show(byId("loading"), false);
     const form = showSignIn(reason(location.search), enter);
     if (Refusal.of(error).status !== 401) form.refused(error);
-    whenTold(() => enter().catch(() => null));
+    onSessionChange(() => enter().catch(() => null));
   }
 }
 
 let entering = false;
 
-/** Somebody has signed in, here or in another tab; a tab that signs in is told of it as well. */
+/** A sign-in has happened, here or in another tab. The tab that signs in hears of its own sign-in as well. */
 async function enter() {
   if (entering) return;
   entering = true;

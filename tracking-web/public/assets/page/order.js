@@ -1,24 +1,24 @@
 /**
- * @import { Snapshot } from "./start.js"
- * @import { Viewer } from "./access.js"
+ * @import { Snapshot } from "./live-page.js"
+ * @import { Viewer } from "../lib/access-api.js"
  */
 
-import { byId, show } from "../view/dom.js";
+import { customerPath, Refusal, readEvents, readOrder, readOrders } from "../lib/api.js";
+import { byId, show } from "../lib/dom.js";
+import { chosenCustomer } from "../model/addresses.js";
 import { drawOrder } from "../view/order.js";
-import { customerPath, Refusal, readEvents, readOrder, readOrders } from "./api.js";
-import { share } from "./share.js";
-import { start } from "./start.js";
-import { visit } from "./visit.js";
-import { chosen } from "./who.js";
-import { historyPath, whole } from "./whole.js";
+import { startLivePage } from "./live-page.js";
+import { atSameVersion, historyPath } from "./order-with-history.js";
+import { watchSession } from "./session.js";
+import { share } from "./share-dialog.js";
 
 const orderId = location.pathname.split("/").at(-1) ?? "";
-const page = visit({ renew: () => live.reload() });
+const page = watchSession({ renew: () => live.reload() });
 /** @type {Viewer | null} */
 let viewer = null;
 
 /**
- * The order comes with the cursor, or after it: what happens later has a later one, and is told by the stream.
+ * The order is read with the cursor or after it. Later changes have later cursors, and come on the stream.
  *
  * @returns {Promise<Snapshot>}
  */
@@ -28,20 +28,23 @@ async function load() {
   const { cursor, orders } = await readOrders(customerId);
   const found = orders.find((order) => order.id === orderId) ?? (await readOrder(orderId));
   if (found.customerId && found.customerId !== customerId) throw new Refusal(404, "No such order");
-  const { order, history } = await whole(found, told);
+  const { order, history } = await atSameVersion(found, told);
   viewer = session;
   const path = `${customerPath(customerId)}/events`;
   return { path, name: `${session.username} ${path}`, cursor, orders: [order], history };
 }
 
-/** @returns {Promise<string>} whose stream tells of the order: all tabs of a customer share it */
+/** @returns {Promise<string>} the customer whose stream the page follows: all tabs of a customer share it */
 async function owner() {
-  const customerId = chosen() ?? (await page.viewer()).customerId ?? (await readOrder(orderId)).customerId;
+  const customerId =
+    chosenCustomer(location.search) ??
+    (await page.viewer()).customerId ??
+    (await readOrder(orderId)).customerId;
   if (!customerId) throw new Refusal(404, "No such order");
   return customerId;
 }
 
-const live = start({
+const live = startLivePage({
   only: orderId,
   load,
   draw: (state) => {

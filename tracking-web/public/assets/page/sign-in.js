@@ -1,14 +1,15 @@
+import { signIn } from "../lib/access-api.js";
+import { Refusal } from "../lib/api.js";
+import { byId, show, text } from "../lib/dom.js";
+import { SIGN_IN } from "../model/messages.js";
 import { READY, refused, submitted, waited } from "../model/sign-in.js";
-import { byId, show, text } from "../view/dom.js";
 import { drawAccounts, drawSignIn, input } from "../view/sign-in.js";
-import { signIn } from "./access.js";
-import { Refusal } from "./api.js";
-import { tellTabs } from "./tabs.js";
+import { announceSessionChange } from "./session-channel.js";
 
 /**
- * Shows the form, for as long as it takes.
+ * Shows the form until a sign-in succeeds.
  *
- * @param {string} words why somebody has to sign in; empty for nothing
+ * @param {string} words why people have to sign in; empty for nothing
  * @param {() => Promise<void>} enter what comes after
  */
 export function showSignIn(words, enter) {
@@ -28,14 +29,14 @@ export function showSignIn(words, enter) {
     if (form.phase === "waiting") counting ??= setInterval(count, 250);
   }
 
-  /** Asks the clock each time: a sleeping machine's timers stand still. */
+  /** Reads the clock each time, because the timers of a sleeping machine stand still. */
   function count() {
     form = waited(form, Date.now());
     draw();
     if (form.phase === "waiting") return;
     clearInterval(counting);
     counting = undefined;
-    text(byId("sign-in-problem"), "You can try again now.");
+    text(byId("sign-in-problem"), SIGN_IN.waitIsOver);
   }
 
   function draw() {
@@ -51,7 +52,7 @@ export function showSignIn(words, enter) {
     reveal(false);
     try {
       await signIn(fields.username.trim(), fields.password);
-      tellTabs();
+      announceSessionChange();
       await enter();
     } catch (error) {
       become(refused(Refusal.of(error), Date.now()));
@@ -61,8 +62,11 @@ export function showSignIn(words, enter) {
   /** @param {boolean} isReadable */
   function reveal(isReadable) {
     input("password").type = isReadable ? "text" : "password";
-    text(byId("password-show"), isReadable ? "Hide" : "Show");
-    byId("password-show").setAttribute("aria-label", isReadable ? "Hide password" : "Show password");
+    text(byId("password-show"), isReadable ? SIGN_IN.hide : SIGN_IN.show);
+    byId("password-show").setAttribute(
+      "aria-label",
+      isReadable ? SIGN_IN.hidePassword : SIGN_IN.showPassword,
+    );
   }
 
   byId("sign-in-form").addEventListener("submit", (event) => {

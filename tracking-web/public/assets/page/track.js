@@ -1,30 +1,30 @@
-/** @import { Snapshot } from "./start.js" */
+/** @import { Snapshot } from "./live-page.js" */
 
+import { redeem } from "../lib/access-api.js";
+import { Refusal, readEvents, readOrder } from "../lib/api.js";
+import { byId, show, text } from "../lib/dom.js";
 import { arrival, farewell, GONE, trackHref } from "../model/guest.js";
 import { FINAL } from "../model/state.js";
-import { byId, show, text } from "../view/dom.js";
 import { drawOrder } from "../view/order.js";
-import { redeem } from "./access.js";
-import { Refusal, readEvents, readOrder } from "./api.js";
-import { start } from "./start.js";
-import { historyPath, whole } from "./whole.js";
+import { startLivePage } from "./live-page.js";
+import { atSameVersion, historyPath } from "./order-with-history.js";
 
 let orderId = "";
 let gone = false;
 
-/** @returns {Promise<Snapshot>} whose cursor is the history's: the order's own stream counts its versions */
+/** @returns {Promise<Snapshot>} with the history's cursor, because the order's own stream counts versions */
 async function load() {
   orderId ||= await enter();
   const path = historyPath(orderId);
-  const { order, history } = await whole(readOrder(orderId), readEvents(path));
+  const { order, history } = await atSameVersion(readOrder(orderId), readEvents(path));
   const cursor = history.at(-1)?.cursor;
   if (!cursor) throw new Refusal(404, "No such order");
   return { path, name: `guest ${path}`, cursor, only: orderId, orders: [order], history };
 }
 
 /**
- * The secret leaves the address, and the browser's history, as soon as it has done its work; without an answer
- * it stays, so that the page can be loaded again.
+ * Takes the secret out of the address, and so out of the browser's history, once the service has answered.
+ * Without an answer it stays, so that the page can be loaded again.
  *
  * @returns {Promise<string>}
  */
@@ -62,7 +62,7 @@ function leave(reason) {
 }
 
 /**
- * A stream may also end because somebody with the same browser signed out; the link is good all the same.
+ * A stream may also end because a customer signed out in the same browser; the link is still valid.
  *
  * @param {string} reason
  */
@@ -81,7 +81,7 @@ async function refused(status) {
   return FINAL.includes(status) && leave("");
 }
 
-const live = start({ only: null, load, draw: (state) => drawOrder(state, null), ended, refused });
+const live = startLivePage({ only: null, load, draw: (state) => drawOrder(state, null), ended, refused });
 addEventListener("hashchange", () => {
   if (arrival(location.hash, "").kind === "secret") location.reload();
 });

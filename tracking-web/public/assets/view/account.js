@@ -1,12 +1,13 @@
 /**
- * Who is signed in, and the notice that this is about to end. The notice takes no focus, as a dialog would have
- * to, from whoever reads or types: it stands first in the page, and a polite voice tells of it two minutes ahead.
+ * Who is signed in, and the notice that the session is about to end. The notice stands first in the page and is
+ * announced politely two minutes ahead. A dialog would take the focus from the reader.
  *
  * @import { Session } from "../../../wire.js"
  */
 
-import { clock } from "../model/times.js";
-import { byId, show, text } from "./dom.js";
+import { byId, show, text } from "../lib/dom.js";
+import { clock } from "../lib/times.js";
+import { SESSION } from "../model/messages.js";
 
 /** @param {Session} session */
 export function drawAccount({ username, role }) {
@@ -21,22 +22,20 @@ export function drawSignOutProblem(problem) {
 }
 
 /**
- * Drawn again with every answer, it says the same thing only once.
+ * It is drawn with every answer; an unchanged text is not announced again.
  *
  * @param {{ until: number, final: boolean } | null} told
- * @param {boolean} isUnsure whose session it is cannot be found out
+ * @param {boolean} isUnsure the service cannot be asked who is signed in
  */
 export function drawNotice(told, isUnsure) {
-  const words = isUnsure
-    ? "We cannot reach our service to see whether you are still signed in."
-    : wordsOf(told);
+  const words = isUnsure ? SESSION.unsure : wordsOf(told);
   const mayStay = !!told && !told.final && !isUnsure;
   const isLost = !mayStay && byId("notice").contains(document.activeElement);
   show(byId("stay"), mayStay);
   show(byId("notice"), words !== "");
   text(byId("notice-words"), words);
   text(byId("notice-voice"), words);
-  // The button goes; who pressed it by key goes on from the content.
+  // The button disappears, so the focus moves to the content.
   if (isLost) byId("main").focus();
 }
 
@@ -44,13 +43,11 @@ export function drawNotice(told, isUnsure) {
 function wordsOf(told) {
   if (!told) return "";
   const at = clock(told.until);
-  return told.final
-    ? `You will be signed out at ${at}. A session cannot last longer: sign in again then.`
-    : `You will be signed out at ${at}.`;
+  return told.final ? SESSION.endsForGood(at) : SESSION.ends(at);
 }
 
 /**
- * Nothing of the page is to be seen until it is known whose it is.
+ * Hides the page until it is known who is signed in.
  *
  * @param {boolean} isCovered
  */

@@ -1,6 +1,5 @@
 /**
- * Two names in turn for the same animation: it starts again with every change, and drawing the same state
- * twice does not start it.
+ * Two names in turn for one animation: each change starts it again, and drawing the same state twice does not.
  *
  * @param {number | undefined} version of the change seen happening last
  */

@@ -1,6 +1,6 @@
 /**
- * The icons, own drawings on a field of 24 by 24. Paths in a module and not a sheet of symbols: a browser
- * may ask for a sheet again with every icon that changes, and gets none when the line is down.
+ * The icons, drawn for these pages on a field of 24 by 24. They are paths in a module instead of a sheet of symbols:
+ * a browser may request the sheet again whenever an icon changes, and fails when it is offline.
  */
 
 const SVG = "http://www.w3.org/2000/svg";
@@ -26,7 +26,7 @@ const PATHS = {
 };
 
 /**
- * A picture that says nothing which a word beside it does not say.
+ * A picture that only repeats the word beside it.
  *
  * @param {Icon} name
  */

@@ -4,9 +4,10 @@
  * @import { Line, Order } from "../../../wire.js"
  */
 
-import { open } from "../model/contents.js";
-import { isDone } from "../model/words.js";
-import { byId, each, h, part, show, text } from "./dom.js";
+import { byId, each, h, part, show, text } from "../lib/dom.js";
+import { unpackedQuantity } from "../model/contents.js";
+import { isDone } from "../model/status.js";
+import { ITEMS } from "../model/words.js";
 
 /** @param {Order} order */
 export function drawItems(order) {
@@ -36,14 +37,14 @@ function make() {
  * @param {Order} order
  */
 function fill(node, line, order) {
-  const left = isDone(order) ? 0 : open(order, line);
+  const left = isDone(order) ? 0 : unpackedQuantity(order, line);
   text(part(node, "item-quantity"), `${line.quantity} ×`);
   text(part(node, "item-name"), line.name);
   show(part(node, "item-open"), left > 0);
-  text(part(node, "item-open"), left === line.quantity ? "Not packed yet" : `${left} not packed yet`);
+  text(part(node, "item-open"), left === line.quantity ? ITEMS.notPacked : ITEMS.someNotPacked(left));
   show(part(node, "item-cancelled"), line.cancelled > 0);
   text(
     part(node, "item-cancelled"),
-    line.cancelled === line.quantity ? "Cancelled" : `${line.cancelled} cancelled`,
+    line.cancelled === line.quantity ? ITEMS.cancelled : ITEMS.someCancelled(line.cancelled),
   );
 }

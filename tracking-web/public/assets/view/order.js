@@ -5,11 +5,12 @@
  * @import { State } from "../model/state.js"
  */
 
+import { attribute, byId, part, show, text } from "../lib/dom.js";
+import { isElsewhere, moment, range } from "../lib/times.js";
+import { ordersHref } from "../model/addresses.js";
 import { explanation } from "../model/explanation.js";
-import { isElsewhere, moment, range } from "../model/times.js";
-import { iconOf, isDone, mood, sentence } from "../model/words.js";
-import { ordersHref } from "../page/who.js";
-import { attribute, byId, part, show, text } from "./dom.js";
+import { iconOf, isDone, mood, sentence } from "../model/status.js";
+import { ETA, ORDERS, TITLES } from "../model/words.js";
 import { freshness } from "./freshness.js";
 import { setIcon } from "./icons.js";
 import { drawItems } from "./items.js";
@@ -41,10 +42,7 @@ export function drawOrder(state, viewer) {
 function drawWayBack(viewer, owner) {
   for (const link of document.querySelectorAll(".to-orders")) {
     attribute(link, "href", ordersHref(viewer, owner));
-    text(
-      part(link, "to-orders-words"),
-      viewer.role === "staff" ? `All orders of ${owner}` : "All your orders",
-    );
+    text(part(link, "to-orders-words"), viewer.role === "staff" ? ORDERS.allOf(owner) : ORDERS.allOwn);
   }
 }
 
@@ -53,8 +51,8 @@ function drawWayBack(viewer, owner) {
  * @param {Order | undefined} order
  */
 function titleOf(state, order) {
-  if (order) return `${sentence(order)} · Waybill`;
-  return state.phase === "failed" ? "Order not shown · Waybill" : "Your order · Waybill";
+  if (order) return TITLES.site(sentence(order));
+  return TITLES.site(state.phase === "failed" ? TITLES.notShown : TITLES.order);
 }
 
 /**
@@ -83,7 +81,7 @@ function drawHero(order, { history, now, fresh }) {
 }
 
 /**
- * The window is the destination's time; it says so where the reader's clock shows another.
+ * The window is in the destination's time, and says so if the reader's clock shows another time.
  *
  * @param {Order} order
  * @param {number} now
@@ -94,9 +92,9 @@ function drawEta(order, now) {
   show(byId("eta"), isShown);
   if (!eta || !isShown) return;
   const isOver = Date.parse(eta.until) < now;
-  text(byId("eta-label"), isOver ? "Was expected" : eta.delayed ? "Now expected" : "Expected");
+  text(byId("eta-label"), isOver ? ETA.wasExpected : eta.delayed ? ETA.nowExpected : ETA.expected);
   text(byId("eta-window"), range(eta, destination.timeZone, now));
   show(byId("eta-zone"), isElsewhere(eta.from, destination.timeZone));
-  text(byId("eta-zone"), `${destination.city} time`);
+  text(byId("eta-zone"), ETA.zone(destination.city));
   show(byId("eta-delayed"), eta.delayed);
 }

@@ -5,11 +5,12 @@
  * @import { Fresh, State } from "../model/state.js"
  */
 
-import { shelves } from "../model/contents.js";
-import { inSentence, moment, range } from "../model/times.js";
-import { iconOf, isDone, mood, shortHeadline, summary } from "../model/words.js";
-import { orderHref } from "../page/who.js";
-import { attribute, byId, each, h, part, show, text } from "./dom.js";
+import { attribute, byId, each, h, part, show, text } from "../lib/dom.js";
+import { inSentence, moment, range } from "../lib/times.js";
+import { orderHref } from "../model/addresses.js";
+import { activeAndDone } from "../model/contents.js";
+import { iconOf, isDone, mood, shortHeadline, summary } from "../model/status.js";
+import { ETA, ORDERS, TITLES } from "../model/words.js";
 import { freshness } from "./freshness.js";
 import { icon, setIcon } from "./icons.js";
 import { drawProgress } from "./progress.js";
@@ -22,10 +23,10 @@ import { drawShell } from "./shell.js";
  */
 export function drawOrders(state, viewer, chosen) {
   drawShell(state);
-  const title = viewer?.role === "staff" && chosen ? `Orders of ${chosen}` : "Your orders";
+  const title = viewer?.role === "staff" && chosen ? ORDERS.of(chosen) : ORDERS.own;
   text(byId("title"), title);
   const focused = document.activeElement?.closest(".order")?.getAttribute("data-key");
-  const { active, done } = shelves(state.orders.values(), isDone);
+  const { active, done } = activeAndDone(state.orders.values(), isDone);
   show(byId("empty"), state.phase === "ready" && state.orders.size === 0);
   show(byId("active-part"), active.length > 0);
   show(byId("done-part"), done.length > 0);
@@ -34,12 +35,11 @@ export function drawOrders(state, viewer, chosen) {
     drawCards(byId("done"), done, state, viewer);
   }
   if (focused) keepFocus(focused);
-  document.title =
-    active.length > 0 ? `${title} (${active.length} on the go) · Waybill` : `${title} · Waybill`;
+  document.title = TITLES.site(active.length > 0 ? title + ORDERS.active(active.length) : title);
 }
 
 /**
- * An order that is done moves to the other shelf, where it is made anew: who stood on it goes with it.
+ * An order that is done moves to the other list, where its card is a new element: the focus moves with it.
  *
  * @param {string} orderId
  */
@@ -81,13 +81,13 @@ function make(order, viewer) {
     ]),
     h("p", { class: "order-when" }, [
       h("span", { class: "order-window" }),
-      h("span", { class: "delayed" }, [icon("clock"), "Delayed"]),
+      h("span", { class: "delayed" }, [icon("clock"), ETA.delayed]),
     ]),
-    h("ol", { class: "steps steps-small", "aria-label": "Progress" }),
+    h("ol", { class: "steps steps-small", "aria-label": ORDERS.progress }),
     h("p", { class: "order-items", dir: "auto" }),
     h("p", { class: "order-foot" }, [
       h("span", { class: "order-number" }, [order.id]),
-      h("span", {}, ["Updated ", h("time", { class: "order-updated" })]),
+      h("span", {}, [ORDERS.updated, h("time", { class: "order-updated" })]),
     ]),
   ]);
 }

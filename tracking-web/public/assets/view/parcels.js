@@ -5,14 +5,15 @@
  * @import { Fresh } from "../model/state.js"
  */
 
+import { attribute, byId, each, h, part, show, text } from "../lib/dom.js";
+import { iconOf, mood, parcelStatus } from "../model/status.js";
 import { item, parcelName } from "../model/story.js";
-import { iconOf, mood, parcelStatus } from "../model/words.js";
-import { attribute, byId, each, h, part, show, text } from "./dom.js";
+import { PARCEL } from "../model/words.js";
 import { freshness } from "./freshness.js";
 import { icon, setIcon } from "./icons.js";
 
-/** How long the button says that it has copied, ms. */
-const COPIED = 2500;
+/** The button says "Copied" for so long, ms. */
+const COPIED_PERIOD = 2500;
 
 /**
  * @param {Order} order
@@ -30,7 +31,7 @@ export function drawParcels(order, fresh) {
 }
 
 function make() {
-  const copy = h("button", { type: "button", class: "copy" }, ["Copy"]);
+  const copy = h("button", { type: "button", class: "copy" }, [PARCEL.copy]);
   const node = h("li", { class: "parcel card" }, [
     h("div", { class: "parcel-head" }, [
       h("h3", { class: "parcel-name" }),
@@ -38,15 +39,15 @@ function make() {
     ]),
     h("dl", { class: "facts" }, [
       h("div", { class: "fact fact-carrier" }, [
-        h("dt", {}, ["Carrier"]),
+        h("dt", {}, [PARCEL.carrier]),
         h("dd", {}, [h("bdi", { class: "carrier" })]),
       ]),
       h("div", { class: "fact fact-number" }, [
-        h("dt", {}, ["Tracking number"]),
+        h("dt", {}, [PARCEL.trackingNumber]),
         h("dd", { class: "tracking" }, [h("code", { class: "number", dir: "ltr" }), copy]),
       ]),
     ]),
-    h("ul", { class: "contents", "aria-label": "In this parcel" }),
+    h("ul", { class: "contents", "aria-label": PARCEL.contents }),
   ]);
   copy.addEventListener("click", () => copyNumber(node, copy));
   return node;
@@ -71,7 +72,7 @@ function fill(node, shipment, order, fresh) {
   text(part(node, "number"), shipment.trackingNumber ?? "");
   const copy = part(node, "copy");
   show(copy, "clipboard" in navigator);
-  attribute(copy, "aria-label", `Copy tracking number ${shipment.trackingNumber ?? ""}`);
+  attribute(copy, "aria-label", PARCEL.copyNumber(shipment.trackingNumber ?? ""));
   each(
     part(node, "contents"),
     shipment.lines,
@@ -89,10 +90,10 @@ async function copyNumber(node, copy) {
   const number = part(node, "number");
   try {
     await navigator.clipboard.writeText(number.textContent ?? "");
-    text(copy, "Copied");
-    setTimeout(() => text(copy, "Copy"), COPIED);
+    text(copy, PARCEL.copied);
+    setTimeout(() => text(copy, PARCEL.copy), COPIED_PERIOD);
   } catch {
-    // Not allowed: the number is selected, so that one key copies it.
+    // Copying is not allowed: the number is selected, so that one key copies it.
     getSelection()?.selectAllChildren(number);
   }
 }

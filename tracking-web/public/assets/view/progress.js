@@ -1,17 +1,15 @@
 /**
- * The five steps and their branch. On a card they are small and their words are for the ear only.
+ * The five steps and their branch. On a card they are small, and their words are for screen readers only.
  *
  * @import { Order } from "../../../wire.js"
  * @import { Step } from "../model/steps.js"
  * @import { Icon } from "./icons.js"
  */
 
+import { attribute, each, h, part, text } from "../lib/dom.js";
 import { steps } from "../model/steps.js";
-import { attribute, each, h, part, text } from "./dom.js";
+import { STEP_STATES } from "../model/words.js";
 import { icon, setIcon } from "./icons.js";
-
-/** @type {Record<Step["state"], string>} */
-const SPOKEN = { done: "done", now: "now", ahead: "still to come", branch: "now" };
 
 /** @type {Partial<Record<string, Icon>>} */
 const BRANCH_ICONS = { problem: "alert", hold: "pause", cancelled: "cross", returned: "back" };
@@ -43,6 +41,6 @@ function fill(node, step) {
   attribute(node, "data-step", step.name);
   attribute(node, "aria-current", step.state === "now" || step.state === "branch" ? "step" : null);
   text(part(node, "step-name"), step.label);
-  text(part(node, "step-state"), `, ${SPOKEN[step.state]}`);
+  text(part(node, "step-state"), `, ${STEP_STATES[step.state]}`);
   setIcon(part(node, "icon"), BRANCH_ICONS[step.name] ?? "check");
 }

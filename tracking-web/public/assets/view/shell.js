@@ -1,13 +1,16 @@
 /**
- * What every live page has: the connection's state, the voice, the panels for loading and failing.
+ * What every live page has: the state of the connection, announcements, the panels for loading and failing.
  *
  * @import { Said } from "../model/announce.js"
- * @import { Connection, State, Trouble } from "../model/state.js"
+ * @import { Connection } from "../../../news.js"
+ * @import { State, Trouble } from "../model/state.js"
  */
 
-import { announce, PAUSE, SILENCE } from "../model/announce.js";
-import { moment } from "../model/times.js";
-import { attribute, byId, part, show, text } from "./dom.js";
+import { attribute, byId, part, show, text } from "../lib/dom.js";
+import { moment } from "../lib/times.js";
+import { announce, MIN_PAUSE, NOTHING_SAID } from "../model/announce.js";
+import { TROUBLES, UNREACHABLE } from "../model/messages.js";
+import { CONNECTION, ENDINGS } from "../model/words.js";
 import { setIcon } from "./icons.js";
 
 /** @typedef {keyof typeof LOOKS} Look */
@@ -18,38 +21,14 @@ const LOOKS = {
   stale: /** @type {const} */ ("clock"),
 };
 
-/** Without a line for so long, ms, the page says how old it is rather than what it is trying. */
-const STALE = 60_000;
+/** After so long without a connection, ms, the page says how old its data is. */
+const STALE_AFTER = 60_000;
 
 /** @type {[Look, string]} */
-const CATCHING_UP = ["trying", "Catching up…"];
-
-/** @type {Partial<Record<string, string>>} */
-const ENDINGS = {
-  logout: "Signed out",
-  expired: "Session expired",
-  revoked: "Access ended",
-};
-
-const NOT_FOUND = {
-  title: "We cannot find that",
-  why: "The link may be mistyped, or it belongs to somebody else. Check it, or go on from here.",
-};
-
-/** @type {Partial<Record<number, { title: string, why: string }>>} by status: those that trying again does not help */
-const TROUBLES = {
-  400: NOT_FOUND,
-  403: { title: "This is not yours to see", why: "You are signed in as somebody who may not see it." },
-  404: NOT_FOUND,
-};
-
-const UNREACHABLE = {
-  title: "We cannot reach our service",
-  why: "Your parcels are still on their way, only the news of them is not. This page keeps trying by itself.",
-};
+const CATCHING_UP = ["trying", CONNECTION.catchingUp];
 
 /** @type {Said} */
-let said = SILENCE;
+let said = NOTHING_SAID;
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let speaking;
 
@@ -82,16 +61,16 @@ function drawConnection({ connection, phase, awaiting, now }) {
  * @returns {[Look, string]}
  */
 function connectionWords({ kind, asOf, reason }, now) {
-  if (kind === "live") return ["live", "Live"];
-  if (kind === "connecting") return ["trying", "Connecting…"];
-  const asOfWords = `as of ${moment(asOf, now).replace("Today, ", "")}`;
-  if (kind === "ended") return ["stale", `${ENDINGS[reason ?? ""] ?? "Updates ended"}, ${asOfWords}`];
-  if (now - asOf < STALE) return ["trying", "Reconnecting…"];
-  return ["stale", `Offline, ${asOfWords}`];
+  if (kind === "live") return ["live", CONNECTION.live];
+  if (kind === "connecting") return ["trying", CONNECTION.connecting];
+  const when = moment(asOf, now).replace("Today, ", "");
+  if (kind === "ended") return ["stale", CONNECTION.asOf(ENDINGS[reason ?? ""] ?? CONNECTION.ended, when)];
+  if (now - asOf < STALE_AFTER) return ["trying", CONNECTION.reconnecting];
+  return ["stale", CONNECTION.asOf(CONNECTION.offline, when)];
 }
 
 /**
- * Says what is to be said now, and comes back for what has to wait.
+ * Announces what is due now, and sets a timer for what has to wait.
  *
  * @param {State} state
  */
@@ -100,7 +79,7 @@ function speak(state) {
   const after = announce(said, state, Date.now());
   if (after.at !== said.at) text(byId("voice"), after.text);
   said = after;
-  if (said.waits) speaking = setTimeout(() => speak(state), said.at + PAUSE - Date.now());
+  if (said.waits) speaking = setTimeout(() => speak(state), said.at + MIN_PAUSE - Date.now());
 }
 
 /** @param {Trouble} trouble */

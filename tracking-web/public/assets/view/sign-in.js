@@ -4,16 +4,9 @@
  * @import { Field, SignIn } from "../model/sign-in.js"
  */
 
+import { attribute, byId, h, show, text } from "../lib/dom.js";
+import { DEMO_ACCOUNTS, SIGN_IN } from "../model/messages.js";
 import { countdown, waitWords } from "../model/sign-in.js";
-import { attribute, byId, h, show, text } from "./dom.js";
-
-/** In demo mode everybody may be everybody. */
-const ACCOUNTS = [
-  { username: "staff", who: "the shop: sees all customers" },
-  { username: "ada", who: "a customer" },
-  { username: "grace", who: "a customer" },
-  { username: "linus", who: "a customer" },
-];
 
 /**
  * @param {Field} name
@@ -29,7 +22,7 @@ export function input(name) {
  */
 export function drawSignIn(form, now) {
   const isWaiting = form.phase === "waiting";
-  // Said once, when the wait begins: what counts is for the eye only.
+  // The wait is announced once, when it begins; the countdown is only shown.
   if (!isWaiting) text(byId("sign-in-problem"), form.problem);
   else if (byId("sign-in-wait").hidden) text(byId("sign-in-problem"), waitWords(form, now));
   show(byId("sign-in-wait"), isWaiting);
@@ -38,7 +31,7 @@ export function drawSignIn(form, now) {
   drawField("password", form);
   const button = byId("sign-in-go");
   attribute(button, "aria-disabled", form.phase === "idle" ? null : "true");
-  text(button, form.phase === "sending" ? "Signing in…" : "Sign in");
+  text(button, form.phase === "sending" ? SIGN_IN.sending : SIGN_IN.send);
 }
 
 /**
@@ -57,7 +50,7 @@ function drawField(name, { errors, problem, focus }) {
 export function drawAccounts(choose) {
   show(byId("demo"), true);
   byId("demo-accounts").replaceChildren(
-    ...ACCOUNTS.map(({ username, who }) => {
+    ...DEMO_ACCOUNTS.map(({ username, who }) => {
       const button = h("button", { type: "button", class: "demo-account" }, [
         h("span", { class: "demo-name" }, [username]),
         h("span", { class: "demo-who" }, [who]),

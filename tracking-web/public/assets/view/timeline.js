@@ -5,10 +5,11 @@
  * @import { State } from "../model/state.js"
  */
 
+import { attribute, byId, each, h, part, show, text } from "../lib/dom.js";
+import { clock, inSentence, moment } from "../lib/times.js";
 import { story } from "../model/story.js";
 import { byDay } from "../model/timeline.js";
-import { clock, inSentence, moment } from "../model/times.js";
-import { attribute, byId, each, h, part, show, text } from "./dom.js";
+import { HISTORY } from "../model/words.js";
 import { freshness } from "./freshness.js";
 
 /**
@@ -70,7 +71,7 @@ function fill(node, event, order, now, last) {
   optional(part(node, "entry-parcel"), told.parcel);
   optional(
     part(node, "entry-late"),
-    told.late ? `recorded later: ${inSentence(moment(event.recordedAt, now))}` : null,
+    told.late ? HISTORY.recordedLater(inSentence(moment(event.recordedAt, now))) : null,
   );
   optional(part(node, "entry-place"), told.place);
   optional(part(node, "entry-reason"), told.reason);

@@ -2,6 +2,11 @@ package waybill.api;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.helidon.webserver.http.HttpService;
+import io.helidon.webserver.staticcontent.ClasspathHandlerConfig;
+import io.helidon.webserver.staticcontent.FileSystemHandlerConfig;
+import io.helidon.webserver.staticcontent.StaticContentFeature;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -14,25 +19,70 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
-/**
- * The version of all assets together, a part of their address: what a browser has under it never
- * changes, and a new build is another address.
- */
+/** The files of the pages: from the class path or, while they are being edited, from a folder. */
 final class Assets {
-  private Assets() {}
+  private static final String ROOT = "waybill/web/";
 
-  /** Ten hexadecimal digits made of every file's name and bytes. */
-  static String version(String folder) {
+  private final Optional<Path> folder;
+
+  Assets(Optional<Path> folder) {
+    this.folder = folder;
+  }
+
+  /** Whether the files may change while the service runs. */
+  boolean changes() {
+    return folder.isPresent();
+  }
+
+  /**
+   * The text of a page, a partial or a module by its path, as in {@code assets/clock.js}.
+   *
+   * @throws IllegalStateException if it cannot be read
+   */
+  String text(String path) {
+    try {
+      return folder.isPresent()
+          ? Files.readString(folder.get().resolve(path))
+          : resource(ROOT + path);
+    } catch (IOException e) {
+      throw new IllegalStateException("cannot read " + path + " of the pages", e);
+    }
+  }
+
+  private static String resource(String path) throws IOException {
+    try (var in = Assets.class.getClassLoader().getResourceAsStream(path)) {
+      if (in == null) {
+        throw new FileNotFoundException(path);
+      }
+      return new String(in.readAllBytes(), UTF_8);
+    }
+  }
+
+  HttpService service() {
+    return folder.isPresent()
+        ? StaticContentFeature.createService(
+            FileSystemHandlerConfig.create(folder.get().resolve("assets")))
+        : StaticContentFeature.createService(ClasspathHandlerConfig.create(ROOT + "assets"));
+  }
+
+  /**
+   * The version of all assets together, a part of their address: what a browser has under it never
+   * changes, and a new build is another address. Ten hexadecimal digits made of every file's name
+   * and bytes.
+   */
+  static String version() {
+    var assets = ROOT + "assets";
     try {
       var place =
-          Objects.requireNonNull(Assets.class.getClassLoader().getResource(folder), folder).toURI();
+          Objects.requireNonNull(Assets.class.getClassLoader().getResource(assets), assets).toURI();
       if (!place.getScheme().equals("jar")) {
         return digest(Path.of(place));
       }
       var jar = URI.create(place.toString().substring(0, place.toString().lastIndexOf('!')));
       try (var files = FileSystems.newFileSystem(jar, Map.of())) {
-        return digest(files.getPath(folder));
+        return digest(files.getPath(assets));
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -6,27 +6,35 @@ import io.helidon.http.HeaderNames;
 import io.helidon.http.Method;
 import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.HttpRouting;
-import io.helidon.webserver.staticcontent.ClasspathHandlerConfig;
-import io.helidon.webserver.staticcontent.StaticContentFeature;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.Optional;
 import waybill.http.Responses;
 import waybill.http.RouteTable;
 import waybill.http.SecurityHeaders;
 
-/** The pages and their assets, as they lie in the jar. */
+/** The pages and their assets. */
 public final class PageRoutes {
-  private static final String ROOT = "waybill/web/";
   private static final String ASSETS = "/assets";
 
-  private final String version = Assets.version(ROOT + "assets");
+  private final Assets assets;
+  private final PageHtml html;
+  private final Optional<String> version;
   private final boolean demo;
+
+  PageRoutes(boolean demo) {
+    this(demo, Optional.empty());
+  }
 
   /**
    * @param demo whether the sign-in page shows the accounts that everybody knows
+   * @param folder to read the files from with each request; without it they come from the class
+   *     path, and browsers keep them
    */
-  public PageRoutes(boolean demo) {
+  public PageRoutes(boolean demo, Optional<Path> folder) {
     this.demo = demo;
+    assets = new Assets(folder);
+    html = new PageHtml(assets::text);
+    version = assets.changes() ? Optional.empty() : Optional.of(Assets.version());
   }
 
   public void addTo(RouteTable routes) {
@@ -39,42 +47,36 @@ public final class PageRoutes {
   }
 
   public void addAssets(HttpRouting.Builder routing) {
-    addAssets(routing, ASSETS + "/" + version, "public, max-age=31536000, immutable");
+    version.ifPresent(
+        it -> addAssets(routing, ASSETS + "/" + it, "public, max-age=31536000, immutable"));
     addAssets(routing, ASSETS, "no-cache");
   }
 
-  private static void addAssets(HttpRouting.Builder routing, String path, String caching) {
+  private void addAssets(HttpRouting.Builder routing, String path, String caching) {
     routing.any(
         path + "/*",
         (_, res) -> {
           res.header(HeaderNames.CACHE_CONTROL, caching);
           res.next();
         });
-    routing.register(
-        path, StaticContentFeature.createService(ClasspathHandlerConfig.create(ROOT + "assets")));
+    routing.register(path, assets.service());
   }
 
-  private Handler page(String name) {
-    var html =
-        load(name)
-            .replace("\"" + ASSETS + "/", "\"" + ASSETS + "/" + version + "/")
-            .replace("data-demo=\"false\"", "data-demo=\"" + demo + "\"")
-            .getBytes(UTF_8);
+  Handler page(String name) {
+    var fixed = assets.changes() ? Optional.<byte[]>empty() : Optional.of(render(name));
     return (req, res) -> {
       SecurityHeaders.ofPage(res.headers());
       res.header(HeaderNames.CACHE_CONTROL, "no-cache");
-      Responses.send(req, res, 200, "text/html; charset=utf-8", html);
+      var page = fixed.orElseGet(() -> render(name));
+      Responses.send(req, res, 200, "text/html; charset=utf-8", page);
     };
   }
 
-  private static String load(String name) {
-    try (var in = PageRoutes.class.getClassLoader().getResourceAsStream(ROOT + name)) {
-      if (in == null) {
-        throw new IllegalStateException("the page " + name + " is missing from the build");
-      }
-      return new String(in.readAllBytes(), UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  private byte[] render(String name) {
+    var path = ASSETS + version.map(it -> "/" + it).orElse("");
+    return html.render(name)
+        .replace("\"" + ASSETS + "/", "\"" + path + "/")
+        .replace("data-demo=\"false\"", "data-demo=\"" + demo + "\"")
+        .getBytes(UTF_8);
   }
 }

@@ -1,0 +1,66 @@
+package waybill.api;
+
+import java.net.URI;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.UnaryOperator;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * Renders a page: puts its partials in place, and asks the browser for all modules at once instead
+ * of one level of imports after the other.
+ */
+final class PageHtml {
+  private static final Pattern INCLUDE =
+      Pattern.compile("(?m)^( *)<!-- include ([\\w-]+\\.html) -->\\R");
+  private static final Pattern PRELOAD = Pattern.compile("(?m)^( *)<!-- preload -->\\R");
+  private static final Pattern SCRIPT =
+      Pattern.compile("<script type=\"module\" src=\"/([^\"]+)\"></script>");
+  private static final Pattern IMPORT =
+      Pattern.compile("(?m)^(?:import|\\} from)\\s.*?\"(\\.[^\"]+)\";$");
+
+  private final UnaryOperator<String> files;
+
+  /**
+   * @param files the text of a file by its path
+   */
+  PageHtml(UnaryOperator<String> files) {
+    this.files = files;
+  }
+
+  String render(String name) {
+    var html = INCLUDE.matcher(files.apply(name)).replaceAll(this::partial);
+    return PRELOAD
+        .matcher(html)
+        .replaceAll(preload -> links(html).indent(preload.group(1).length()));
+  }
+
+  private String partial(MatchResult include) {
+    var text = files.apply("partials/" + include.group(2));
+    return Matcher.quoteReplacement(text.indent(include.group(1).length()));
+  }
+
+  private String links(String html) {
+    var modules = new TreeSet<String>();
+    SCRIPT.matcher(html).results().forEach(script -> addImports(script.group(1), modules));
+    return modules.stream()
+        .map("<link rel=\"modulepreload\" href=\"/%s\">"::formatted)
+        .collect(Collectors.joining("\n"));
+  }
+
+  /** Adds what a module imports, and what those import; not the module itself. */
+  private void addImports(String module, Set<String> found) {
+    IMPORT
+        .matcher(files.apply(module))
+        .results()
+        .forEach(match -> {
+          var imported = URI.create(module).resolve(match.group(1)).toString();
+          if (found.add(imported)) {
+            addImports(imported, found);
+          }
+        });
+  }
+}

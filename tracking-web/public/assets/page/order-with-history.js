@@ -1,0 +1,23 @@
+/** @import { Order, OrderEvent } from "../../../wire.js" */
+
+import { orderPath, readEvents, readOrder } from "../lib/api.js";
+
+/** @param {string} orderId */
+export function historyPath(orderId) {
+  return `${orderPath(orderId)}/events`;
+}
+
+/**
+ * An order and its history. They are read at the same time, so one may lack a change that the other has: then the
+ * older one is read again.
+ *
+ * @param {Order | Promise<Order>} order
+ * @param {OrderEvent[] | Promise<OrderEvent[]>} history
+ * @returns {Promise<{ order: Order, history: OrderEvent[] }>}
+ */
+export async function atSameVersion(order, history) {
+  const [one, events] = await Promise.all([order, history]);
+  const last = events.at(-1)?.version ?? 0;
+  if (last < one.version) return { order: one, history: await readEvents(historyPath(one.id)) };
+  return { order: last > one.version ? await readOrder(one.id) : one, history: events };
+}
