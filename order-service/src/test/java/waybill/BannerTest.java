@@ -3,10 +3,12 @@ package waybill;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
+/** What needs no running service; that what it says is true is shown by {@link BannerIT}. */
 final class BannerTest {
 
   @Test
@@ -17,24 +19,18 @@ final class BannerTest {
   }
 
   @Test
-  void thePasswordOfTheFirstAccountIsTold() {
-    var lines = Banner.plain("127.0.0.1", 8080, Optional.of("s3cret"));
-
-    assertTrue(lines.contains("  s3cret"), lines::toString);
-  }
-
-  @Test
   void aNumericIpv6AddressCanBeClicked() {
-    assertEquals(
-        "Waybill listens on http://[::1]:80", Banner.plain("::1", 80, Optional.empty()).getFirst());
+    var line = Banner.plain("::1", 80, Optional.empty()).getFirst();
+
+    var address = URI.create(line.substring(line.lastIndexOf(' ') + 1));
+    assertEquals("[::1]", address.getHost());
+    assertEquals(80, address.getPort());
   }
 
   @Test
-  void theDemoNamesItsAccountsAndThatItIsOnlyForThisMachine() {
+  void theDemoSaysThatItIsOnlyForThisMachine() {
     var text = String.join("\n", Banner.demo("127.0.0.1", 8090, Optional.empty()));
 
-    assertTrue(text.contains("ada, grace or linus (customers) or staff"), text);
     assertTrue(text.contains("for this machine only"), text);
-    assertTrue(text.contains("http://127.0.0.1:8090/clock"), text);
   }
 }

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.microsoft.playwright.Page;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -13,6 +12,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** What staff do by REST, and when the customer sees it. */
 @ExtendWith(Browser.class)
 final class LiveUpdateIT {
+  /** The README promises this, in milliseconds from the 201 to the page that shows the change. */
+  private static final int IN_TIME = 1000;
+
   /** A page that shows the words later than this, in milliseconds, is broken rather than slow. */
   private static final int LIMIT = 5000;
 
@@ -43,29 +45,29 @@ final class LiveUpdateIT {
           new Change("{\"type\":\"order.released\"}", "Confirmed", "Your order is confirmed"));
 
   @Test
-  void aChangeIsOnTheOpenPagesWithinASecond(Chromium chromium) {
+  void everyChangeIsOnTheOpenPagesWithinASecondOfItsAnswer(Chromium chromium) {
     try (var service = RunningService.start(data);
         var ada = chromium.visitor(service.uri("/"))) {
       var order = service.order(service.customer("ada"));
       var list = ada.openOrders("ada");
       var page = ada.openOrder("ada", order);
 
-      var inTheList = new ArrayList<Long>();
-      var onItsPage = new ArrayList<Long>();
       for (var change : CHANGES) {
         expect(list, ".order-link", change.inTheList());
         expect(page, "#headline", change.onItsPage());
         service.append(order, change.event());
         long answered = System.currentTimeMillis();
-        inTheList.add(seen(list) - answered);
-        onItsPage.add(seen(page) - answered);
+        assertInTime(seen(list) - answered, "the list", change);
+        assertInTime(seen(page) - answered, "the order's page", change);
       }
-
-      System.out.printf(
-          "From the answer to the page, ms: list %s, order %s%n", inTheList, onItsPage);
-      assertTrue(inTheList.stream().anyMatch(ms -> ms < 1000), "list: " + inTheList);
-      assertTrue(onItsPage.stream().anyMatch(ms -> ms < 1000), "order: " + onItsPage);
     }
+  }
+
+  private static void assertInTime(long milliseconds, String where, Change change) {
+    System.out.printf("%s ms from the 201 to %s: %s%n", milliseconds, where, change.event());
+    assertTrue(
+        milliseconds < IN_TIME,
+        () -> "%s shows %s after %d ms".formatted(where, change.event(), milliseconds));
   }
 
   private static void expect(Page page, String selector, String words) {

@@ -1,25 +1,141 @@
 package waybill.access;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.helidon.http.HeaderNames;
 import io.helidon.http.Method;
-import java.util.concurrent.atomic.AtomicBoolean;
+import io.helidon.webserver.http.Handler;
+import io.helidon.webserver.http.HttpRouting;
+import io.helidon.webserver.testing.junit5.DirectClient;
+import io.helidon.webserver.testing.junit5.RoutingTest;
+import io.helidon.webserver.testing.junit5.SetUpRoute;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import waybill.http.ProblemException;
+import org.junit.jupiter.api.io.TempDir;
+import waybill.access.AccessSettings.Lifetime;
+import waybill.api.ApiProblems;
+import waybill.api.OrderTopics;
+import waybill.http.Problems;
+import waybill.http.RouteTable;
+import waybill.http.SecurityHeaders;
+import waybill.store.Database;
+import waybill.store.EventLog;
+import waybill.stream.Hub;
+import waybill.stream.StreamSettings;
 
+/** A table of routes behind the real filter; some of its routes stand in no policy. */
+@RoutingTest
 final class AuthorizationFilterTest {
+  private static final String LISTED = "/api/customers";
+  private static final String FORGOTTEN = "/api/forgotten";
+
+  /** A staff account may do all that the policies name. */
+  private static final Account STAFF =
+      new Account("boss", "no hash", Role.STAFF, Optional.empty(), 1, false);
+
+  private static final AtomicInteger reached = new AtomicInteger();
+
+  @TempDir static Path data;
+  private static Database database;
+  private static Access access;
+
+  private final DirectClient client;
+
+  AuthorizationFilterTest(DirectClient client) {
+    this.client = client;
+  }
+
+  @SetUpRoute
+  static void route(HttpRouting.Builder routing) {
+    var day = new Lifetime(Duration.ofDays(1), Duration.ofDays(1));
+    database = Database.open(Database.h2(data), "sa", "", 2);
+    new Accounts(database).add(STAFF, false, Instant.now());
+    access =
+        Access.open(
+            database,
+            new AccessSettings(day, day, Duration.ofHours(1), Optional.empty()),
+            CookieNames.of(false),
+            _ -> Optional.empty(),
+            hub(),
+            InstantSource.system());
+    Handler handler =
+        (_, res) -> {
+          reached.incrementAndGet();
+          res.send("in");
+        };
+    new RouteTable()
+        .on(Method.GET, LISTED, handler)
+        .on(Method.DELETE, LISTED, handler)
+        .on(Method.GET, FORGOTTEN, handler)
+        .on(Method.POST, FORGOTTEN, handler)
+        .register(routing, new AuthorizationFilter(access.security(), access.audit()));
+    Problems.register(routing, new SecurityHeaders(false), ApiProblems::of);
+  }
+
+  @AfterAll
+  static void close() {
+    access.close();
+    database.close();
+  }
+
+  @BeforeEach
+  void nothingIsReached() {
+    reached.set(0);
+  }
+
   @Test
-  void aRouteThatStandsInNoPolicyIsClosed() {
-    var reached = new AtomicBoolean();
-    var handler =
-        new AuthorizationFilter(null, null)
-            .before(Method.GET, "/api/forgotten", (_, _) -> reached.set(true));
+  void aRouteThatStandsInNoPolicyIsClosedEvenToStaff() {
+    assertEquals(404, asStaff(Method.GET, FORGOTTEN));
+    assertEquals(404, asStaff(Method.HEAD, FORGOTTEN));
+    assertEquals(404, asStaff(Method.POST, FORGOTTEN));
+    assertEquals(404, asNobody(Method.GET, FORGOTTEN));
 
-    var refused = assertThrows(ProblemException.class, () -> handler.handle(null, null));
+    assertEquals(0, reached.get());
+  }
 
-    assertEquals(404, refused.problem().status());
-    assertFalse(reached.get());
+  @Test
+  void aMethodThatStandsInNoPolicyIsClosedThoughItsPathIsListed() {
+    assertEquals(404, asStaff(Method.DELETE, LISTED));
+
+    assertEquals(0, reached.get());
+  }
+
+  @Test
+  void aListedRouteIsOpenToThoseItNamesAlone() {
+    assertEquals(401, asNobody(Method.GET, LISTED));
+    assertEquals(0, reached.get());
+
+    assertEquals(200, asStaff(Method.GET, LISTED));
+    assertEquals(1, reached.get());
+  }
+
+  private int asStaff(Method method, String path) {
+    var token = "Bearer " + access.tokens().issue(STAFF);
+    try (var response =
+        client.method(method).path(path).header(HeaderNames.AUTHORIZATION, token).request()) {
+      return response.status().code();
+    }
+  }
+
+  private int asNobody(Method method, String path) {
+    try (var response = client.method(method).path(path).request()) {
+      return response.status().code();
+    }
+  }
+
+  private static Hub hub() {
+    var minute = Duration.ofMinutes(1);
+    var clock = InstantSource.system();
+    return new Hub(
+        new OrderTopics(new EventLog(database, clock)),
+        new StreamSettings(minute, minute, minute, minute),
+        clock);
   }
 }

@@ -1,22 +1,73 @@
 package waybill.access;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
+/**
+ * Passwords are hashed with Argon2id, 19 MiB, two passes, one lane (OWASP Password Storage Cheat
+ * Sheet), with a random salt of at least 128 bits (NIST SP 800-63B asks for 32).
+ */
 final class PasswordsTest {
+  private static final String PARAMETERS = "$argon2id$v=19$m=19456,t=2,p=1$";
+  private static final long MEMORY_OF_A_HASH = 19L * 1024 * 1024;
+
+  private static final String SALT = "c2FsdHNhbHRzYWx0c2FsdA";
+  private static final String HASH = "aGFzaGhhc2hoYXNoaGFzaGhhc2hoYXNoaGFzaGhhc2g";
+
   private final Passwords passwords = new Passwords();
 
   @Test
-  void nobodysHashCostsAsMuchAsAnybodys() {
+  void aHashHasTheRecommendedParametersAndASaltOfItsOwn() {
+    var one = passwords.hash("correct horse");
+    var other = passwords.hash("correct horse");
+
+    assertParameters(one);
+    assertNotEquals(one, other);
+    assertNotEquals(salt(one), salt(other));
+  }
+
+  @Test
+  void anUnknownUserIsComparedWithAHashOfTheSameParameters() {
     var nobodys = Passwords.ofNobody();
 
-    // an outdated one has other costs
+    assertParameters(nobodys);
     assertFalse(Passwords.isOutdated(nobodys));
     assertFalse(passwords.matches("", Optional.of(nobodys)));
     assertFalse(passwords.matches("", Optional.empty()));
+  }
+
+  /** Argon2 cannot do without its memory, so the memory that is taken shows that it ran. */
+  @Test
+  void anUnknownUserCostsAHash() {
+    var known = Optional.of(passwords.hash("correct horse"));
+
+    assertTrue(memoryOf(() -> passwords.matches("a guess", known)) >= MEMORY_OF_A_HASH);
+    assertTrue(memoryOf(() -> passwords.matches("a guess", Optional.empty())) >= MEMORY_OF_A_HASH);
+  }
+
+  @Test
+  void aHashOfWeakerParametersIsOutdated() {
+    var current = PARAMETERS + SALT + "$" + HASH;
+    var weaker =
+        List.of(
+            current.replace("m=19456", "m=19455"),
+            current.replace("t=2", "t=1"),
+            current.replace("argon2id", "argon2i"),
+            current.replace("argon2id", "argon2d"),
+            current.replace("v=19", "v=16"),
+            PARAMETERS + SALT + "$" + HASH.substring(0, 22));
+
+    assertFalse(Passwords.isOutdated(current));
+    assertEquals(weaker, weaker.stream().filter(Passwords::isOutdated).toList());
   }
 
   @Test
@@ -25,5 +76,27 @@ final class PasswordsTest {
 
     assertTrue(passwords.matches("correct horse", Optional.of(hash)));
     assertFalse(passwords.matches("correct horsf", Optional.of(hash)));
+  }
+
+  private static void assertParameters(String hash) {
+    assertTrue(hash.startsWith(PARAMETERS), hash);
+    assertEquals(16, bytes(salt(hash)));
+    assertEquals(32, bytes(hash.split("\\$", -1)[5]));
+  }
+
+  private static String salt(String hash) {
+    return hash.split("\\$", -1)[4];
+  }
+
+  /** How many bytes all threads allocate meanwhile: a hash may run in a thread of its own. */
+  private static long memoryOf(Runnable work) {
+    var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long before = threads.getTotalThreadAllocatedBytes();
+    work.run();
+    return threads.getTotalThreadAllocatedBytes() - before;
+  }
+
+  private static int bytes(String base64) {
+    return Base64.getDecoder().decode(base64).length;
   }
 }

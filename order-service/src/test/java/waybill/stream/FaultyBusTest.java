@@ -81,6 +81,7 @@ final class FaultyBusTest {
       awaitAll(followed, orders);
 
       followed.forEach(Followed::assertEachEventCameOnceAndInOrder);
+      assertTrue(bus.faults().ofEveryKind(), () -> bus.faults().toString());
     }
   }
 
