@@ -4,14 +4,10 @@ import io.helidon.http.HeaderNames;
 import io.helidon.http.Method;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
-import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.function.ToLongFunction;
 import waybill.access.Credential;
 import waybill.json.EventJson;
 import waybill.order.CustomerId;
-import waybill.order.LoggedEvent;
 import waybill.order.OrderId;
 import waybill.store.EventLog;
 import waybill.stream.Cursor;
@@ -25,11 +21,13 @@ final class EventRoutes {
   private static final String FORMS = "application/json or text/event-stream";
 
   private final EventLog log;
+  private final OrderTopics topics;
   private final Hub streams;
   private final StreamLimits limits;
 
   EventRoutes(EventLog log, Hub streams, StreamLimits limits) {
     this.log = log;
+    this.topics = new OrderTopics(log);
     this.streams = streams;
     this.limits = limits;
   }
@@ -49,12 +47,7 @@ final class EventRoutes {
       var after = after(req, inquiry);
       stream(req, res, inquiry.user().credential(), OrderTopics.of(customer), after);
     } else {
-      history(
-          req,
-          res,
-          head,
-          page -> log.after(customer, page.after(), page.limit()),
-          LoggedEvent::seq);
+      history(req, res, OrderTopics.of(customer), head);
     }
   }
 
@@ -66,12 +59,7 @@ final class EventRoutes {
       var credential = inquiry.visitor().credential(order).orElseThrow();
       stream(req, res, credential, OrderTopics.of(order), after(req, inquiry));
     } else {
-      history(
-          req,
-          res,
-          head,
-          page -> log.after(order, page.after(), page.limit()),
-          LoggedEvent::version);
+      history(req, res, OrderTopics.of(order), head);
     }
   }
 
@@ -117,27 +105,19 @@ final class EventRoutes {
     }
   }
 
-  private record Page(long after, int limit) {}
-
-  private void history(
-      ServerRequest req,
-      ServerResponse res,
-      long head,
-      Function<Page, List<LoggedEvent>> reader,
-      ToLongFunction<LoggedEvent> number) {
+  private void history(ServerRequest req, ServerResponse res, Topic topic, long head) {
     var inquiry = new Inquiry(req);
     inquiry.acceptsJson(FORMS);
     res.header(HeaderNames.VARY, "Accept");
     long after = inquiry.query("after").map(text -> resumable(text, head)).orElse(0L);
-    var events = reader.apply(new Page(after, inquiry.query("limit", 100, 500)));
-    if (!events.isEmpty() && number.applyAsLong(events.getFirst()) != after + 1 && after > 0) {
+    var entries = topics.after(topic, after, inquiry.query("limit", 100, 500));
+    if (!entries.isEmpty() && entries.getFirst().number() != after + 1 && after > 0) {
       throw Problem.gone().exception();
     }
     var placed =
-        events.stream()
-            .map(event ->
-                new EventJson.Placed(
-                    new Cursor(log.epoch(), number.applyAsLong(event)), event.body()))
+        entries.stream()
+            .map(entry ->
+                new EventJson.Placed(new Cursor(log.epoch(), entry.number()), entry.data()))
             .toList();
     var last = placed.isEmpty() ? new Cursor(log.epoch(), after) : placed.getLast().cursor();
     Answers.json(req, res, EventJson.history(last, placed));
