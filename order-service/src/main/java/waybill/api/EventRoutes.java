@@ -1,22 +1,18 @@
 package waybill.api;
 
-import waybill.http.Responses;
-import waybill.http.RequestReader;
-import waybill.http.Problem;
-import waybill.http.RouteTable;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Method;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
-import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.function.ToLongFunction;
 import java.util.regex.Pattern;
 import waybill.access.Caller;
 import waybill.access.Credential;
+import waybill.http.Problem;
+import waybill.http.RequestReader;
+import waybill.http.Responses;
+import waybill.http.RouteTable;
 import waybill.order.CustomerId;
-import waybill.order.LoggedEvent;
 import waybill.order.OrderId;
 import waybill.store.EventLog;
 import waybill.stream.Cursor;
@@ -28,16 +24,17 @@ import waybill.stream.Topic;
 /** One resource, two forms: events as they come (text/event-stream), or as they came (JSON). */
 public final class EventRoutes {
   private static final String FORMS = "application/json or text/event-stream";
-
   private static final Pattern CLIENT = Pattern.compile("[0-9A-Za-z-]{1,64}");
 
   private final EventLog log;
-  private final Hub streams;
+  private final OrderTopics topics;
+  private final Hub hub;
   private final StreamLimits limits;
 
-  public EventRoutes(EventLog log, Hub streams, StreamLimits limits) {
+  public EventRoutes(EventLog log, Hub hub, StreamLimits limits) {
     this.log = log;
-    this.streams = streams;
+    this.topics = new OrderTopics(log);
+    this.hub = hub;
     this.limits = limits;
   }
 
@@ -54,14 +51,9 @@ public final class EventRoutes {
     long head = log.head(customer).orElseThrow(() -> Problem.notFound().exception());
     if (reader.wantsStream()) {
       var credential = Caller.user(req).credential();
-      stream(req, res, credential, OrderTopics.of(customer), after(req, reader));
+      stream(req, res, credential, OrderTopics.of(customer), after(req));
     } else {
-      history(
-          req,
-          res,
-          head,
-          page -> log.after(customer, page.after(), page.limit()),
-          LoggedEvent::seq);
+      history(req, res, OrderTopics.of(customer), head);
     }
   }
 
@@ -71,14 +63,9 @@ public final class EventRoutes {
     long head = log.head(order).orElseThrow(() -> Problem.notFound().exception());
     if (reader.wantsStream()) {
       var credential = Caller.of(req).credential(order).orElseThrow();
-      stream(req, res, credential, OrderTopics.of(order), after(req, reader));
+      stream(req, res, credential, OrderTopics.of(order), after(req));
     } else {
-      history(
-          req,
-          res,
-          head,
-          page -> log.after(order, page.after(), page.limit()),
-          LoggedEvent::version);
+      history(req, res, OrderTopics.of(order), head);
     }
   }
 
@@ -89,15 +76,12 @@ public final class EventRoutes {
     stream(req, res, Caller.user(req).credential(), Topic.ALL_CHANGES, Optional.empty());
   }
 
-  /**
-   * The header wins: a browser that reconnects by itself repeats the first URL, but knows better
-   * where it was.
-   */
-  private static Optional<String> after(ServerRequest req, RequestReader reader) {
+  /** A browser that reconnects repeats the first URL; its header is newer than the parameter. */
+  private static Optional<String> after(ServerRequest req) {
     return req.headers()
         .first(HeaderNames.create("Last-Event-ID"))
         .filter(id -> !id.isEmpty())
-        .or(() -> reader.query("after"));
+        .or(() -> new RequestReader(req).query("after"));
   }
 
   private void stream(
@@ -106,7 +90,7 @@ public final class EventRoutes {
       Credential right,
       Topic topic,
       Optional<String> after) {
-    if (streams.isDraining()) {
+    if (hub.isDraining()) {
       throw Problem.busy("The service is about to stop.").exception();
     }
     var reader = new RequestReader(req);
@@ -120,36 +104,31 @@ public final class EventRoutes {
       case Admission.Granted(var permit) -> {
         try (permit) {
           EventStreams.send(
-              req, res, Hub.opening(), out -> streams.follow(topic, after, permit, out));
+              req, res, Hub.opening(), out -> hub.follow(topic, after, permit, out));
         }
       }
     }
   }
 
-  private record Page(long after, int limit) {}
-
-  private void history(
-      ServerRequest req,
-      ServerResponse res,
-      long head,
-      Function<Page, List<LoggedEvent>> events,
-      ToLongFunction<LoggedEvent> number) {
+  private void history(ServerRequest req, ServerResponse res, Topic topic, long head) {
     var reader = new RequestReader(req);
     reader.acceptsJson(FORMS);
     res.header(HeaderNames.VARY, "Accept");
     long after = reader.query("after").map(text -> resumable(text, head)).orElse(0L);
-    var page = events.apply(new Page(after, reader.query("limit", 100, 500)));
-    if (!page.isEmpty() && number.applyAsLong(page.getFirst()) != after + 1 && after > 0) {
+    var found = topics.after(topic, after, reader.query("limit", 100, 500));
+    if (!found.isEmpty() && found.getFirst().number() != after + 1 && after > 0) {
       throw ApiProblems.cursorGone().exception();
     }
     var entries =
-        page.stream()
-            .map(event ->
-                new EventHistory.Entry(
-                    new Cursor(log.epoch(), number.applyAsLong(event)), event.body()))
+        found.stream()
+            .map(entry -> new EventHistory.Entry(cursor(entry.number()), entry.data()))
             .toList();
-    var last = entries.isEmpty() ? new Cursor(log.epoch(), after) : entries.getLast().cursor();
+    var last = entries.isEmpty() ? cursor(after) : entries.getLast().cursor();
     Responses.json(req, res, EventHistory.json(last, entries));
+  }
+
+  private Cursor cursor(long number) {
+    return new Cursor(log.epoch(), number);
   }
 
   private long resumable(String text, long head) {

@@ -113,6 +113,29 @@ final class StreamWriterTest {
     assertTrue(streamWriter.quietSince(System.nanoTime() + 1));
   }
 
+  @Test
+  void afterTheRightIsLostNoEventGoesOutButTheEndDoes() throws IOException {
+    streamWriter.bar();
+
+    streamWriter.write(List.of(bytes("an event\n\n")));
+    streamWriter.write(bytes("the end\n\n"));
+
+    assertEquals(List.of("the end"), receiver.blocks());
+  }
+
+  /** Otherwise an event could be missing in the middle. */
+  @Test
+  void aRightThatIsProlongedAfterAnEventWasHeldBackStaysLost() throws IOException {
+    streamWriter.expireAt(System.nanoTime());
+    streamWriter.write(List.of(bytes("held back\n\n")));
+
+    streamWriter.expireAt(System.nanoTime() + Duration.ofHours(1).toNanos());
+    streamWriter.write(List.of(bytes("the next\n\n")));
+
+    assertTrue(streamWriter.isExpired());
+    assertEquals(List.of(), receiver.blocks());
+  }
+
   private static byte[] bytes(String text) {
     return text.getBytes(US_ASCII);
   }
