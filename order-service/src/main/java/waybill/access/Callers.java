@@ -87,7 +87,7 @@ final class Callers {
     return Grant.builder().type(ORDER).name(link.order().value()).addAttribute(LINK, link).build();
   }
 
-  /** Requirement asks, once Helidon has authenticated. */
+  /** The caller, once Helidon has authenticated. */
   static Caller of(SecurityContext context) {
     return context.user().map(Callers::caller).orElse(Caller.NOBODY);
   }

@@ -24,7 +24,6 @@ public final class Rights implements AutoCloseable {
   private final Accounts accounts;
   private final KnownAccounts known;
   private final Sessions sessions;
-  private final ShareLinks shareLinks;
   private final LoginSessions loginSessions;
   private final Links links;
   private final Watched watched;
@@ -36,7 +35,6 @@ public final class Rights implements AutoCloseable {
       Accounts accounts,
       KnownAccounts known,
       Sessions sessions,
-      ShareLinks shareLinks,
       LoginSessions loginSessions,
       Links links,
       Watched watched,
@@ -44,7 +42,6 @@ public final class Rights implements AutoCloseable {
     this.accounts = accounts;
     this.known = known;
     this.sessions = sessions;
-    this.shareLinks = shareLinks;
     this.loginSessions = loginSessions;
     this.links = links;
     this.watched = watched;
@@ -109,9 +106,7 @@ public final class Rights implements AutoCloseable {
           watched.prolong(key, session.expires());
         }
       }
-      shareLinks
-          .revokedSince(since)
-          .forEach(id -> watched.end(Credential.link(id), Ending.REVOKED));
+      links.revokedSince(since).forEach(id -> watched.end(Credential.link(id), Ending.REVOKED));
       accounts
           .voidedSince(since)
           .forEach(name -> watched.end(Credential.account(name), Ending.REVOKED));

@@ -90,7 +90,7 @@ final class Scene {
     };
   }
 
-  /** Requirement does that. */
+  /** Who does that. */
   static ActorKind actor(Act act) {
     return switch (act) {
       case CONFIRM, DELAY -> ActorKind.SYSTEM;

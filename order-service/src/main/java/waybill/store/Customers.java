@@ -10,7 +10,7 @@ import java.util.Optional;
 import waybill.order.Customer;
 import waybill.order.CustomerId;
 
-/** Requirement has orders. New ones are written through {@link Ledger#register}. */
+/** Who has orders. New ones are written through {@link Ledger#register}. */
 public final class Customers {
   private static final String COLUMNS = "id, name, email, created_at";
 

@@ -28,7 +28,7 @@ public final class Places {
   }
 
   /**
-   * Requirement asks for a stream.
+   * Who asks for a stream.
    *
    * @param client the random name a page gave itself, if it did
    */

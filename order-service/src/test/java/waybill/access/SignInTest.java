@@ -38,7 +38,7 @@ final class SignInTest {
   void open(@TempDir Path data) {
     database = Database.open(Database.h2(data), "sa", "", 2);
     accounts = new Accounts(database);
-    signIn = new SignIn(accounts, new Devices(database), passwords, clock);
+    signIn = new SignIn(accounts, database, passwords, clock);
   }
 
   @AfterEach

@@ -137,7 +137,7 @@ final class FollowerTest {
     mailbox.end(EndReason.LOGOUT);
   }
 
-  /** Requirement logs out is not first sent ten thousand events; his cursor knows where he was. */
+  /** Who logs out is not first sent ten thousand events; his cursor knows where he was. */
   @Test
   void aStreamThatIsToEndDoesNotReadTheWholeLogFirst() throws Exception {
     live.notes(order, 350);

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import waybill.Await;
 
-/** Requirement sends what comes, and what becomes of whoever opened the stream. */
+/** Who sends what comes, and what becomes of whoever opened the stream. */
 final class OpenStreamTest {
   private static final Mail PIECE = new Mail(1, new byte[] {'.'});
 
