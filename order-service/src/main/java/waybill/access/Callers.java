@@ -51,7 +51,7 @@ final class Callers {
         : Optional.empty();
   }
 
-  /** A browser's session. Whoever sends a token speaks by that alone. */
+  /** A browser's session; ignored on requests with a token. */
   static AuthenticationProvider session(String cookie, Function<String, Optional<User>> users) {
     return request ->
         cookie(request, cookie)

@@ -49,7 +49,7 @@ public final class Rights implements AutoCloseable {
     this.sweep = Thread.ofPlatform().name("waybill-rights").daemon().start(this::run);
   }
 
-  /** Ends the session; whoever came by a token has none, and lets it expire. */
+  /** Ends the session; a caller with a token has none, and the token expires by itself. */
   public void signOut(User user) {
     if (user.session().isPresent()) {
       loginSessions.end(user);
