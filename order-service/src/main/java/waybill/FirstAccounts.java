@@ -9,8 +9,8 @@ import waybill.access.Role;
 import waybill.order.CustomerId;
 
 /**
- * The accounts that are there before anybody could make one: in demo mode those that everybody
- * knows, otherwise one of staff, whose password nobody knows but who starts the service.
+ * The accounts of a new database: in demo mode those with well-known passwords, otherwise one of
+ * staff, whose password only the person who starts the service learns.
  */
 record FirstAccounts(AccountOffice office) {
   static final String ADMIN = "admin";

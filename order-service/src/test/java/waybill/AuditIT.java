@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.logging.Level;
@@ -19,17 +18,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import waybill.access.Audit;
 import waybill.access.Audit.Action;
-import waybill.access.AuditLog;
-import waybill.access.AuditLog.Entry;
+import waybill.access.Audit.Entry;
 import waybill.store.Columns;
 
-/** Requirement did what, on what, from where, with which result: one row each, for good. */
+/** Who did what, on what, from where, with which result: one row each, for good. */
 final class AuditIT {
   private static final int ALL = 100_000;
 
   private static RunningService service;
   private static People people;
-  private static AuditLog log;
+  private static Audit log;
   private static String ada;
   private static String order;
   private static String graces;
@@ -40,7 +38,7 @@ final class AuditIT {
     people = new People(service);
     people.customer("ada");
     people.customer("grace");
-    log = new AuditLog(service.waybill().database());
+    log = service.waybill().access().audit();
     ada = people.session("ada");
     order = service.order("ada");
     graces = service.order("grace");
@@ -237,7 +235,7 @@ final class AuditIT {
     logger.setLevel(Level.INFO);
     try (var logged = Logged.fromNow()) {
       var evil = "x\r\naction=sign-in account=admin result=done \u2028\u0085\u001b[2J\"\\{0}%s";
-      new Audit(log, InstantSource.system()).say(evil, evil, Action.TOKEN, evil, "done");
+      log.say(evil, evil, Action.TOKEN, evil, "done");
       service.get("/api/orders/x%0d%0aaction=sign-in%20account=admin/history", "Cookie", ada);
       service.get("/api/orders/x%0aaction%3Dtoken", "Authorization", "Bearer x");
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import waybill.stream.StreamSettings;
 
-/** Requirement leaves without a word is noticed, and nothing of him is left. */
+/** Who leaves without a word is noticed, and nothing of him is left. */
 final class VanishedClientIT {
   private static final Duration PING = Duration.ofSeconds(1);
   private static final StreamSettings SETTINGS =

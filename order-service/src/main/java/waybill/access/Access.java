@@ -35,21 +35,19 @@ public record Access(
       InstantSource clock) {
     var accounts = new Accounts(database);
     var sessions = new Sessions(database);
-    var shareLinks = new ShareLinks(database);
     var passwords = new Passwords();
-    var signIn = new SignIn(accounts, new Devices(database), passwords, clock);
+    var signIn = new SignIn(accounts, database, passwords, clock);
     var loginSessions = new LoginSessions(sessions, settings, clock);
     var keys = new KeyRing(new SigningKeys(database), settings.token(), clock);
     var known = new KnownAccounts(accounts, System::nanoTime);
     var tokens = new Tokens(known, keys, settings.token(), clock);
-    var links = new Links(shareLinks, clock);
-    var rights =
-        new Rights(accounts, known, sessions, shareLinks, loginSessions, links, streams, clock);
+    var links = new Links(database, clock);
+    var rights = new Rights(accounts, known, sessions, loginSessions, links, streams, clock);
     var office = new AccountOffice(accounts, passwords, signIn, rights, clock);
     var security =
         new RequestSecurity(
             tokens, loginSessions, links, cookies, settings.issuer(), owners, clock);
-    var audit = new Audit(new AuditLog(database), clock);
+    var audit = new Audit(database, clock);
     return new Access(signIn, loginSessions, tokens, links, rights, office, security, audit);
   }
 

@@ -4,7 +4,7 @@ import java.util.Optional;
 import waybill.order.CustomerId;
 
 /**
- * Somebody who can sign in.
+ * An account to sign in with.
  *
  * @param passwordHash in the PHC string format
  * @param customer whose orders it may see; staff have none

@@ -41,7 +41,7 @@ public final class AccountOffice {
     return accounts.add(account, demo, clock.instant());
   }
 
-  /** Whether somebody could sign in with a password that everybody knows. */
+  /** Whether an enabled account has a well-known demo password. */
   public boolean isOfDemo() {
     return accounts.anyOfDemo();
   }
@@ -57,7 +57,7 @@ public final class AccountOffice {
    * Sets a password; all sessions and tokens of the account end, but for the session in which it is
    * done.
    *
-   * @param old must be right if whoever asks changes an own password; staff need none for others
+   * @param old must be right when people change their own password; staff need none for others
    */
   public Changed changePassword(User by, String username, Optional<String> old, String password) {
     var account = accounts.find(username).filter(found -> !found.disabled());

@@ -34,14 +34,14 @@ public final class Accounts {
         "select " + COLUMNS + " from account where username = ?", Accounts::read, username);
   }
 
-  /** Whether nobody could sign in yet. */
+  /** Whether there is no account yet. */
   public boolean isEmpty() {
     return database
         .inTransaction(tx -> tx.first("select username from account limit 1", _ -> true))
         .isEmpty();
   }
 
-  /** Whether somebody can sign in with a password that everybody knows. */
+  /** Whether an enabled account has a well-known demo password. */
   public boolean anyOfDemo() {
     return database
         .inTransaction(tx ->
@@ -57,7 +57,7 @@ public final class Accounts {
   }
 
   /**
-   * Adds one under a name that nobody ever had.
+   * Adds one under a name that was never used.
    *
    * @param demo whether everybody knows its password
    */
@@ -117,7 +117,8 @@ public final class Accounts {
   }
 
   /**
-   * Nobody signs in with it any more, and its tokens are void. False if there is no such account.
+   * It cannot be used to sign in any more, and its tokens are void. False if there is no such
+   * account.
    */
   public boolean disable(String username, Instant now) {
     return database.inTransaction(tx ->

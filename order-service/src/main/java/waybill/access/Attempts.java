@@ -56,7 +56,7 @@ final class Attempts {
                 : null);
   }
 
-  /** Counts an attempt that nobody is sent away for; returns the pause that it must make first. */
+  /** Counts an attempt that is delayed, not refused; returns the delay. */
   synchronized Duration count(String name) {
     var now = clock.instant();
     int before = failures(name, now).count();

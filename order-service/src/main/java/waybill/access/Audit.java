@@ -1,35 +1,42 @@
 package waybill.access;
 
+import static waybill.store.Columns.optionalText;
+import static waybill.store.Columns.param;
+import static waybill.store.Columns.text;
+import static waybill.store.Columns.time;
+
 import io.helidon.webserver.http.ServerRequest;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import waybill.access.AuditLog.Entry;
 import waybill.http.RequestReader;
+import waybill.store.Database;
 
 /**
- * Writes down who did what from where, with which result: in the database and as a log line of
- * {@code key=value} pairs. Never a password, a token, or a name that nobody has: people type
- * passwords into the wrong field.
+ * Records who did what from where, with which result: in the database, which refuses to change it,
+ * and as a log line of {@code key=value} pairs. Never a password, a token, or an unknown name,
+ * because people type passwords into the wrong field.
  */
 public final class Audit {
   private static final Logger LOG = System.getLogger("waybill.audit");
-  private static final int MOST = 200;
+  private static final int MAX_LENGTH = 200;
   private static final Pattern NOT_PLAIN = Pattern.compile("[^\\x21-\\x7e]|[=\"\\\\]");
 
-  /** Refusals cost the refused nothing: of one who collects them ever fewer are kept. */
-  private static final Duration SELDOM = Duration.ofMinutes(1);
+  /** A client can cause refusals for free, so ever fewer of one client are stored. */
+  private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
 
-  private final AuditLog log;
+  private final Database database;
   private final Attempts refusals;
   private final InstantSource clock;
 
-  public Audit(AuditLog log, InstantSource clock) {
-    this.log = log;
-    this.refusals = new Attempts(SELDOM, clock);
+  Audit(Database database, InstantSource clock) {
+    this.database = database;
+    this.refusals = new Attempts(LONGEST_PAUSE, clock);
     this.clock = clock;
   }
 
@@ -60,7 +67,7 @@ public final class Audit {
    * Writes down what happened now. Of many refusals of the same account or address only the first
    * ones are kept in the database, then one a minute; the log has them all.
    *
-   * @param account who it was, if anybody is known
+   * @param account who it was, if the caller is known
    * @param target what it was done to
    * @param result {@code done}, or why not
    */
@@ -70,9 +77,15 @@ public final class Audit {
     if (action == Action.ACCESS && refusals.begin(account.orElse(address)).isPositive()) {
       return;
     }
-    log.add(
-        new Entry(
-            clock.instant(), account.map(Audit::cut), address, action.word, cut(target), result));
+    database.inTransaction(tx ->
+        tx.execute(
+            "insert into audit (at, account, address, action, target, result) values (?, ?, ?, ?, ?, ?)",
+            param(clock.instant()),
+            account.map(Audit::cut).orElse(null),
+            address,
+            action.word,
+            cut(target),
+            result));
   }
 
   /** As {@link #write(Optional, String, Action, String, String)}, for the caller of a request. */
@@ -99,11 +112,41 @@ public final class Audit {
   }
 
   private static String cut(String text) {
-    return text.substring(0, Math.min(text.length(), MOST));
+    return text.substring(0, Math.min(text.length(), MAX_LENGTH));
   }
 
   /** One line stays one line, and one pair one pair, whatever a client calls itself. */
   private static String plain(String text) {
     return text.isEmpty() ? "-" : NOT_PLAIN.matcher(cut(text)).replaceAll("?");
+  }
+
+  /** One row. */
+  public record Entry(
+      Instant at,
+      Optional<String> account,
+      String address,
+      String action,
+      String target,
+      String result) {}
+
+  /** The last entries, oldest first. */
+  public List<Entry> last(int limit) {
+    return database
+        .inTransaction(tx ->
+            tx.list(
+                """
+                select at, account, address, action, target, result from audit
+                 order by id desc limit ?
+                """,
+                row ->
+                    new Entry(
+                        time(row, "at"),
+                        optionalText(row, "account"),
+                        text(row, "address"),
+                        text(row, "action"),
+                        text(row, "target"),
+                        text(row, "result")),
+                limit))
+        .reversed();
   }
 }

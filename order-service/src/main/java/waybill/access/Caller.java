@@ -6,7 +6,7 @@ import java.util.Optional;
 import waybill.order.OrderId;
 
 /**
- * Requirement asks: a user, a guest, both at once, or nobody.
+ * The caller of a request: a user, a guest, both at once, or nobody.
  *
  * @param links what a guest holds, by order
  */

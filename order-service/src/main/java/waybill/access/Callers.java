@@ -51,7 +51,7 @@ final class Callers {
         : Optional.empty();
   }
 
-  /** A browser's session. Whoever sends a token speaks by that alone. */
+  /** A browser's session; ignored on requests with a token. */
   static AuthenticationProvider session(String cookie, Function<String, Optional<User>> users) {
     return request ->
         cookie(request, cookie)
@@ -87,7 +87,7 @@ final class Callers {
     return Grant.builder().type(ORDER).name(link.order().value()).addAttribute(LINK, link).build();
   }
 
-  /** Requirement asks, once Helidon has authenticated. */
+  /** The caller, once Helidon has authenticated. */
   static Caller of(SecurityContext context) {
     return context.user().map(Callers::caller).orElse(Caller.NOBODY);
   }

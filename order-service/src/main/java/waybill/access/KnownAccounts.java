@@ -13,7 +13,7 @@ import java.util.function.LongSupplier;
 final class KnownAccounts {
   static final Duration FRESH = Duration.ofSeconds(1);
 
-  /** Whoever uses tokens of more accounts than this asks the database more often. */
+  /** With more accounts than this in use, the database is read more often. */
   private static final int MOST = 10_000;
 
   private final Accounts accounts;
@@ -47,7 +47,7 @@ final class KnownAccounts {
     return nanoTime.getAsLong() - cached.readAt() < FRESH.toNanos();
   }
 
-  /** To be called once a change is committed: it waits for whoever is reading what was before. */
+  /** To be called once a change is committed: it waits for a read that began before the change. */
   void forget(String username) {
     known.remove(username);
   }

@@ -1,5 +1,10 @@
 package waybill.access;
 
+import static waybill.store.Columns.param;
+import static waybill.store.Columns.text;
+import static waybill.store.Columns.time;
+
+import io.helidon.dbclient.DbRow;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -7,56 +12,133 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import waybill.order.OrderId;
+import waybill.store.Database;
 
-/** Links by which an order is shown to people without an account. */
+/**
+ * Links by which an order is shown to people without an account. Of their secrets only the hashes
+ * are stored.
+ */
 public final class Links {
-  /** Valid at once for one order. */
-  static final int MOST = 20;
-
   public static final Duration STANDARD = Duration.ofDays(30);
   public static final Duration LONGEST = Duration.ofDays(90);
 
-  private final ShareLinks links;
+  /** Links of one order that are valid at the same time. */
+  static final int MAX_VALID = 20;
+
+  private static final String VALID = " and revoked_at is null and expires_at > ?";
+  private static final String COLUMNS = "id, order_id, role, created_at, expires_at";
+
+  private final Database database;
   private final InstantSource clock;
 
-  public Links(ShareLinks links, InstantSource clock) {
-    this.links = links;
+  Links(Database database, InstantSource clock) {
+    this.database = database;
     this.clock = clock;
   }
 
   /**
    * A link that was just made.
    *
-   * @param secret known to nobody but who is told now
+   * @param secret told only now
    */
   public record Made(ShareLink link, String secret) {}
 
-  /** Empty if the order has too many already. */
+  /** Empty if the order has too many valid links already. */
   public Optional<Made> make(OrderId order, Role by, Optional<Instant> expires) {
-    // as the database keeps it: who makes a link is told what the list will say
+    // in microseconds, as the database keeps times
     var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
     var secret = Secret.ofLink();
     var ends = expires.orElse(now.plus(STANDARD)).truncatedTo(ChronoUnit.MICROS);
     var link = new ShareLink(Secret.random(9), order, by, now, ends);
-    return links.add(link, Secret.hash(secret), MOST)
-        ? Optional.of(new Made(link, secret))
-        : Optional.empty();
+    return add(link, Secret.hash(secret)) ? Optional.of(new Made(link, secret)) : Optional.empty();
+  }
+
+  private boolean add(ShareLink link, String secretHash) {
+    return database.inTransaction(tx -> {
+      // the order's row is held, so that two at once cannot both be the last
+      tx.first("select id from orders where id = ? for update", _ -> true, link.order().value());
+      var valid =
+          tx.list(
+              "select id from share_link where order_id = ?" + VALID,
+              _ -> true,
+              link.order().value(),
+              param(link.created()));
+      if (valid.size() >= MAX_VALID) {
+        return false;
+      }
+      tx.execute(
+          """
+          insert into share_link (id, order_id, secret_hash, role, created_at, expires_at)
+          values (?, ?, ?, ?, ?, ?)
+          """,
+          link.id(),
+          link.order().value(),
+          secretHash,
+          link.role().wireName(),
+          param(link.created()),
+          param(link.expires()));
+      return true;
+    });
   }
 
   /** The valid link of this secret. */
   public Optional<ShareLink> find(String secret) {
-    return Secret.isPossible(secret)
-        ? links.find(Secret.hash(secret), clock.instant())
-        : Optional.empty();
+    if (!Secret.isPossible(secret)) {
+      return Optional.empty();
+    }
+    return database.inTransaction(tx ->
+        tx.first(
+            "select " + COLUMNS + " from share_link where secret_hash = ?" + VALID,
+            Links::read,
+            Secret.hash(secret),
+            param(clock.instant())));
   }
 
   /** An order's valid links, newest first. */
   public List<ShareLink> of(OrderId order) {
-    return links.of(order, clock.instant());
+    return database.inTransaction(tx ->
+        tx.list(
+            "select "
+                + COLUMNS
+                + " from share_link where order_id = ?"
+                + VALID
+                + " order by created_at desc, id",
+            Links::read,
+            order.value(),
+            param(clock.instant())));
   }
 
-  /** False if the order has no such link; {@link Rights} must be told of the others. */
-  public boolean revoke(OrderId order, String id) {
-    return links.revoke(order, id, clock.instant());
+  /** False if the order has no such link. Open streams are ended by {@link Rights}. */
+  boolean revoke(OrderId order, String id) {
+    var now = clock.instant();
+    return database.inTransaction(tx ->
+        tx.execute(
+            """
+            update share_link set revoked_at = ?
+             where order_id = ? and id = ? and revoked_at is null and expires_at > ?
+            """,
+            param(now),
+            order.value(),
+            id,
+            param(now)))
+        == 1;
+  }
+
+  /** The ids of the links that were revoked since then. */
+  List<String> revokedSince(Instant time) {
+    return database.inTransaction(tx ->
+        tx.list(
+            "select id from share_link where revoked_at >= ?",
+            row -> text(row, "id"),
+            param(time)));
+  }
+
+  private static ShareLink read(DbRow row) {
+    return new ShareLink(
+        text(row, "id"),
+        new OrderId(text(row, "order_id")),
+        Role.named(text(row, "role")),
+        time(row, "created_at"),
+        time(row, "expires_at"));
   }
 }

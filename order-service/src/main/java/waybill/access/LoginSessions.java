@@ -41,7 +41,7 @@ public final class LoginSessions {
   }
 
   /**
-   * A new one, always: whoever planted an old cookie in a browser learns nothing of the new one.
+   * Always a new one, so that a cookie planted in a browser before is worth nothing.
    *
    * @param account as it was when the password was found right; empty if it has changed since
    */

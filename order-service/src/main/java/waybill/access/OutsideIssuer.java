@@ -17,9 +17,9 @@ import java.util.Optional;
 import waybill.order.CustomerId;
 
 /**
- * Tokens of somebody else's, whose public keys we were told where to find. They say by {@code role}
- * and {@code customer} what our own say; we cannot revoke them, so they should be short-lived. Safe
- * for use by many threads.
+ * Tokens of an outside issuer, whose public keys are at a configured address. They say by {@code
+ * role} and {@code customer} what our own say; we cannot revoke them, so they should be
+ * short-lived. Safe for use by many threads.
  */
 final class OutsideIssuer {
   private static final Logger LOG = System.getLogger(OutsideIssuer.class.getName());
@@ -27,9 +27,7 @@ final class OutsideIssuer {
   /** Keys are read again after so long, so that withdrawn ones are. */
   private static final Duration FRESH = Duration.ofMinutes(10);
 
-  /**
-   * An unknown key id may be a new key; but whoever invents ids does not make us ask more often.
-   */
+  /** An unknown key id may be a new key; but invented ids do not cause more requests. */
   private static final Duration ASKED = Duration.ofSeconds(30);
 
   /** Others wait meanwhile who show a token of this issuer. */

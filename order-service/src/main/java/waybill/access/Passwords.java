@@ -52,7 +52,7 @@ public final class Passwords {
     return !Argon2Function.getInstanceFromHash(hash).equals(CURRENT);
   }
 
-  /** The hash of no password that anybody knows; made up, because a real one delays every start. */
+  /** A hash without a known password; made up, because a real one delays every start. */
   static String ofNobody() {
     return "$argon2id$v=%d$m=%d,t=%d,p=%d$%s$%s"
         .formatted(VERSION, KIBIBYTES, PASSES, LANES, randomBase64(SALT), randomBase64(LENGTH));

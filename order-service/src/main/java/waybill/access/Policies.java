@@ -11,7 +11,7 @@ import static waybill.access.Requirement.STAFF;
 import java.util.List;
 import java.util.Optional;
 
-/** Requirement may do what: all of it. A route that does not stand here is closed. */
+/** Who is allowed to do what, in one table. A route that is not in it is closed. */
 public final class Policies {
   /** One line of the table. HEAD is as GET. */
   public record Policy(String method, String path, Requirement requirement) {}

@@ -25,7 +25,6 @@ public final class Rights implements AutoCloseable {
   private final Accounts accounts;
   private final KnownAccounts known;
   private final Sessions sessions;
-  private final ShareLinks shareLinks;
   private final LoginSessions loginSessions;
   private final Links links;
   private final Hub streams;
@@ -37,7 +36,6 @@ public final class Rights implements AutoCloseable {
       Accounts accounts,
       KnownAccounts known,
       Sessions sessions,
-      ShareLinks shareLinks,
       LoginSessions loginSessions,
       Links links,
       Hub streams,
@@ -45,7 +43,6 @@ public final class Rights implements AutoCloseable {
     this.accounts = accounts;
     this.known = known;
     this.sessions = sessions;
-    this.shareLinks = shareLinks;
     this.loginSessions = loginSessions;
     this.links = links;
     this.streams = streams;
@@ -53,7 +50,7 @@ public final class Rights implements AutoCloseable {
     this.sweep = Thread.ofPlatform().name("waybill-rights").daemon().start(this::run);
   }
 
-  /** Ends the session; whoever came by a token has none, and lets it expire. */
+  /** Ends the session; a caller with a token has none, and the token expires by itself. */
   public void signOut(User user) {
     if (user.session().isPresent()) {
       loginSessions.end(user);
@@ -111,7 +108,7 @@ public final class Rights implements AutoCloseable {
           streams.expire(key, session.expires());
         }
       }
-      shareLinks
+      links
           .revokedSince(since)
           .forEach(id -> streams.end(Credential.link(id), EndReason.REVOKED));
       accounts

@@ -36,7 +36,7 @@ final class Secret {
     return SHAPE.matcher(text).matches();
   }
 
-  /** Plain SHA-256: nobody guesses 128 random bits, so nothing slower is needed. */
+  /** Plain SHA-256: 128 random bits cannot be guessed, so nothing slower is needed. */
   static String hash(String secret) {
     try {
       return BASE64.encodeToString(

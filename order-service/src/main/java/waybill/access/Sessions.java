@@ -33,7 +33,7 @@ public final class Sessions {
   /** Adds one, unless the account has changed since it was read: then false. */
   public boolean add(Session session, Account account, Instant now) {
     return database.inTransaction(tx -> {
-      // the account's row is held: whoever changes it next sees this session, and ends it
+      // the account's row is locked: the next change of the account sees this session and ends it
       var unchanged =
           tx.first(
               "select username from account where username = ? and generation = ? for update",

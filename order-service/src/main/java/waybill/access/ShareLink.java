@@ -6,6 +6,6 @@ import waybill.order.OrderId;
 /**
  * A link to one order.
  *
- * @param role of whoever made it
+ * @param role of its author
  */
 public record ShareLink(String id, OrderId order, Role role, Instant created, Instant expires) {}

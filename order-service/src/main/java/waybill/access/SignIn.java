@@ -1,10 +1,13 @@
 package waybill.access;
 
+import static waybill.store.Columns.param;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Predicate;
+import waybill.store.Database;
 
 /**
  * Names and passwords. Guessing is slowed down in two ways: an address that guesses is sent away
@@ -21,15 +24,15 @@ public final class SignIn {
   public static final Duration DEVICE = Duration.ofDays(180);
 
   private final Accounts accounts;
-  private final Devices devices;
+  private final Database database;
   private final Passwords passwords;
   private final InstantSource clock;
   private final Attempts byAddress;
   private final Attempts byAccount;
 
-  public SignIn(Accounts accounts, Devices devices, Passwords passwords, InstantSource clock) {
+  public SignIn(Accounts accounts, Database database, Passwords passwords, InstantSource clock) {
     this.accounts = accounts;
-    this.devices = devices;
+    this.database = database;
     this.passwords = passwords;
     this.clock = clock;
     this.byAddress = new Attempts(LONGEST_REFUSAL, clock);
@@ -37,7 +40,7 @@ public final class SignIn {
   }
 
   /**
-   * Requirement wants in.
+   * One attempt.
    *
    * @param address what all tries from one network place have in common
    * @param device the cookie of a browser that may have signed in before
@@ -80,7 +83,16 @@ public final class SignIn {
   }
 
   private Predicate<String> isOf(String username) {
-    return device -> Secret.isPossible(device) && devices.isOf(Secret.hash(device), username);
+    return device -> Secret.isPossible(device) && isDevice(Secret.hash(device), username);
+  }
+
+  /** Whether the account signed in there before; the id is the hash of the browser's cookie. */
+  private boolean isDevice(String id, String username) {
+    return database
+        .inTransaction(tx ->
+            tx.first(
+                "select id from device where id = ? and username = ?", _ -> true, id, username))
+        .isPresent();
   }
 
   private static void pause(Duration delay) {
@@ -110,7 +122,9 @@ public final class SignIn {
 
   /** Removes browsers that signed in so long ago that their cookies are gone; returns how many. */
   public long forgetDevices() {
-    return devices.forget(clock.instant().minus(DEVICE));
+    var olderThan = clock.instant().minus(DEVICE);
+    return database.inTransaction(
+        tx -> tx.execute("delete from device where created_at < ?", param(olderThan)));
   }
 
   /**
@@ -123,7 +137,12 @@ public final class SignIn {
     }
     var device = Secret.ofSession();
     Instant now = clock.instant();
-    devices.add(Secret.hash(device), account.username(), now);
+    database.inTransaction(tx ->
+        tx.execute(
+            "insert into device (id, username, created_at) values (?, ?, ?)",
+            Secret.hash(device),
+            account.username(),
+            param(now)));
     return Optional.of(device);
   }
 }

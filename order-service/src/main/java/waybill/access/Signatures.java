@@ -28,7 +28,7 @@ final class Signatures {
    */
   record Expected(String issuer, String audience, Function<String, Optional<Jwk>> keys) {}
 
-  /** Empty where anything is wrong: whoever forges learns nothing of what. */
+  /** Empty where anything is wrong, so that a forger does not learn what. */
   static Optional<Jwt> verify(String token, Expected expected, Instant now) {
     try {
       var signed = SignedJwt.parseToken(token);
@@ -50,7 +50,7 @@ final class Signatures {
         && key.get().verifySignature(signed.getSignedBytes(), signed.getSignature());
   }
 
-  /** A shared secret would let whoever can verify sign as well; "none" lets everybody. */
+  /** With a shared secret every verifier can sign; with "none" everyone can. */
   private static boolean isPublic(Jwk key) {
     return !(key instanceof JwkOctet) && !key.algorithm().equals(Jwk.ALG_NONE);
   }

@@ -65,7 +65,7 @@ public final class Tokens {
 
   private Optional<Jwt> verify(String token, Instant now) {
     var expected = new Signatures.Expected(ISSUER, ISSUER, keys::find);
-    // one that lasts longer than ours do was made by somebody else, with a key of ours
+    // one that lasts longer than ours do was made outside this service, with one of its keys
     var longest = now.plus(life).plus(SKEW);
     var jwt =
         Signatures.verify(token, expected, now)

@@ -4,7 +4,7 @@ import java.util.Optional;
 import waybill.order.CustomerId;
 
 /**
- * Somebody who signed in.
+ * A person or script that is signed in.
  *
  * @param customer whose orders it may see; staff see all
  * @param session empty for a token

@@ -8,8 +8,8 @@ import java.util.Optional;
 
 /**
  * Tokens whose signature was found right: checking one costs more than all the rest of a request.
- * Whoever sends the same characters again need not prove it again; when they expire is looked at
- * each time. The {@value #MOST} used last are kept. Safe for use by many threads.
+ * The same characters are not verified again; when they expire is looked at each time. The {@value
+ * #MOST} used last are kept. Safe for use by many threads.
  */
 final class VerifiedTokens {
   private static final int MOST = 1000;

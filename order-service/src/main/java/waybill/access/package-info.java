@@ -1,4 +1,7 @@
-/** Requirement may: sign-in, sessions, tokens, share links, and the one table of policies. */
+/**
+ * Who is allowed to do what: accounts, sign-in, sessions, tokens, share links, and the one table of
+ * policies.
+ */
 @NullMarked
 package waybill.access;
 

@@ -140,7 +140,7 @@ public final class OrderRoutes {
         req, res, 200, Responses.JSON, OrderJson.order(order, audience(Caller.of(req), order)));
   }
 
-  /** A customer with a link to somebody else's order is its guest. */
+  /** A customer with a link to another customer's order is its guest. */
   private static Audience audience(Caller caller, Order order) {
     if (caller.isStaff()) {
       return Audience.STAFF;

@@ -11,7 +11,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Responses what is refused before any route is asked: a bad request line, bad headers, a body that
+ * Answers what is refused before any route is asked: a bad request line, bad headers, a body that
  * is too large.
  */
 final class BeforeRouting implements DirectHandler {

@@ -15,7 +15,8 @@ import java.util.Set;
  * Refuses what another site's page makes a browser send: changes, and anything of the API, so that
  * it cannot even hold a stream open that it may not read. Pages may be linked to from everywhere.
  * Browsers say where a request comes from ({@code Sec-Fetch-Site}, W3C Fetch Metadata; older ones
- * {@code Origin}, RFC 6454); whoever says neither is no browser, and nobody lends it a cookie.
+ * {@code Origin}, RFC 6454); a client that sends neither is no browser and has no cookie of another
+ * person.
  */
 final class CrossSite implements Filter {
   private static final HeaderName SEC_FETCH_SITE = HeaderNames.create("Sec-Fetch-Site");

@@ -1,6 +1,6 @@
 package waybill.order;
 
-/** Requirement caused an event, as far as a customer may know. */
+/** Who caused an event, as far as a customer may know. */
 public enum ActorKind {
   STAFF,
   SYSTEM,

@@ -1,8 +1,7 @@
 package waybill.store;
 
 /**
- * Requirement writes, and from where: kept beside an event, for staff and the audit, never within
- * it.
+ * Who writes, and from where: kept beside an event, for staff and the audit, never within it.
  *
  * @param address a network address, or empty where there is none
  */

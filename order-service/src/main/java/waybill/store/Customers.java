@@ -10,7 +10,7 @@ import java.util.Optional;
 import waybill.order.Customer;
 import waybill.order.CustomerId;
 
-/** Who has orders. New ones are written through {@link OrderCommands#register}. */
+/** The customers. New ones are written through {@link OrderCommands#register}. */
 public final class Customers {
   private static final String COLUMNS = "id, name, email, created_at";
 
