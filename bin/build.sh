@@ -2,7 +2,7 @@
 # Sourced after bin/jdk.sh by ./run and bench/run, which set $root: builds what is older than its sources.
 
 stamp=$root/order-service/target/built-by-run
-service_sources="pom.xml db/pom.xml db/src tracking-web/pom.xml tracking-web/public order-service/pom.xml order-service/src/main"
+service_sources="pom.xml db/pom.xml db/src tracking-web/pom.xml tracking-web/public edge/pom.xml edge/src/main order-service/pom.xml order-service/src/main"
 
 # Succeeds if one of the sources after the jar $1 is newer than it and than the last build of ./run: Maven leaves an
 # unchanged jar's time as it was, and a build of ./test leaves no stamp.

@@ -4,7 +4,9 @@ import io.helidon.logging.common.LogConfig;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Map;
 import java.util.Optional;
 import waybill.Settings.BadSetting;
@@ -12,8 +14,8 @@ import waybill.access.Access;
 import waybill.bus.InProcessBus;
 import waybill.demo.Demo;
 import waybill.desk.Desk;
-import waybill.http.Certificates;
-import waybill.http.Edge;
+import waybill.edge.Certificates;
+import waybill.edge.Certificates.InvalidCertificate;
 import waybill.http.HttpServer;
 import waybill.store.Customers;
 import waybill.store.Database;
@@ -31,6 +33,7 @@ import waybill.stream.Streams;
 /** Starts Waybill: everything is built here, in the order in which it depends on each other. */
 public final class Main {
   private static final int CONNECTIONS = 8;
+  private static final Duration CERTIFICATE_CHECK = Duration.ofSeconds(2);
 
   private Main() {}
 
@@ -93,12 +96,17 @@ public final class Main {
 
     var firstPassword = new FirstAccounts(access.accounts()).make(settings);
     var web = settings.web();
+    var certificates = certificates(settings);
+    // a page has its stream and asks for things besides
+    int connections = 2 * limits.address() + 100;
+    var edge = HttpServer.edge(settings.http(), connections, settings.proxies(), certificates);
     var server =
         HttpServer.start(
             settings.host(),
             settings.port(),
             settings.managementPort(),
-            edge(settings),
+            edge,
+            settings.proxies(),
             new HttpServer.Web(settings.secure(), web.origin(), web.corsOrigins(), settings.demo()),
             new HttpServer.Parts(
                 desk,
@@ -112,21 +120,22 @@ public final class Main {
                 access,
                 database::answers,
                 clock));
+    var tasks = new ArrayList<PeriodicTask>();
+    tasks.add(new PeriodicTask("deadlines", edge.checkPeriod(), edge::checkDeadlines));
+    certificates.ifPresent(pair ->
+        tasks.add(new PeriodicTask("certificates", CERTIFICATE_CHECK, pair::reloadIfChanged)));
     return new Waybill(
-        demo, server, streams, access, bus, housekeeping, writer, database, firstPassword);
+        demo, server, tasks, streams, access, bus, housekeeping, writer, database, firstPassword);
   }
 
-  /** A page has its stream and asks for things besides. */
-  private static Edge edge(Settings settings) {
-    int connections = 2 * settings.limits().address() + 100;
+  private static Optional<Certificates> certificates(Settings settings) {
+    if (settings.tls().isEmpty()) {
+      return Optional.empty();
+    }
     try {
-      var certificates =
-          settings.tls().isPresent()
-              ? Optional.of(
-                  Certificates.of(settings.tls().get().certificate(), settings.tls().get().key()))
-              : Optional.<Certificates>empty();
-      return new Edge(settings.http(), connections, settings.proxies(), certificates);
-    } catch (Certificates.Unusable e) {
+      var files = settings.tls().get();
+      return Optional.of(Certificates.load(files.certificate(), files.key()));
+    } catch (InvalidCertificate e) {
       throw new BadSetting("waybill.tls: " + e.getMessage());
     }
   }

@@ -14,8 +14,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import waybill.access.AccessSettings;
+import waybill.edge.RequestTimes;
 import waybill.http.Proxies;
-import waybill.http.RequestTimes;
 import waybill.stream.StreamSettings;
 
 /**

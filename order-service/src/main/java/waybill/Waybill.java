@@ -1,5 +1,6 @@
 package waybill;
 
+import java.util.List;
 import java.util.Optional;
 import waybill.access.Access;
 import waybill.bus.EventBus;
@@ -20,6 +21,7 @@ import waybill.stream.Streams;
 public record Waybill(
     Optional<Demo> demo,
     HttpServer server,
+    List<PeriodicTask> tasks,
     Streams streams,
     Access access,
     EventBus bus,
@@ -34,6 +36,7 @@ public record Waybill(
     demo.ifPresent(Demo::close);
     streams.close();
     server.close();
+    tasks.forEach(PeriodicTask::close);
     access.close();
     housekeeping.close();
     writer.close();

@@ -121,29 +121,10 @@ final class EventRoutes {
           throw Problem.tooManyStreams().exception();
       case Admission.NodeFull _ ->
           throw Problem.busy("All places for streams are taken.").exception();
-      case Admission.Granted(var place) -> open(req, res, place, stream);
-    }
-  }
-
-  private static void open(ServerRequest req, ServerResponse res, Place place, Stream stream)
-      throws IOException {
-    boolean here = true;
-    try {
-      EventStreams.open(
-          req,
-          res,
-          Streams.opening(),
-          out -> {
-            try (place) {
-              stream.run(place, out);
-            }
-          });
-    } catch (Detached leaving) {
-      here = false;
-      throw leaving;
-    } finally {
-      if (here) {
-        place.close();
+      case Admission.Granted(var place) -> {
+        try (place) {
+          EventStreams.open(req, res, Streams.opening(), out -> stream.run(place, out));
+        }
       }
     }
   }

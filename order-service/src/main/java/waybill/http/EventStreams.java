@@ -1,11 +1,13 @@
 package waybill.http;
 
 import io.helidon.http.HeaderNames;
-import io.helidon.http.HeaderValues;
 import io.helidon.http.Method;
+import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 
 /** Turns a response into an event stream (WHATWG HTML, section 9.2). */
 final class EventStreams {
@@ -13,14 +15,18 @@ final class EventStreams {
 
   private EventStreams() {}
 
+  /** Writes the stream, each event flushed. */
+  @FunctionalInterface
+  interface Body {
+    void write(OutputStream out) throws IOException;
+  }
+
   /**
-   * Whatever the stream writes leaves as it is written. It runs in the connection's thread until it
-   * is over, but after this request: see {@link Detached}. A client that is gone ends it quietly.
+   * Whatever the stream writes leaves as it is written. It runs in the handler until it is over.
    *
    * @param opening leaves at once, together with the head
    */
-  static void open(ServerRequest req, ServerResponse res, byte[] opening, Detached.Body stream)
-      throws IOException {
+  static void open(ServerRequest req, ServerResponse res, byte[] opening, Body stream) {
     res.header(HeaderNames.CONTENT_TYPE, MEDIA_TYPE);
     res.header(HeaderNames.CACHE_CONTROL, "no-store");
     res.header(HeaderNames.VARY, "Accept");
@@ -29,16 +35,14 @@ final class EventStreams {
       res.send();
       return;
     }
-    if (req.prologue().protocolVersion().equals("1.0")) {
-      // which knows no chunks
+    try {
       var out = res.outputStream();
       out.write(opening);
+      out.flush();
       stream.write(out);
-      return;
+      out.close();
+    } catch (IOException | UncheckedIOException e) {
+      throw new CloseConnectionException("the client is gone", e);
     }
-    var head = res.outputStream();
-    head.write(opening);
-    head.flush();
-    throw new Detached(stream, res.headers().contains(HeaderValues.CONNECTION_CLOSE));
   }
 }

@@ -19,6 +19,10 @@ import java.util.function.BooleanSupplier;
 import waybill.access.Access;
 import waybill.access.Guard;
 import waybill.desk.Desk;
+import waybill.edge.Certificates;
+import waybill.edge.Edge;
+import waybill.edge.EdgeSettings;
+import waybill.edge.RequestTimes;
 import waybill.store.Customers;
 import waybill.store.EventLog;
 import waybill.store.Notes;
@@ -77,7 +81,7 @@ public final class HttpServer implements AutoCloseable {
    * @throws IllegalStateException if it cannot listen; Helidon only logs why
    */
   public static HttpServer start(
-      String host, int port, int managementPort, Edge edge, Web web, Parts parts) {
+      String host, int port, int managementPort, Edge edge, Proxies proxies, Web web, Parts parts) {
     var pages = new PageRoutes(web.demo());
     var routes = routes(parts, pages, new Cookies(web.secure()));
     var headers = new SecurityHeaders(web.secure());
@@ -88,9 +92,12 @@ public final class HttpServer implements AutoCloseable {
             .backlog(BACKLOG)
             .shutdownHook(false)
             .shutdownGracePeriod(Duration.ofMillis(300))
-            .update(edge::guard)
+            .update(edge::configure)
             .routing(routing -> {
-              routing.addFilter(edge::filter);
+              routing.addFilter((chain, req, _) -> {
+                ClientAddress.tell(req, proxies);
+                chain.proceed();
+              });
               addFilters(routing, web, headers);
               routes.register(routing, new Gate(parts.access().guard(), parts.access().audit()));
               pages.addAssets(routing);
@@ -107,6 +114,29 @@ public final class HttpServer implements AutoCloseable {
       throw new IllegalStateException("the server does not listen");
     }
     return new HttpServer(server, routes, edge);
+  }
+
+  /**
+   * What protects the public port.
+   *
+   * @param maxConnections from one address
+   */
+  public static Edge edge(
+      RequestTimes times,
+      int maxConnections,
+      Proxies proxies,
+      Optional<Certificates> certificates) {
+    return new Edge(
+        new EdgeSettings(
+            times,
+            maxConnections,
+            Proxies::throttleKey,
+            proxies::trust,
+            // above a route's own limit, so that the route answers and the rest is passed over
+            2 * BulkRoutes.MAX_BODY,
+            BulkRoutes::largestBody,
+            Problems::early,
+            certificates));
   }
 
   private static RouteTable routes(Parts parts, PageRoutes pages, Cookies cookies) {
@@ -228,6 +258,5 @@ public final class HttpServer implements AutoCloseable {
   @Override
   public void close() {
     server.stop();
-    edge.close();
   }
 }

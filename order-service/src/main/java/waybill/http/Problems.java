@@ -2,6 +2,8 @@ package waybill.http;
 
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HttpException;
+import io.helidon.http.Status;
+import io.helidon.http.WritableHeaders;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
@@ -34,6 +36,21 @@ final class Problems {
           headers.addTo(res.headers());
           send(req, res, of(e));
         });
+  }
+
+  /** The body of an error before routing, with its headers. */
+  static byte[] early(Status status, WritableHeaders<?> headers) {
+    new SecurityHeaders(false).addTo(headers);
+    headers.set(HeaderNames.CACHE_CONTROL, "no-store");
+    headers.set(HeaderNames.CONTENT_TYPE, MEDIA_TYPE);
+    var problem =
+        switch (status.code()) {
+          case 400 -> Problem.malformed("The request is not valid HTTP.");
+          case 408 -> Problem.timedOut();
+          case 413 -> Problem.tooLarge("The body, or a chunk of it, is too large.");
+          default -> Problem.ofStatus(status.code(), status.reasonPhrase());
+        };
+    return problem.json();
   }
 
   /** What the client is told; what broke on our side is logged here, once. */
