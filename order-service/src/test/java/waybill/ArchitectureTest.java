@@ -47,8 +47,7 @@ final class ArchitectureTest {
                   "http", "edge", "access", "demo", "desk", "stream", "store", "bus", "json",
                   "order")),
           entry(
-              "http",
-              List.of("edge", "access", "desk", "stream", "store", "bus", "json", "order")),
+              "http", List.of("edge", "access", "desk", "stream", "store", "bus", "json", "order")),
           entry("edge", List.of()),
           entry("access", List.of("store", "order")),
           entry("demo", List.of("desk", "store", "json", "order")),
@@ -125,7 +124,8 @@ final class ArchitectureTest {
   @Test
   void onlyHttpAndTheEdgeKnowTheWebServer() {
     assertEquals(
-        Set.of("waybill.http", "waybill.edge"), packagesThatKnow("io.helidon.webserver", "io.helidon.http"));
+        Set.of("waybill.http", "waybill.edge"),
+        packagesThatKnow("io.helidon.webserver", "io.helidon.http"));
   }
 
   @Test

@@ -129,7 +129,8 @@ public final class Certificates {
   }
 
   private InvalidCertificate noPair() {
-    return new InvalidCertificate(key + " is not the key of the first certificate in " + certificate);
+    return new InvalidCertificate(
+        key + " is not the key of the first certificate in " + certificate);
   }
 
   private List<X509Certificate> chain(String pem) throws InvalidCertificate {
@@ -151,7 +152,8 @@ public final class Certificates {
   private PrivateKey privateKey(String pem, String algorithm) throws InvalidCertificate {
     var found = PRIVATE_KEY.matcher(pem);
     if (!found.find()) {
-      throw new InvalidCertificate(key + " has no private key in PEM (PKCS #8, without a password)");
+      throw new InvalidCertificate(
+          key + " has no private key in PEM (PKCS #8, without a password)");
     }
     try {
       var encoded = Base64.getMimeDecoder().decode(found.group(1));

@@ -95,7 +95,9 @@ final class MonitoredConnection {
     }
   }
 
-  /** Helidon closes the connection as soon as this throws, so the last answer must be sent before. */
+  /**
+   * Helidon closes the connection as soon as this throws, so the last answer must be sent before.
+   */
   private static void awaitLastAnswer(Thread closer) {
     try {
       closer.join(MAX_WAIT_FOR_LAST_ANSWER);
@@ -186,7 +188,9 @@ final class MonitoredConnection {
     return phase == Phase.HEAD ? prologue == null : answered;
   }
 
-  /** Closes it if it is overdue; if it is still there at the next deadline, interrupts its thread. */
+  /**
+   * Closes it if it is overdue; if it is still there at the next deadline, interrupts its thread.
+   */
   synchronized void checkDeadline(long now) {
     if (!reading || now - since < limit()) {
       return;

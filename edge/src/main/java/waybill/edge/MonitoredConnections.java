@@ -52,8 +52,7 @@ final class MonitoredConnections {
       throw new TooManyConnections();
     }
     var id =
-        new MonitoredConnection.Id(
-            socket.getRemoteSocketAddress(), socket.getLocalSocketAddress());
+        new MonitoredConnection.Id(socket.getRemoteSocketAddress(), socket.getLocalSocketAddress());
     var former = open.put(id, new MonitoredConnection(channel, id, key, settings));
     if (former != null) {
       uncount(former);
@@ -63,8 +62,7 @@ final class MonitoredConnections {
 
   MonitoredConnection of(ConnectionContext context) {
     var id =
-        new MonitoredConnection.Id(
-            context.remotePeer().address(), context.localPeer().address());
+        new MonitoredConnection.Id(context.remotePeer().address(), context.localPeer().address());
     var connection = open.get(id);
     if (connection == null) {
       throw new CloseConnectionException("it was cut before its first request");
