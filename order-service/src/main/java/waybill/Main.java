@@ -6,16 +6,18 @@ import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import waybill.Settings.BadSetting;
 import waybill.access.Access;
 import waybill.access.CookieNames;
-import waybill.demo.Demo;
-import waybill.http.Certificates;
-import waybill.http.Cookies;
-import waybill.http.Edge;
-import waybill.http.HttpServer;
 import waybill.api.OrderTopics;
+import waybill.demo.Demo;
+import waybill.edge.Certificates;
+import waybill.edge.Certificates.InvalidCertificate;
+import waybill.edge.Edge;
+import waybill.http.Cookies;
 import waybill.store.Customers;
 import waybill.store.Database;
 import waybill.store.EventLog;
@@ -30,9 +32,7 @@ import waybill.stream.StreamLimits;
 
 /** Starts Waybill: everything is built here, in the order in which it depends on each other. */
 public final class Main {
-  private static final int CONNECTIONS = 8;
-  private static final Duration HOUSEKEEPING_PERIOD = Duration.ofHours(1);
-  private static final Duration STALL_CHECK_PERIOD = Duration.ofSeconds(1);
+  private static final int DATABASE_CONNECTIONS = 8;
 
   private Main() {}
 
@@ -54,93 +54,94 @@ public final class Main {
     }
   }
 
-  /** Starts the service that {@link #main} would, in a process that has other things to do too. */
+  /** Starts the service; also for tests and tools that run it within their own process. */
   public static Waybill start(Settings settings) {
-    Ports.requireFree(settings);
+    PortCheck.requireFree(settings);
     var clock = InstantSource.system();
+
+    // the log: what is true
     var database = open(settings);
     var bus = new InProcessBus();
     var writer =
         new GroupCommit(database, event -> OrderTopics.messages(event).forEach(bus::publish));
     var log = new EventLog(database, clock);
     var orders = new Orders(database);
-    var commands = new OrderCommands(writer, log, clock);
     var customers = new Customers(database);
+    var commands = new OrderCommands(writer, log, clock);
 
-    var streams = new Hub(new OrderTopics(log), settings.stream(), clock);
-    bus.subscribe(streams::deliver);
-    var stallCheck = new PeriodicTask("stall-check", STALL_CHECK_PERIOD, streams::cutStalled);
-    var limits = settings.limits();
-    var streamLimits = new StreamLimits(limits.credential(), limits.address(), limits.node());
-    var access =
-        Access.open(
-            database,
-            settings.access(),
-            CookieNames.of(new Cookies(settings.secure())),
-            orders::owner,
-            streams,
-            clock);
+    // the streams: what open pages hear
+    var hub = new Hub(new OrderTopics(log), settings.stream(), clock);
+    bus.subscribe(hub::deliver);
 
-    var housekeeping =
-        new PeriodicTask(
-            "housekeeping",
-            HOUSEKEEPING_PERIOD,
-            () -> {
-              commands.forgetOldKeys();
-              access.sessions().forgetOver();
-              access.signIn().forgetDevices();
-            });
-
-    var demo =
-        settings.demo()
-            ? Optional.of(Demo.start(commands, customers, orders, clock, settings.simulator()))
-            : Optional.<Demo>empty();
-
+    // who may
+    var cookies = CookieNames.of(new Cookies(settings.secure()));
+    var access = Access.open(database, settings.access(), cookies, orders::owner, hub, clock);
     var firstPassword = new FirstAccounts(access.accounts()).make(settings);
-    var web = settings.web();
-    var server =
-        HttpServer.start(
-            settings.host(),
-            settings.port(),
-            settings.managementPort(),
-            edge(settings),
-            new HttpServer.Web(settings.secure(), web.origin(), web.corsOrigins(), settings.demo()),
-            new HttpServer.Parts(
-                commands,
-                customers,
-                orders,
-                new OrderSearch(database),
-                log,
-                streams,
-                streamLimits,
-                new Notes(database),
-                access,
-                database::answers,
-                clock));
-    return new Waybill(
-        demo,
-        server,
-        streams,
-        stallCheck,
-        access,
-        bus,
-        housekeeping,
-        writer,
-        database,
-        firstPassword);
+
+    var demo = demo(settings, commands, customers, orders, clock);
+    var certificates = certificates(settings);
+    var edge = HttpServer.edge(settings, certificates);
+    var tasks = tasks(hub, access, commands, edge, certificates);
+    var limits = settings.limits();
+    var parts =
+        new HttpServer.Parts(
+            commands,
+            customers,
+            orders,
+            new OrderSearch(database),
+            new Notes(database),
+            log,
+            hub,
+            new StreamLimits(limits.credential(), limits.address(), limits.node()),
+            access,
+            database::answers,
+            tasks,
+            clock);
+    var server = HttpServer.start(settings, edge, parts);
+    return new Waybill(demo, server, hub, access, bus, tasks, writer, database, firstPassword);
   }
 
-  /** A page has its stream and asks for things besides. */
-  private static Edge edge(Settings settings) {
-    int connections = 2 * settings.limits().address() + 100;
+  /** What is looked at again and again, each in a thread of its own; readiness shows them. */
+  private static List<PeriodicTask> tasks(
+      Hub hub,
+      Access access,
+      OrderCommands commands,
+      Edge edge,
+      Optional<Certificates> certificates) {
+    var second = Duration.ofSeconds(1);
+    var hour = Duration.ofHours(1);
+    var tasks = new ArrayList<PeriodicTask>();
+    tasks.add(new PeriodicTask("stalled streams", second, hub::cutStalled));
+    tasks.add(new PeriodicTask("ended rights", Duration.ofMillis(500), access.rights()::sweep));
+    tasks.add(new PeriodicTask("slow requests", edge.checkPeriod(), edge::checkDeadlines));
+    tasks.add(new PeriodicTask("old keys", hour, commands::forgetOldKeys));
+    tasks.add(new PeriodicTask("old sessions", hour, access.sessions()::forgetOver));
+    tasks.add(new PeriodicTask("old devices", hour, access.signIn()::forgetDevices));
+    certificates.ifPresent(pair ->
+        tasks.add(
+            new PeriodicTask("certificates", Duration.ofSeconds(2), pair::reloadIfChanged)));
+    return List.copyOf(tasks);
+  }
+
+  private static Optional<Demo> demo(
+      Settings settings,
+      OrderCommands commands,
+      Customers customers,
+      Orders orders,
+      InstantSource clock) {
+    return settings.demo()
+        ? Optional.of(Demo.start(commands, customers, orders, clock, settings.simulator()))
+        : Optional.empty();
+  }
+
+  private static Optional<Certificates> certificates(Settings settings) {
+    if (settings.tls().isEmpty()) {
+      return Optional.empty();
+    }
     try {
-      var certificates =
-          settings.tls().isPresent()
-              ? Optional.of(
-                  Certificates.of(settings.tls().get().certificate(), settings.tls().get().key()))
-              : Optional.<Certificates>empty();
-      return new Edge(settings.http(), connections, settings.proxies(), certificates);
-    } catch (Certificates.Unusable e) {
+      var files = settings.tls().get();
+      return Optional.of(Certificates.load(files.certificate(), files.key()));
+    } catch (InvalidCertificate e) {
       throw new BadSetting("waybill.tls: " + e.getMessage());
     }
   }
@@ -148,17 +149,17 @@ public final class Main {
   private static Database open(Settings settings) {
     if (settings.database().isPresent()) {
       var db = settings.database().get();
-      return Database.open(db.url(), db.username(), db.password(), CONNECTIONS);
+      return Database.open(db.url(), db.username(), db.password(), DATABASE_CONNECTIONS);
     }
     try {
       Files.createDirectories(settings.data());
     } catch (IOException e) {
       throw new BadSetting("waybill.data: the folder cannot be made (" + e + ")");
     }
-    return Database.open(settings.data(), CONNECTIONS);
+    return Database.open(settings.data(), DATABASE_CONNECTIONS);
   }
 
-  /** In one piece: whoever waits for its first line may stop the service at once. */
+  /** Printed at once: a script that waits for the first line may stop the service after it. */
   private static void announce(Settings settings, Waybill waybill) {
     var host = settings.host();
     int port = waybill.server().port();
@@ -167,8 +168,8 @@ public final class Main {
             .demo()
             .map(demo -> Banner.demo(host, port, demo.parked()))
             .orElseGet(() -> Banner.plain(host, port, waybill.firstPassword()));
-    var said = String.join("\n", lines) + "\n";
-    // all addresses that it names are its own
-    System.out.print(settings.tls().isPresent() ? said.replace("http://", "https://") : said);
+    var text = String.join("\n", lines) + "\n";
+    // all addresses in it are the service's own
+    System.out.print(settings.tls().isPresent() ? text.replace("http://", "https://") : text);
   }
 }

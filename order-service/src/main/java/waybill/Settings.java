@@ -20,8 +20,8 @@ import java.util.stream.Collectors;
 import waybill.access.AccessSettings;
 import waybill.access.AccessSettings.Issuer;
 import waybill.access.AccessSettings.Lifetime;
+import waybill.edge.RequestTimes;
 import waybill.http.Proxies;
-import waybill.http.RequestTimes;
 import waybill.stream.StreamSettings;
 
 /**
@@ -32,6 +32,7 @@ import waybill.stream.StreamSettings;
  * @param database empty: an H2 file in the data folder
  * @param demo whether the demo data is loaded
  * @param simulator whether demo orders move by themselves
+ * @param assets the folder of the pages, read again with each request; empty: from the jar
  * @param adminPassword for the first account; empty: a random one
  * @param http how long a client may take to say something
  * @param proxies whose X-Forwarded-For is believed
@@ -45,6 +46,7 @@ public record Settings(
     Optional<Database> database,
     boolean demo,
     boolean simulator,
+    Optional<Path> assets,
     StreamSettings stream,
     Limits limits,
     AccessSettings access,
@@ -141,13 +143,19 @@ public record Settings(
                 "waybill.data",
                 "data",
                 "a path",
-                "folder of the H2 database file and its journal, which belong together; made if missing",
+                "folder of the H2 database file; made if missing",
                 Path::of),
             database(in),
             in.flag(
                 "waybill.demo", "false", "load demo customers and orders into an empty database"),
             in.flag(
                 "waybill.demo.simulator", "true", "in demo mode: let orders move by themselves"),
+            in.value(
+                "waybill.assets",
+                "",
+                "a path",
+                "folder of the pages, read again with each request, for working on them; empty: from the jar",
+                text -> text.isEmpty() ? Optional.empty() : Optional.of(Path.of(text))),
             stream(in),
             limits(in),
             access(in),

@@ -1,9 +1,9 @@
 package waybill;
 
+import java.util.List;
 import java.util.Optional;
 import waybill.access.Access;
 import waybill.demo.Demo;
-import waybill.http.HttpServer;
 import waybill.store.Database;
 import waybill.store.GroupCommit;
 import waybill.stream.EventBus;
@@ -14,16 +14,15 @@ import waybill.stream.Hub;
  * told, and the database last.
  *
  * @param bus what is published here reaches the open streams, committed or not
- * @param firstPassword of the account that was made at this start, if it was thought up here
+ * @param firstPassword of the account that was made at this start, if the service chose it
  */
 public record Waybill(
     Optional<Demo> demo,
     HttpServer server,
-    Hub streams,
-    PeriodicTask stallCheck,
+    Hub hub,
     Access access,
     EventBus bus,
-    PeriodicTask housekeeping,
+    List<PeriodicTask> tasks,
     GroupCommit writer,
     Database database,
     Optional<String> firstPassword)
@@ -32,11 +31,9 @@ public record Waybill(
   @Override
   public void close() {
     demo.ifPresent(Demo::close);
-    streams.close();
-    stallCheck.close();
+    hub.close();
     server.close();
-    access.close();
-    housekeeping.close();
+    tasks.forEach(PeriodicTask::close);
     writer.close();
     database.close();
   }

@@ -106,7 +106,7 @@ final class CrossSiteIT {
       for (var path : List.of("/orders", "/api/session", "/track")) {
         assertNotEquals(service.uri(path).toString(), attacker.frame(path));
       }
-      Await.until("no stream is left", () -> service.waybill().streams().size() == 0);
+      Await.until("no stream is left", () -> service.waybill().hub().size() == 0);
     }
   }
 

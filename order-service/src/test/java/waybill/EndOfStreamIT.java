@@ -42,7 +42,7 @@ final class EndOfStreamIT {
       var between = chunks.subList(2, chunks.size() - 1);
       assertTrue(between.size() >= 2, chunks::toString);
       assertTrue(between.stream().allMatch("event: ping\ndata: {}\n\n"::equals));
-      assertEquals(0, service.waybill().streams().size());
+      assertEquals(0, service.waybill().hub().size());
       assertTheConnectionIsStillGood(connection);
     }
   }
@@ -77,7 +77,7 @@ final class EndOfStreamIT {
         var stream = start(service)) {
       var order = service.order("ada");
       long sent = 0;
-      while (service.waybill().streams().size() > 0) {
+      while (service.waybill().hub().size() > 0) {
         service.append(order, "{\"type\":\"order.note_added\",\"text\":\"hello\"}");
         sent++;
       }
@@ -111,7 +111,7 @@ final class EndOfStreamIT {
       connections.forEach(each -> ends.add(readers.submit(readToTheEnd(each))));
       var newcomer = RawConnection.to(service.port());
       var stopping = readers.submit(service::close);
-      Await.until("it drains", () -> service.waybill().streams().isDraining());
+      Await.until("it drains", () -> service.waybill().hub().isDraining());
       assertIsTurnedAway(newcomer);
       stopping.get();
 

@@ -17,7 +17,7 @@ record Footprint(int streams, int topics, long threads, long descriptors) {
   private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
 
   static Footprint of(RunningService service) {
-    var streams = service.waybill().streams();
+    var streams = service.waybill().hub();
     try {
       return new Footprint(streams.size(), streams.topics(), Threads.count(), descriptorsNow());
     } catch (IOException e) {

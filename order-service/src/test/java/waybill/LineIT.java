@@ -117,6 +117,6 @@ final class LineIT {
   }
 
   private static void awaitStreams(RunningService service, Page page, int count) {
-    page.waitForCondition(() -> service.waybill().streams().size() == count);
+    page.waitForCondition(() -> service.waybill().hub().size() == count);
   }
 }

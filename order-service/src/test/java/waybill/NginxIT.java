@@ -68,7 +68,7 @@ final class NginxIT {
         var browser = browser()) {
       try (var lines = lines(follow(browser, nginx))) {
         awaitLine(lines, "event: ready");
-        assertEquals(1, service.waybill().streams().size());
+        assertEquals(1, service.waybill().hub().size());
       }
 
       awaitNoStream(service);
@@ -135,7 +135,7 @@ final class NginxIT {
 
   private static void awaitNoStream(RunningService service) {
     var before = System.nanoTime();
-    Await.until("the stream is gone", () -> service.waybill().streams().size() == 0);
+    Await.until("the stream is gone", () -> service.waybill().hub().size() == 0);
     assertTrue(Duration.ofNanos(System.nanoTime() - before).toSeconds() < 5);
   }
 

@@ -19,8 +19,8 @@ import java.util.Optional;
 import java.util.Set;
 import waybill.access.AccessSettings;
 import waybill.access.AccessSettings.Lifetime;
+import waybill.edge.RequestTimes;
 import waybill.http.Proxies;
-import waybill.http.RequestTimes;
 import waybill.store.EventLog;
 import waybill.stream.StreamSettings;
 

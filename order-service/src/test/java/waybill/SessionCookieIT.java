@@ -109,7 +109,7 @@ final class SessionCookieIT {
       assertThat(waiting.why()).hasText("You were signed out.", within(SOON));
       assertThat(new SignInForm(list).username()).isVisible();
       assertEquals(401, statusWith(old));
-      Await.until("no stream is left", () -> service.waybill().streams().size() == 0);
+      Await.until("no stream is left", () -> service.waybill().hub().size() == 0);
 
       new SignInForm(list).enterAs("ada");
       assertThat(order.locator("#headline")).hasText("We have your order");

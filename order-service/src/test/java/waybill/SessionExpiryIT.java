@@ -77,7 +77,7 @@ final class SessionExpiryIT {
 
       assertThat(new SignInForm(people).why()).hasText(EXPIRED, inTime());
       assertThat(new SignInForm(page).why()).hasText(EXPIRED, inTime());
-      Await.until("no stream is left", () -> service.waybill().streams().size() == 0);
+      Await.until("no stream is left", () -> service.waybill().hub().size() == 0);
 
       new SignInForm(page).enterAs(FirstAccounts.ADMIN);
       assertThat(page).hasURL(service.uri("/orders/" + order).toString());

@@ -65,7 +65,7 @@ final class ShareIT {
       assertThat(farewell(shared)).hasText("This link was withdrawn.", SOON);
       assertThat(shared.locator("#content")).hasCount(0);
       assertThat(page.locator("#share-none")).isVisible();
-      Await.until("the friend's stream is gone", () -> service.waybill().streams().size() == 1);
+      Await.until("the friend's stream is gone", () -> service.waybill().hub().size() == 1);
     }
   }
 

@@ -40,7 +40,7 @@ final class SharedStreamIT {
 
       assertThat(page.locator("#headline")).hasText("Your order is confirmed");
       assertThat(list.locator(".order-link")).hasText("Confirmed");
-      assertEquals(1, service.waybill().streams().size());
+      assertEquals(1, service.waybill().hub().size());
     }
   }
 
@@ -54,11 +54,11 @@ final class SharedStreamIT {
 
       assertEquals(204, here.startSession(FirstAccounts.ADMIN, StaffTokens.PASSWORD));
       assertThat(here.open("/orders?customer=ada").locator("#connection")).hasText("Live");
-      assertEquals(1, service.waybill().streams().size());
+      assertEquals(1, service.waybill().hub().size());
       assertThat(here.open("/orders?customer=grace").locator("#connection")).hasText("Live");
-      assertEquals(2, service.waybill().streams().size());
+      assertEquals(2, service.waybill().hub().size());
       there.openOrders("ada");
-      assertEquals(3, service.waybill().streams().size());
+      assertEquals(3, service.waybill().hub().size());
     }
   }
 
@@ -112,6 +112,6 @@ final class SharedStreamIT {
   }
 
   private static void awaitStreams(RunningService service, Page page, int count) {
-    page.waitForCondition(() -> service.waybill().streams().size() == count);
+    page.waitForCondition(() -> service.waybill().hub().size() == count);
   }
 }

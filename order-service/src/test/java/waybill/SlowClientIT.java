@@ -9,7 +9,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import waybill.http.RequestTimes;
+import waybill.edge.RequestTimes;
 
 /**
  * Whoever says too little, too slowly, is cut; a stream, on which nothing is said at all, is not.

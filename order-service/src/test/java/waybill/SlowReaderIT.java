@@ -68,7 +68,7 @@ final class SlowReaderIT {
       one.await(all);
       two.await(all);
 
-      assertEquals(2 + 4, service.waybill().streams().size());
+      assertEquals(2 + 4, service.waybill().hub().size());
       long usual = one.usual(sent, 2, before);
       long beside = Math.max(one.usual(sent, before + 1, all), two.usual(sent, before + 1, all));
       assertTrue(
@@ -81,9 +81,9 @@ final class SlowReaderIT {
 
   private long heapHeldBy(List<RawConnection> clients) {
     long with = Footprint.usedHeap();
-    int others = service.waybill().streams().size() - clients.size();
+    int others = service.waybill().hub().size() - clients.size();
     clients.forEach(RawConnection::abort);
-    Await.until("they are gone", () -> service.waybill().streams().size() == others);
+    Await.until("they are gone", () -> service.waybill().hub().size() == others);
     return with - Footprint.usedHeap();
   }
 
@@ -97,7 +97,7 @@ final class SlowReaderIT {
       var silent = clientsThatNeverRead(1).getFirst();
       long start = System.nanoTime();
       write(new long[all + 1], 2, all);
-      Await.until("it is cut off", () -> service.waybill().streams().size() == 1);
+      Await.until("it is cut off", () -> service.waybill().hub().size() == 1);
       long took = System.nanoTime() - start;
       office.note(order, "and on it goes");
 
@@ -134,12 +134,12 @@ final class SlowReaderIT {
 
   /** They have asked for a stream and been answered, and read no byte of it. */
   private List<RawConnection> clientsThatNeverRead(int count) {
-    int streams = service.waybill().streams().size() + count;
+    int streams = service.waybill().hub().size() + count;
     var clients = new ArrayList<RawConnection>();
     for (int i = 0; i < count; i++) {
       clients.add(RawConnection.narrow(service.port()).follow(path));
     }
-    Await.until("they follow", () -> service.waybill().streams().size() == streams);
+    Await.until("they follow", () -> service.waybill().hub().size() == streams);
     return clients;
   }
 

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import waybill.http.RequestTimes;
+import waybill.edge.RequestTimes;
 
 /** With a certificate and its key, all that is said is said over TLS. */
 final class TlsIT {
@@ -173,7 +173,7 @@ final class TlsIT {
 
   private static List<String> complaints(Logged log) {
     return log.messages().stream()
-        .filter(message -> message.startsWith("waybill.http.Certificates: the former"))
+        .filter(message -> message.startsWith("waybill.edge.Certificates: the former"))
         .toList();
   }
 

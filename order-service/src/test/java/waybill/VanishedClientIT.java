@@ -72,7 +72,7 @@ final class VanishedClientIT {
       streams.add(EventStream.open(service.port(), PATH));
       streams.getLast().await("ready");
     }
-    assertEquals(20, service.waybill().streams().size());
+    assertEquals(20, service.waybill().hub().size());
 
     long start = System.nanoTime();
     streams.forEach(leave);
@@ -81,7 +81,7 @@ final class VanishedClientIT {
   }
 
   private static void awaitNoStreams() {
-    Await.until("all streams are gone", () -> service.waybill().streams().size() == 0);
+    Await.until("all streams are gone", () -> service.waybill().hub().size() == 0);
   }
 
   @Test

@@ -17,8 +17,7 @@ public record Access(
     Rights rights,
     AccountOffice accounts,
     RequestSecurity security,
-    Audit audit)
-    implements AutoCloseable {
+    Audit audit) {
 
   /**
    * Opens it on a database.
@@ -49,10 +48,5 @@ public record Access(
             tokens, loginSessions, links, cookies, settings.issuer(), owners, clock);
     var audit = new Audit(database, clock);
     return new Access(signIn, loginSessions, tokens, links, rights, office, security, audit);
-  }
-
-  @Override
-  public void close() {
-    rights.close();
   }
 }

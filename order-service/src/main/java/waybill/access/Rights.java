@@ -1,7 +1,5 @@
 package waybill.access;
 
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -15,9 +13,7 @@ import waybill.stream.Hub;
  * once; what ended elsewhere, or at the moment a stream was opening, is found by a sweep: three
  * queries a second for whatever changed, however many streams are open.
  */
-public final class Rights implements AutoCloseable {
-  private static final Logger LOG = System.getLogger(Rights.class.getName());
-  private static final Duration SWEEP = Duration.ofMillis(500);
+public final class Rights {
 
   /** Each sweep looks back so far: clocks differ, and a commit takes its time to be seen. */
   private static final Duration OVERLAP = Duration.ofSeconds(10);
@@ -29,7 +25,7 @@ public final class Rights implements AutoCloseable {
   private final Links links;
   private final Hub streams;
   private final InstantSource clock;
-  private final Thread sweep;
+  private Instant lastSweep;
   private Instant keptAlive = Instant.MIN;
 
   Rights(
@@ -47,7 +43,7 @@ public final class Rights implements AutoCloseable {
     this.links = links;
     this.streams = streams;
     this.clock = clock;
-    this.sweep = Thread.ofPlatform().name("waybill-rights").daemon().start(this::run);
+    this.lastSweep = clock.instant();
   }
 
   /** Ends the session; a caller with a token has none, and the token expires by itself. */
@@ -81,45 +77,36 @@ public final class Rights implements AutoCloseable {
     streams.end(Credential.account(username), EndReason.REVOKED);
   }
 
-  private void run() {
-    var last = clock.instant();
-    try {
-      while (true) {
-        Thread.sleep(SWEEP);
-        var now = clock.instant();
-        if (streams.credentials().isEmpty() || look(last.minus(OVERLAP))) {
-          last = now;
-        }
-      }
-    } catch (InterruptedException e) {
-      // the service is closed
+  /**
+   * Looks for what ended since the last sweep that succeeded. To be called periodically.
+   *
+   * @throws RuntimeException if the database does not answer; the next sweep looks again
+   */
+  public void sweep() {
+    var now = clock.instant();
+    if (!streams.credentials().isEmpty()) {
+      endStreams(lastSweep.minus(OVERLAP));
+      keepAlive();
     }
+    lastSweep = now;
   }
 
-  /** Whether it got through: what could not be looked at is looked at again. */
-  private boolean look(Instant since) {
-    try {
-      for (var session : sessions.changedSince(since)) {
-        var key = Credential.session(session.id());
-        if (session.ended().isPresent()) {
-          streams.end(
-              key, session.ended().get().equals("logout") ? EndReason.LOGOUT : EndReason.REVOKED);
-        } else {
-          streams.expire(key, session.expires());
-        }
+  private void endStreams(Instant since) {
+    for (var session : sessions.changedSince(since)) {
+      var key = Credential.session(session.id());
+      if (session.ended().isPresent()) {
+        streams.end(
+            key, session.ended().get().equals("logout") ? EndReason.LOGOUT : EndReason.REVOKED);
+      } else {
+        streams.expire(key, session.expires());
       }
-      links
-          .revokedSince(since)
-          .forEach(id -> streams.end(Credential.link(id), EndReason.REVOKED));
-      accounts
-          .voidedSince(since)
-          .forEach(name -> streams.end(Credential.account(name), EndReason.REVOKED));
-      keepAlive();
-      return true;
-    } catch (RuntimeException e) {
-      LOG.log(Level.WARNING, "rights could not be looked at; trying again", e);
-      return false;
     }
+    links
+        .revokedSince(since)
+        .forEach(id -> streams.end(Credential.link(id), EndReason.REVOKED));
+    accounts
+        .voidedSince(since)
+        .forEach(name -> streams.end(Credential.account(name), EndReason.REVOKED));
   }
 
   /** As seldom as is enough: each open customer's session is written down again. */
@@ -131,10 +118,5 @@ public final class Rights implements AutoCloseable {
     keptAlive = now;
     loginSessions.keepAlive(
         streams.credentials().stream().flatMap(key -> Credential.sessionId(key).stream()).toList());
-  }
-
-  @Override
-  public void close() {
-    sweep.interrupt();
   }
 }

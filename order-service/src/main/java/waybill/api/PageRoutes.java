@@ -21,10 +21,6 @@ public final class PageRoutes {
   private final Optional<String> version;
   private final boolean demo;
 
-  PageRoutes(boolean demo) {
-    this(demo, Optional.empty());
-  }
-
   /**
    * @param demo whether the sign-in page shows the accounts that everybody knows
    * @param folder to read the files from with each request; without it they come from the class

@@ -7,9 +7,9 @@ import java.net.InetSocketAddress;
 import java.util.List;
 
 /** Where a request comes from, behind the trusted proxies. */
-record ClientAddress(InetAddress address) {
+public record ClientAddress(InetAddress address) {
   /** Makes it known to whoever asks {@link #of}. */
-  static void tell(ServerRequest request, Proxies proxies) {
+  public static void tell(ServerRequest request, Proxies proxies) {
     var peer = ((InetSocketAddress) request.remotePeer().address()).getAddress();
     var forwarded = request.headers().all(HeaderNames.X_FORWARDED_FOR, List::of);
     request.context().register(new ClientAddress(proxies.client(peer, forwarded)));

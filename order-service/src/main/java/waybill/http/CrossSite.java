@@ -18,7 +18,7 @@ import java.util.Set;
  * {@code Origin}, RFC 6454); a client that sends neither is no browser and has no cookie of another
  * person.
  */
-final class CrossSite implements Filter {
+public final class CrossSite implements Filter {
   private static final HeaderName SEC_FETCH_SITE = HeaderNames.create("Sec-Fetch-Site");
   private static final String API = "/api/";
   private static final Set<String> OURS = Set.of("same-origin", "none");
@@ -31,7 +31,7 @@ final class CrossSite implements Filter {
    * @param origin where browsers find us, if that is not what they send as Host
    * @param allowed other origins, by name
    */
-  CrossSite(Optional<URI> origin, Set<String> allowed) {
+  public CrossSite(Optional<URI> origin, Set<String> allowed) {
     this.origin = origin;
     this.allowed = allowed;
   }

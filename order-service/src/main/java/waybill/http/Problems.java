@@ -2,6 +2,8 @@ package waybill.http;
 
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HttpException;
+import io.helidon.http.Status;
+import io.helidon.http.WritableHeaders;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
@@ -37,6 +39,21 @@ public final class Problems {
           headers.addTo(res.headers());
           send(req, res, problems.apply(e));
         });
+  }
+
+  /** The body of an error before routing, with its headers. */
+  public static byte[] early(Status status, WritableHeaders<?> headers) {
+    new SecurityHeaders(false).addTo(headers);
+    headers.set(HeaderNames.CACHE_CONTROL, "no-store");
+    headers.set(HeaderNames.CONTENT_TYPE, MEDIA_TYPE);
+    var problem =
+        switch (status.code()) {
+          case 400 -> Problem.malformed("The request is not valid HTTP.");
+          case 408 -> Problem.timedOut();
+          case 413 -> Problem.tooLarge("The body, or a chunk of it, is too large.");
+          default -> Problem.ofStatus(status.code(), status.reasonPhrase());
+        };
+    return problem.json();
   }
 
   /** What an exception of the kit tells the client; any other is logged here as a failure. */

@@ -75,7 +75,7 @@ public final class Proxies {
     }
   }
 
-  boolean trust(InetAddress address) {
+  public boolean trust(InetAddress address) {
     return ranges.stream().anyMatch(range -> range.contains(address));
   }
 
@@ -100,7 +100,7 @@ public final class Proxies {
   }
 
   /** What is counted for one client: whoever has one IPv6 address has 2^64 of them. */
-  static String throttleKey(InetAddress address) {
+  public static String throttleKey(InetAddress address) {
     if (address instanceof Inet4Address) {
       return address.getHostAddress();
     }

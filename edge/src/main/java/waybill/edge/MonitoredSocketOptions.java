@@ -1,4 +1,4 @@
-package waybill.http;
+package waybill.edge;
 
 import io.helidon.common.socket.SocketOptions;
 import java.net.Socket;
@@ -9,14 +9,16 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The options of each accepted socket; the one place where Helidon shows a connection that early.
+ * The options of each accepted socket. Helidon 4.5.0 has no other place where a connection can be
+ * counted, or refused, before its TLS handshake.
  */
-record AcceptedSockets(SocketOptions options, Connections connections) implements SocketOptions {
+record MonitoredSocketOptions(SocketOptions options, MonitoredConnections connections)
+    implements SocketOptions {
 
-  /** A socket for which there is no room is closed by whoever is told so. */
+  /** Helidon closes the socket if this throws. */
   @Override
   public void configureSocket(SocketChannel socket) {
-    connections.accept(socket.socket());
+    connections.add(socket);
     options.configureSocket(socket);
   }
 

@@ -1,4 +1,4 @@
-package waybill.http;
+package waybill.edge;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -32,11 +32,11 @@ final class BodyFramingTest {
 
   @Test
   void aChunkAboveTheLimitIsRefusedBeforeItComes() {
-    new BodyFraming.Chunked(10).take("a\r\n".getBytes(US_ASCII));
+    new BodyFraming.Chunked(10).add("a\r\n".getBytes(US_ASCII));
 
     var refusal =
         assertThrows(
-            RequestException.class, () -> new BodyFraming.Chunked(10).take("b".getBytes(US_ASCII)));
+            RequestException.class, () -> new BodyFraming.Chunked(10).add("b".getBytes(US_ASCII)));
     assertEquals(413, refusal.status().code());
     assertFalse(refusal.keepAlive());
   }
@@ -45,10 +45,10 @@ final class BodyFramingTest {
     var sent = text + NEXT;
     for (int split = 0; split <= sent.length(); split++) {
       var body = framing.get();
-      body.take(sent.substring(0, split).getBytes(US_ASCII));
+      body.add(sent.substring(0, split).getBytes(US_ASCII));
 
       assertEquals(split >= text.length(), body.ended(), "after " + split);
-      body.take(sent.substring(split).getBytes(US_ASCII));
+      body.add(sent.substring(split).getBytes(US_ASCII));
       assertTrue(body.ended());
     }
   }

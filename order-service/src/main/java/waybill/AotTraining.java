@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
  * AOT cache, from which later starts take their classes. Twice, because a start with data differs
  * from the first one.
  */
-final class Rehearsal {
+final class AotTraining {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final Pattern TOKEN = Pattern.compile("\"accessToken\":\"([^\"]+)\"");
   private static final Pattern ASSET = Pattern.compile("(?:href|src)=\"(/[^\"]+\\.(?:css|js))\"");
@@ -28,18 +28,18 @@ final class Rehearsal {
   private final int port;
   private final String order;
 
-  private Rehearsal(Waybill waybill) {
+  private AotTraining(Waybill waybill) {
     port = waybill.server().port();
     order = waybill.demo().orElseThrow().parked().orElseThrow().id().toString();
   }
 
   public static void main(String[] args) throws IOException {
     LogConfig.configureRuntime();
-    var data = Files.createTempDirectory("waybill-rehearsal");
+    var data = Files.createTempDirectory("waybill-training");
     try {
       for (int start = 1; start <= 2; start++) {
         try (var waybill = Main.start(settings(data))) {
-          new Rehearsal(waybill).play();
+          new AotTraining(waybill).play();
         }
       }
     } finally {
@@ -80,7 +80,7 @@ final class Rehearsal {
       ask(
           "POST /api/orders/" + order + "/events",
           staff,
-          "{\"type\":\"order.note_added\",\"text\":\"A rehearsal\"}");
+          "{\"type\":\"order.note_added\",\"text\":\"A training\"}");
       await(lines, "event: order.note_added");
     }
   }

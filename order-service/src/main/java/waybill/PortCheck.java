@@ -9,8 +9,8 @@ import waybill.Settings.BadSetting;
  * Looks at the ports before anything is started: Helidon logs a stack trace where it cannot listen,
  * and goes on.
  */
-final class Ports {
-  private Ports() {}
+final class PortCheck {
+  private PortCheck() {}
 
   /**
    * Listens for a moment where the service is going to.

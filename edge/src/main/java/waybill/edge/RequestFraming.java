@@ -1,4 +1,4 @@
-package waybill.http;
+package waybill.edge;
 
 import io.helidon.http.DirectHandler;
 import io.helidon.http.HeaderName;
@@ -12,65 +12,72 @@ import io.helidon.webserver.http.DirectTransportRequest;
 import io.helidon.webserver.http1.Http1ConnectionListener;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.ToIntFunction;
 import java.util.stream.Stream;
-import waybill.api.BulkRoutes;
 
 /**
  * Refuses requests whose end two readers could see in different places (RFC 9112, section 11.2),
- * and tells the watch where it is. Helidon takes the first of several Content-Lengths, takes any
- * Transfer-Encoding but {@code chunked} for none, and knows one spelling only of what it knows.
- * Called in the connection's thread.
+ * and tells the {@link MonitoredConnection} where a request's head and body end. Called in the
+ * connection's thread.
  */
-final class Framing implements Http1ConnectionListener {
+final class RequestFraming implements Http1ConnectionListener {
   /** RFC 6585, section 5. */
-  static final Status HEAD_TOO_LARGE = Status.create(431, "Request Header Fields Too Large");
+  static final Status HEADERS_TOO_LARGE = Status.create(431, "Request Header Fields Too Large");
 
-  /** Helidon writes "Connection: close" to an answer only where it knows the version. */
+  /** Helidon 4.5.0 adds "Connection: close" to an error only if it knows the version. */
   private static final DirectHandler.TransportRequest HTTP_1_1 =
       DirectTransportRequest.create("HTTP/1.1", "", "");
 
-  private static final int MAX_LINES = 100;
+  private static final int MAX_HEADER_LINES = 100;
 
-  @Override
-  public void prologue(ConnectionContext ctx, HttpPrologue prologue) {
-    open(ctx).begins(prologue);
+  private final ToIntFunction<HttpPrologue> maxBodySize;
+
+  /**
+   * @param maxBodySize bytes that a request may have; a single chunk above it is refused
+   */
+  RequestFraming(ToIntFunction<HttpPrologue> maxBodySize) {
+    this.maxBodySize = maxBodySize;
   }
 
   @Override
-  public void headers(ConnectionContext ctx, Headers headers) {
-    if (headers.stream().mapToInt(header -> header.allValues().size()).sum() > MAX_LINES) {
-      throw refusal(HEAD_TOO_LARGE, "too many header lines");
+  public void prologue(ConnectionContext context, HttpPrologue prologue) {
+    MonitoredContext.connectionOf(context).requestBegins(prologue);
+  }
+
+  @Override
+  public void headers(ConnectionContext context, Headers headers) {
+    // Helidon 4.5.0 has no limit on their number, and accepts one without a name
+    if (headers.stream().mapToInt(header -> header.allValues().size()).sum() > MAX_HEADER_LINES) {
+      throw refusal(HEADERS_TOO_LARGE, "too many header lines");
     }
     if (headers.stream().anyMatch(header -> header.name().isEmpty())) {
       throw malformed("a header without a name");
     }
     requireKnownExpectation(headers);
-    var reader = ctx.dataReader();
-    var open = open(ctx);
-    var body = body(headers, BulkRoutes.largestBody(open.prologue()));
-    int waiting = reader.available();
-    open.headEnds(body, waiting == 0 ? new byte[0] : reader.getBuffer(waiting).readBytes());
+    var connection = MonitoredContext.connectionOf(context);
+    var body = body(headers, maxBodySize.applyAsInt(connection.prologue()));
+    var reader = context.dataReader();
+    int available = reader.available();
+    connection.headEnds(
+        body, available == 0 ? new byte[0] : reader.getBuffer(available).readBytes());
   }
 
-  private static OpenConnection open(ConnectionContext ctx) {
-    return ((WatchedContext) ctx).open();
-  }
-
-  private static BodyFraming body(Headers headers, int largestChunk) {
+  /** What Helidon 4.5.0 itself refuses after this, such as a length beside chunks, passes here. */
+  private static BodyFraming body(Headers headers, int maxChunkSize) {
     if (headers.contains(HeaderNames.TRANSFER_ENCODING)) {
       if (!elements(headers, HeaderNames.TRANSFER_ENCODING).toList().equals(List.of("chunked"))) {
         throw malformed("a transfer coding that is not chunked");
       }
-      return new BodyFraming.Chunked(largestChunk);
+      return new BodyFraming.Chunked(maxChunkSize);
     }
     try {
       return new BodyFraming.OfLength(headers.contentLength().orElse(0));
     } catch (IllegalArgumentException e) {
-      throw malformed("a length that is none");
+      throw malformed("an invalid length");
     }
   }
 
-  /** There is only one (RFC 9110, section 10.1.1). Helidon 4.5.0 ignores all others. */
+  /** RFC 9110, section 10.1.1, defines one; Helidon 4.5.0 ignores all others. */
   private static void requireKnownExpectation(Headers headers) {
     if (!elements(headers, HeaderNames.EXPECT).allMatch("100-continue"::equals)) {
       throw refusal(Status.EXPECTATION_FAILED_417, "an unknown expectation");
@@ -89,7 +96,7 @@ final class Framing implements Http1ConnectionListener {
     return refusal(Status.BAD_REQUEST_400, message);
   }
 
-  /** After it the connection is closed: where the next request begins is not known. */
+  /** The connection is closed after it, because it is not known where the next request begins. */
   static RequestException refusal(Status status, String message) {
     return RequestException.builder()
         .type(DirectHandler.EventType.BAD_REQUEST)

@@ -1,4 +1,4 @@
-package waybill.http;
+package waybill.edge;
 
 import io.helidon.common.buffers.DataReader;
 import io.helidon.common.buffers.DataWriter;
@@ -11,14 +11,21 @@ import io.helidon.webserver.Router;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 
-/** Helidon's connection, read through the one that the watch sees. */
-record WatchedContext(ConnectionContext helidon, OpenConnection open, DataReader dataReader)
+/** Helidon's connection, read through its {@link MonitoredConnection}. */
+record MonitoredContext(
+    ConnectionContext helidon, MonitoredConnection connection, DataReader dataReader)
     implements ConnectionContext {
 
-  static WatchedContext of(ConnectionContext helidon, OpenConnection open) {
-    open.serve(helidon.dataWriter());
+  static MonitoredContext of(ConnectionContext helidon, MonitoredConnection connection) {
+    connection.serve(helidon.dataWriter());
     var reader = helidon.dataReader();
-    return new WatchedContext(helidon, open, DataReader.create(() -> open.read(reader)));
+    return new MonitoredContext(
+        helidon, connection, DataReader.create(() -> connection.read(reader)));
+  }
+
+  /** The connection of a context that was given to Helidon. */
+  static MonitoredConnection connectionOf(ConnectionContext context) {
+    return ((MonitoredContext) context).connection();
   }
 
   @Override

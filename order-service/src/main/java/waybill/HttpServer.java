@@ -1,7 +1,5 @@
-package waybill.http;
+package waybill;
 
-import waybill.api.EventRoutes;
-import waybill.api.ClockRoutes;
 import io.helidon.health.HealthCheckResponse;
 import io.helidon.health.HealthCheckType;
 import io.helidon.webserver.WebServer;
@@ -10,7 +8,6 @@ import io.helidon.webserver.cors.CorsPathConfig;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.observe.ObserveFeature;
 import io.helidon.webserver.observe.health.HealthObserver;
-import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -25,10 +22,22 @@ import waybill.access.LinkRoutes;
 import waybill.access.SignInRoutes;
 import waybill.api.ApiProblems;
 import waybill.api.BulkRoutes;
+import waybill.api.ClockRoutes;
 import waybill.api.CustomerRoutes;
+import waybill.api.EventRoutes;
 import waybill.api.NoteRoutes;
 import waybill.api.OrderRoutes;
 import waybill.api.PageRoutes;
+import waybill.edge.Certificates;
+import waybill.edge.Edge;
+import waybill.edge.EdgeSettings;
+import waybill.http.ClientAddress;
+import waybill.http.Cookies;
+import waybill.http.CrossSite;
+import waybill.http.Problems;
+import waybill.http.Proxies;
+import waybill.http.RouteTable;
+import waybill.http.SecurityHeaders;
 import waybill.store.Customers;
 import waybill.store.EventLog;
 import waybill.store.Notes;
@@ -52,29 +61,24 @@ public final class HttpServer implements AutoCloseable {
   private final RouteTable routes;
   private final Edge edge;
 
-  /** What the routes are made of. */
+  /**
+   * What the routes are made of.
+   *
+   * @param databaseAnswers and {@code tasks}: what readiness depends on
+   */
   public record Parts(
       OrderCommands commands,
       Customers customers,
       Orders orders,
       OrderSearch search,
-      EventLog log,
-      Hub streams,
-      StreamLimits streamLimits,
       Notes notes,
+      EventLog log,
+      Hub hub,
+      StreamLimits streamLimits,
       Access access,
       BooleanSupplier databaseAnswers,
+      List<PeriodicTask> tasks,
       InstantSource clock) {}
-
-  /**
-   * How browsers see us.
-   *
-   * @param secure whether they come over TLS only
-   * @param origin where they find us, if that is not where we listen
-   * @param corsOrigins whose scripts may call the API
-   * @param demo whether the sign-in page shows the accounts that everybody knows
-   */
-  public record Web(boolean secure, Optional<URI> origin, Set<String> corsOrigins, boolean demo) {}
 
   private HttpServer(WebServer server, RouteTable routes, Edge edge) {
     this.server = server;
@@ -87,39 +91,68 @@ public final class HttpServer implements AutoCloseable {
    *
    * @throws IllegalStateException if it cannot listen; Helidon only logs why
    */
-  public static HttpServer start(
-      String host, int port, int managementPort, Edge edge, Web web, Parts parts) {
-    var pages = new PageRoutes(web.demo());
-    var routes = routes(parts, pages, new Cookies(web.secure()));
-    var headers = new SecurityHeaders(web.secure());
+  static HttpServer start(Settings settings, Edge edge, Parts parts) {
+    var pages = new PageRoutes(settings.demo(), settings.assets());
+    var routes = routes(parts, pages, new Cookies(settings.secure()));
+    var corsOrigins = settings.web().corsOrigins();
     var server =
         WebServer.builder()
-            .host(host)
-            .port(port)
+            .host(settings.host())
+            .port(settings.port())
             .backlog(BACKLOG)
             .shutdownHook(false)
             .shutdownGracePeriod(Duration.ofMillis(300))
-            .update(edge::guard)
-            .routing(routing -> {
-              routing.addFilter(edge::filter);
-              addFilters(routing, web, headers);
-              routes.register(
-                  routing,
-                  new AuthorizationFilter(parts.access().security(), parts.access().audit()));
-              pages.addAssets(routing);
-              Problems.register(routing, headers, ApiProblems::of);
-            })
+            .update(edge::configure)
+            .routing(routing -> addRouting(routing, settings, parts, routes, pages))
             .putSocket(
                 MANAGEMENT,
-                socket -> socket.host("127.0.0.1").port(managementPort).routing(_ -> {}))
+                socket ->
+                    socket.host("127.0.0.1").port(settings.managementPort()).routing(_ -> {}))
             .addFeature(health(parts))
-            .addFeature(cors(web.corsOrigins()))
+            .addFeature(cors(corsOrigins))
             .build()
             .start();
     if (!server.isRunning()) {
       throw new IllegalStateException("the server does not listen");
     }
     return new HttpServer(server, routes, edge);
+  }
+
+  private static void addRouting(
+      HttpRouting.Builder routing,
+      Settings settings,
+      Parts parts,
+      RouteTable routes,
+      PageRoutes pages) {
+    var headers = new SecurityHeaders(settings.secure());
+    var web = settings.web();
+    routing.addFilter((chain, req, res) -> {
+      ClientAddress.tell(req, settings.proxies());
+      headers.addTo(res.headers());
+      chain.proceed();
+    });
+    routing.addFilter(new CrossSite(web.origin(), web.corsOrigins()));
+    var access = parts.access();
+    routes.register(routing, new AuthorizationFilter(access.security(), access.audit()));
+    pages.addAssets(routing);
+    Problems.register(routing, headers, ApiProblems::of);
+  }
+
+  /** What guards the public port beyond Helidon. */
+  static Edge edge(Settings settings, Optional<Certificates> certificates) {
+    var proxies = settings.proxies();
+    return new Edge(
+        new EdgeSettings(
+            settings.http(),
+            // a page has its stream and sends other requests besides
+            2 * settings.limits().address() + 100,
+            Proxies::throttleKey,
+            proxies::trust,
+            // above a route's own limit, so that the route answers and the rest is passed over
+            2 * BulkRoutes.MAX_BODY,
+            BulkRoutes::largestBody,
+            Problems::early,
+            certificates));
   }
 
   private static RouteTable routes(Parts parts, PageRoutes pages, Cookies cookies) {
@@ -136,7 +169,7 @@ public final class HttpServer implements AutoCloseable {
             parts.clock())
         .addTo(routes);
     new BulkRoutes(parts.commands(), parts.log(), access.audit(), parts.clock()).addTo(routes);
-    new EventRoutes(parts.log(), parts.streams(), parts.streamLimits()).addTo(routes);
+    new EventRoutes(parts.log(), parts.hub(), parts.streamLimits()).addTo(routes);
     new SignInRoutes(
             access.signIn(),
             access.sessions(),
@@ -158,14 +191,6 @@ public final class HttpServer implements AutoCloseable {
     new ClockRoutes().addTo(routes);
     pages.addTo(routes);
     return routes;
-  }
-
-  private static void addFilters(HttpRouting.Builder routing, Web web, SecurityHeaders headers) {
-    routing.addFilter((chain, _, res) -> {
-      headers.addTo(res.headers());
-      chain.proceed();
-    });
-    routing.addFilter(new CrossSite(web.origin(), web.corsOrigins()));
   }
 
   /** Tokens may come from there; cookies never do (SameSite). */
@@ -194,7 +219,7 @@ public final class HttpServer implements AutoCloseable {
         .build();
   }
 
-  /** Live while it runs; ready while the database answers and streams are taken. */
+  /** Ready while the database answers, streams are taken and every periodic task succeeds. */
   private static ObserveFeature health(Parts parts) {
     var health =
         HealthObserver.builder()
@@ -205,11 +230,13 @@ public final class HttpServer implements AutoCloseable {
                 () -> up(parts.databaseAnswers().getAsBoolean()),
                 HealthCheckType.READINESS,
                 "database")
-            .addCheck(() -> up(!parts.streams().isDraining()), HealthCheckType.READINESS, "streams")
-            .build();
+            .addCheck(() -> up(!parts.hub().isDraining()), HealthCheckType.READINESS, "streams");
+    for (var task : parts.tasks()) {
+      health.addCheck(() -> up(task.healthy()), HealthCheckType.READINESS, task.name());
+    }
     return ObserveFeature.builder()
         .observersDiscoverServices(false)
-        .addObserver(health)
+        .addObserver(health.build())
         .sockets(List.of(MANAGEMENT))
         .build();
   }
@@ -241,6 +268,5 @@ public final class HttpServer implements AutoCloseable {
   @Override
   public void close() {
     server.stop();
-    edge.close();
   }
 }

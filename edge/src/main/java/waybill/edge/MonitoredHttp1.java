@@ -1,4 +1,4 @@
-package waybill.http;
+package waybill.edge;
 
 import io.helidon.common.buffers.BufferData;
 import io.helidon.common.concurrency.limits.Limit;
@@ -11,12 +11,12 @@ import io.helidon.webserver.spi.ServerConnectionSelector;
 import java.time.Duration;
 import java.util.Set;
 
-/** Helidon's HTTP/1.1, each connection of it under the eyes of {@link Connections}. */
-final class WatchedHttp implements ServerConnectionSelector {
+/** Helidon's HTTP/1.1, with each of its connections among the {@link MonitoredConnections}. */
+final class MonitoredHttp1 implements ServerConnectionSelector {
   private final Http1ConnectionSelector http;
-  private final Connections connections;
+  private final MonitoredConnections connections;
 
-  WatchedHttp(Http1Config config, Connections connections) {
+  MonitoredHttp1(Http1Config config, MonitoredConnections connections) {
     this.http = Http1ConnectionSelector.builder().config(config).build();
     this.connections = connections;
   }
@@ -37,32 +37,26 @@ final class WatchedHttp implements ServerConnectionSelector {
   }
 
   @Override
-  public ServerConnection connection(ConnectionContext ctx) {
-    var open = connections.of(ctx);
-    return new Watched(http.connection(WatchedContext.of(ctx, open)), open, connections);
+  public ServerConnection connection(ConnectionContext context) {
+    var connection = connections.of(context);
+    var helidon = http.connection(MonitoredContext.of(context, connection));
+    return new Connection(helidon, connection, connections);
   }
 
-  private static final class Watched implements ServerConnection, InterruptableTask<Void> {
-    private final ServerConnection helidon;
-    private final OpenConnection open;
-    private final Connections connections;
-
-    Watched(ServerConnection helidon, OpenConnection open, Connections connections) {
-      this.helidon = helidon;
-      this.open = open;
-      this.connections = connections;
-    }
+  private record Connection(
+      ServerConnection helidon, MonitoredConnection connection, MonitoredConnections connections)
+      implements ServerConnection, InterruptableTask<Void> {
 
     @Override
     public void handle(Limit limit) throws InterruptedException {
       try {
-        ScopedValue.where(OpenConnection.CURRENT, open)
+        ScopedValue.where(MonitoredConnection.CURRENT, connection)
             .call(() -> {
               helidon.handle(limit);
-              return null;
+              return true;
             });
       } finally {
-        connections.left(open);
+        connections.remove(connection);
       }
     }
 
