@@ -43,6 +43,7 @@ final class Lifetimes {
             settings.database(),
             demo,
             false,
+            settings.assets(),
             settings.stream(),
             settings.limits(),
             settings.access(),

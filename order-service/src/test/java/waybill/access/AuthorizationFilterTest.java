@@ -22,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import waybill.access.AccessSettings.Lifetime;
 import waybill.api.ApiProblems;
 import waybill.api.OrderTopics;
+import waybill.http.Cookies;
 import waybill.http.Problems;
 import waybill.http.RouteTable;
 import waybill.http.SecurityHeaders;
@@ -61,7 +62,7 @@ final class AuthorizationFilterTest {
         Access.open(
             database,
             new AccessSettings(day, day, Duration.ofHours(1), Optional.empty()),
-            CookieNames.of(false),
+            CookieNames.of(new Cookies(false)),
             _ -> Optional.empty(),
             hub(),
             InstantSource.system());
@@ -81,7 +82,6 @@ final class AuthorizationFilterTest {
 
   @AfterAll
   static void close() {
-    access.close();
     database.close();
   }
 

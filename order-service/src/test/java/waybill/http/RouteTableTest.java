@@ -30,9 +30,9 @@ final class RouteTableTest {
         .on(
             Method.GET,
             PATH,
-            (req, res) -> Answers.send(req, res, 200, "text/plain", "tick".getBytes(UTF_8)))
-        .register(routing, new Gate(null, null));
-    Problems.register(routing, new SecurityHeaders(false));
+            (req, res) -> Responses.send(req, res, 200, "text/plain", "tick".getBytes(UTF_8)))
+        .register(routing, (_, _, handler) -> handler);
+    Problems.register(routing, new SecurityHeaders(false), Problems::of);
   }
 
   @Test
