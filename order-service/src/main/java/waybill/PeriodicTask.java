@@ -14,7 +14,9 @@ import java.util.concurrent.TimeUnit;
  * failure is logged once. Safe for use by many threads.
  */
 public final class PeriodicTask implements AutoCloseable {
-  /** Failures that are remembered, so that messages with changing details do not fill the memory. */
+  /**
+   * Failures that are remembered, so that messages with changing details do not fill the memory.
+   */
   private static final int MAX_REMEMBERED_FAILURES = 100;
 
   private static final Logger LOG = System.getLogger(PeriodicTask.class.getName());

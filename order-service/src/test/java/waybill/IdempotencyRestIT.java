@@ -76,8 +76,7 @@ final class IdempotencyRestIT {
     var note = "{\"type\":\"order.note_added\",\"text\":\"h\u00e9llo \\u2028 \\\"you\\\"\"}";
     var appended = keyed(path, note, "long-ago");
     service.append(id, CONFIRMED);
-    service.append(
-        id, "{\"type\":\"shipment.packed\",\"lines\":[{\"line\":1,\"quantity\":1}]}");
+    service.append(id, "{\"type\":\"shipment.packed\",\"lines\":[{\"line\":1,\"quantity\":1}]}");
     for (int i = 0; i < 18; i++) {
       service.append(id, "{\"type\":\"order.note_added\",\"text\":\"and so on\"}");
     }
@@ -88,7 +87,9 @@ final class IdempotencyRestIT {
     assertSameAnswer(placed, placedAgain);
     assertSameAnswer(appended, appendedAgain);
     assertEquals(
-        "\"22\"", Answered.header(service.get("/api/orders/" + id), "ETag"), "nothing was done again");
+        "\"22\"",
+        Answered.header(service.get("/api/orders/" + id), "ETag"),
+        "nothing was done again");
   }
 
   private static void assertSameAnswer(HttpResponse<String> first, HttpResponse<String> again) {

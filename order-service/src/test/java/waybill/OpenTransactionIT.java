@@ -119,8 +119,7 @@ final class OpenTransactionIT {
   private static Thread append(OrderCommands commands, OrderId order, LongPredicate expected) {
     var note = new Occurrence(new Change.NoteAdded("hello"), Instant.now(), ActorKind.STAFF);
     return Thread.ofVirtual()
-        .start(() ->
-            commands.append(order, note, expected, new Author("", ""), Optional.empty()));
+        .start(() -> commands.append(order, note, expected, new Author("", ""), Optional.empty()));
   }
 
   /** A caller whose work is in the queue waits, with a limit, for its commit. */

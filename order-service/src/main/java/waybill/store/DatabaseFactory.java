@@ -8,7 +8,9 @@ import java.sql.SQLException;
 import java.time.Duration;
 import org.flywaydb.core.Flyway;
 
-/** Opens a database: its tables are brought up to date first, then its pool of connections opens. */
+/**
+ * Opens a database: its tables are brought up to date first, then its pool of connections opens.
+ */
 record DatabaseFactory(String url, String username, String password, int poolSize) {
   /** Readers wait this long for a free connection before the request fails. */
   private static final Duration CONNECTION_TIMEOUT = Duration.ofSeconds(5);
@@ -27,23 +29,24 @@ record DatabaseFactory(String url, String username, String password, int poolSiz
   }
 
   /**
-   * Migrates through connections that are closed before the pool opens: H2's check constraints use
-   * the session that made them, and a pool would retire that session one day. When the pool opens
-   * the file anew, they belong to H2 itself.
+   * Migrates through a pool that is closed before the one for use opens: H2's check constraints
+   * hold on to the session that made them, and a pool retires each session one day. When the file
+   * is opened anew, they belong to H2 itself.
    */
   Database open() {
-    try (var _ = DriverManager.getConnection(url, username, password)) {
+    try (var _ = DriverManager.getConnection(url, username, password);
+        var pool = pool()) {
       // tried by hand first: the pool would log a stack trace where one sentence is enough
-      migrate();
+      migrate(pool);
     } catch (SQLException e) {
       throw new Database.Unavailable(e);
     }
     return new Database(pool());
   }
 
-  private void migrate() {
+  private static void migrate(HikariDataSource pool) {
     Flyway.configure()
-        .dataSource(url, username, password)
+        .dataSource(pool)
         .locations("classpath:waybill/db/common", "classpath:waybill/db/h2")
         .validateMigrationNaming(true)
         .ignoreMigrationPatterns(new String[0]) // by default a database of a newer program passes

@@ -54,10 +54,7 @@ public final class GroupCommit implements AutoCloseable {
   }
 
   GroupCommit(
-      Database database,
-      Consumer<LoggedEvent> publisher,
-      int maxWaiting,
-      Duration queueTimeout) {
+      Database database, Consumer<LoggedEvent> publisher, int maxWaiting, Duration queueTimeout) {
     this.database = database;
     this.publisher = publisher;
     this.queue = new ArrayBlockingQueue<>(maxWaiting);

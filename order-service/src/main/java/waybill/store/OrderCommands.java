@@ -78,7 +78,8 @@ public final class OrderCommands {
             expectedVersion.test(order.version())
                 ? order.decide(occurrence, now)
                 : new Outcome.Stale(order.version());
-    return commit(id, current -> current.map(decision).orElseGet(Outcome.NotFound::new), author, key);
+    return commit(
+        id, current -> current.map(decision).orElseGet(Outcome.NotFound::new), author, key);
   }
 
   /** From an order as it is, if there is one, to what becomes of it. Pure: it may be run twice. */
@@ -105,11 +106,7 @@ public final class OrderCommands {
   }
 
   private CommandResult decide(
-      Transaction tx,
-      OrderId id,
-      Decision decision,
-      Author author,
-      Optional<IdempotencyKey> key) {
+      Transaction tx, OrderId id, Decision decision, Author author, Optional<IdempotencyKey> key) {
     var current = Orders.current(tx, id);
     var outcome = decision.decide(current.map(Current::order));
     if (!(outcome instanceof Outcome.Accepted accepted)) {

@@ -41,8 +41,7 @@ public final class Orders {
 
   public Optional<Order> find(OrderId id) {
     return database.inTransaction(tx ->
-        tx.first(
-            "select " + COLUMNS + " from orders where id = ?", Orders::read, id.value()));
+        tx.first("select " + COLUMNS + " from orders where id = ?", Orders::read, id.value()));
   }
 
   /** Whose it is. */
@@ -64,7 +63,11 @@ public final class Orders {
   /** All that a change must know, in one query. */
   static Optional<Current> current(Transaction tx, OrderId id) {
     return tx.first(
-        "select " + COLUMNS + ", " + EventLog.headOf("orders.customer_id") + " from orders where id = ?",
+        "select "
+            + COLUMNS
+            + ", "
+            + EventLog.headOf("orders.customer_id")
+            + " from orders where id = ?",
         row -> new Current(read(row), number(row, "head")),
         id.value());
   }

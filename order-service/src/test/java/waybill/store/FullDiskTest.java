@@ -1,6 +1,7 @@
 package waybill.store;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.nio.file.Path;
@@ -9,12 +10,9 @@ import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
-import waybill.Await;
 
-/** A change that finds no room is reported as such, and all before it is kept. */
-@ExtendWith(WaryPool.class)
+/** H2 closes when it finds no room, until the next start: no change is called done by mistake. */
 final class FullDiskTest {
   private static final Logger LOG = Logger.getLogger(GroupCommit.class.getName());
 
@@ -37,35 +35,23 @@ final class FullDiskTest {
   }
 
   @Test
-  void whatFindsNoRoomIsReportedAndWhatWasAcknowledgedIsThereWhenThereIsRoomAgain() {
+  void whatFindsNoRoomIsReportedAndTheNextStartFindsWhatWasAcknowledged() {
     try (var shop = open()) {
       Wreck.work(shop, 3);
       FullDisk.FULL.set(true);
-      assertThrows(RuntimeException.class, () -> Wreck.work(shop, 1));
-      assertThrows(RuntimeException.class, () -> Wreck.work(shop, 1));
-      FullDisk.FULL.set(false);
-      Await.until("the database answers again", shop.database::answers);
 
-      assertEquals(4, Wreck.events(shop));
+      assertThrows(RuntimeException.class, () -> Wreck.work(shop, 1));
+      assertThrows(RuntimeException.class, () -> Wreck.work(shop, 1));
+      assertFalse(shop.database.answers(), "it must not be called ready");
+
+      FullDisk.FULL.set(false);
+      wreck.freeze();
+    }
+    assertEquals(4, wreck.events());
+    try (var shop = wreck.start()) {
       Wreck.work(shop, 1);
       assertEquals(5, Wreck.events(shop));
     }
-    try (var shop = Shop.open(wreck.data)) {
-      assertEquals(5, Wreck.events(shop));
-    }
-  }
-
-  @Test
-  void aStartAfterTheDiskWasFullFindsWhatWasAcknowledged() {
-    var shop = open();
-    Wreck.work(shop, 3);
-    FullDisk.FULL.set(true);
-    assertThrows(RuntimeException.class, () -> Wreck.work(shop, 1));
-    wreck.freeze();
-    FullDisk.FULL.set(false);
-    shop.close();
-
-    assertEquals(4, wreck.events());
   }
 
   private Shop open() {

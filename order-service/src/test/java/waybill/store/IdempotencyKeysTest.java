@@ -107,7 +107,8 @@ final class IdempotencyKeysTest {
   @Test
   void aRefusalIsNotKept() {
     var release = new Change.Released();
-    assertInstanceOf(CommandResult.Refused.class, shop.append("WB-1", release, key("k", "release")));
+    assertInstanceOf(
+        CommandResult.Refused.class, shop.append("WB-1", release, key("k", "release")));
     assertEquals(0, shop.count("idempotency"));
     shop.append("WB-1", new Change.Held("payment"));
 
@@ -166,8 +167,7 @@ final class IdempotencyKeysTest {
     var notedAgain = assertInstanceOf(CommandResult.AcceptedBefore.class, noteOn("WB-2"));
 
     assertEquals(22, shop.find("WB-2").version());
-    assertEquals(
-        placed.order(), shop.log.orderAt(placedAgain.order(), placedAgain.version()));
+    assertEquals(placed.order(), shop.log.orderAt(placedAgain.order(), placedAgain.version()));
     assertArrayEquals(
         noted.event().body(), shop.log.at(notedAgain.order(), notedAgain.version()).body());
     assertEquals(shop.find("WB-2"), shop.log.orderAt(new OrderId("WB-2"), 22));
