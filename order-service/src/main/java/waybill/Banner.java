@@ -19,7 +19,7 @@ final class Banner {
     var lines = new ArrayList<>(List.of("Waybill listens on " + address(host, port)));
     firstPassword.ifPresent(password -> {
       lines.add("");
-      lines.add("This is its first start. Sign in as " + FirstAccounts.ADMIN + " with");
+      lines.add("This is its first start. Sign in as " + InitialAccounts.ADMIN + " with");
       lines.add("");
       lines.add("  " + password);
       lines.add("");

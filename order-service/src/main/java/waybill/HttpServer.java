@@ -38,12 +38,12 @@ import waybill.http.Problems;
 import waybill.http.Proxies;
 import waybill.http.RouteTable;
 import waybill.http.SecurityHeaders;
-import waybill.store.Customers;
-import waybill.store.EventLog;
-import waybill.store.Notes;
-import waybill.store.OrderCommands;
-import waybill.store.OrderSearch;
-import waybill.store.Orders;
+import waybill.log.Customers;
+import waybill.log.EventLog;
+import waybill.log.Notes;
+import waybill.log.OrderCommands;
+import waybill.log.OrderSearch;
+import waybill.log.OrderStore;
 import waybill.stream.Hub;
 import waybill.stream.StreamLimits;
 
@@ -69,7 +69,7 @@ public final class HttpServer implements AutoCloseable {
   public record Parts(
       OrderCommands commands,
       Customers customers,
-      Orders orders,
+      OrderStore orders,
       OrderSearch search,
       Notes notes,
       EventLog log,
@@ -106,8 +106,7 @@ public final class HttpServer implements AutoCloseable {
             .routing(routing -> addRouting(routing, settings, parts, routes, pages))
             .putSocket(
                 MANAGEMENT,
-                socket ->
-                    socket.host("127.0.0.1").port(settings.managementPort()).routing(_ -> {}))
+                socket -> socket.host("127.0.0.1").port(settings.managementPort()).routing(_ -> {}))
             .addFeature(health(parts))
             .addFeature(cors(corsOrigins))
             .build()
@@ -158,7 +157,8 @@ public final class HttpServer implements AutoCloseable {
   private static RouteTable routes(Parts parts, PageRoutes pages, Cookies cookies) {
     var access = parts.access();
     var routes = new RouteTable();
-    new CustomerRoutes(parts.commands(), parts.customers(), parts.orders(), parts.log(), access.audit())
+    new CustomerRoutes(
+            parts.commands(), parts.customers(), parts.orders(), parts.log(), access.audit())
         .addTo(routes);
     new OrderRoutes(
             parts.commands(),
@@ -174,14 +174,14 @@ public final class HttpServer implements AutoCloseable {
             access.signIn(),
             access.sessions(),
             access.tokens(),
-            access.rights(),
+            access.revocations(),
             cookies,
             access.audit())
         .addTo(routes);
     new AccountRoutes(access.accounts(), access.audit()).addTo(routes);
     new LinkRoutes(
             access.links(),
-            access.rights(),
+            access.revocations(),
             parts.orders()::owner,
             cookies,
             access.audit(),

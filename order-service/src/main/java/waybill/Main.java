@@ -18,14 +18,14 @@ import waybill.edge.Certificates;
 import waybill.edge.Certificates.InvalidCertificate;
 import waybill.edge.Edge;
 import waybill.http.Cookies;
-import waybill.store.Customers;
-import waybill.store.Database;
-import waybill.store.EventLog;
-import waybill.store.GroupCommit;
-import waybill.store.Notes;
-import waybill.store.OrderCommands;
-import waybill.store.OrderSearch;
-import waybill.store.Orders;
+import waybill.log.Customers;
+import waybill.log.Database;
+import waybill.log.EventLog;
+import waybill.log.GroupCommit;
+import waybill.log.Notes;
+import waybill.log.OrderCommands;
+import waybill.log.OrderSearch;
+import waybill.log.OrderStore;
 import waybill.stream.Hub;
 import waybill.stream.InProcessBus;
 import waybill.stream.StreamLimits;
@@ -65,7 +65,7 @@ public final class Main {
     var writer =
         new GroupCommit(database, event -> OrderTopics.messages(event).forEach(bus::publish));
     var log = new EventLog(database, clock);
-    var orders = new Orders(database);
+    var orders = new OrderStore(database);
     var customers = new Customers(database);
     var commands = new OrderCommands(writer, log, clock);
 
@@ -76,7 +76,7 @@ public final class Main {
     // who may
     var cookies = CookieNames.of(new Cookies(settings.secure()));
     var access = Access.open(database, settings.access(), cookies, orders::owner, hub, clock);
-    var firstPassword = new FirstAccounts(access.accounts()).make(settings);
+    var firstPassword = new InitialAccounts(access.accounts()).make(settings);
 
     var demo = demo(settings, commands, customers, orders, clock);
     var certificates = certificates(settings);
@@ -112,14 +112,14 @@ public final class Main {
     var hour = Duration.ofHours(1);
     var tasks = new ArrayList<PeriodicTask>();
     tasks.add(new PeriodicTask("stalled streams", second, hub::cutStalled));
-    tasks.add(new PeriodicTask("ended rights", Duration.ofMillis(500), access.rights()::sweep));
+    tasks.add(
+        new PeriodicTask("ended rights", Duration.ofMillis(500), access.revocations()::sweep));
     tasks.add(new PeriodicTask("slow requests", edge.checkPeriod(), edge::checkDeadlines));
     tasks.add(new PeriodicTask("old keys", hour, commands::forgetOldKeys));
     tasks.add(new PeriodicTask("old sessions", hour, access.sessions()::forgetOver));
     tasks.add(new PeriodicTask("old devices", hour, access.signIn()::forgetDevices));
     certificates.ifPresent(pair ->
-        tasks.add(
-            new PeriodicTask("certificates", Duration.ofSeconds(2), pair::reloadIfChanged)));
+        tasks.add(new PeriodicTask("certificates", Duration.ofSeconds(2), pair::reloadIfChanged)));
     return List.copyOf(tasks);
   }
 
@@ -127,7 +127,7 @@ public final class Main {
       Settings settings,
       OrderCommands commands,
       Customers customers,
-      Orders orders,
+      OrderStore orders,
       InstantSource clock) {
     return settings.demo()
         ? Optional.of(Demo.start(commands, customers, orders, clock, settings.simulator()))

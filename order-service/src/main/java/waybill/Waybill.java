@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Optional;
 import waybill.access.Access;
 import waybill.demo.Demo;
-import waybill.store.Database;
-import waybill.store.GroupCommit;
+import waybill.log.Database;
+import waybill.log.GroupCommit;
 import waybill.stream.EventBus;
 import waybill.stream.Hub;
 

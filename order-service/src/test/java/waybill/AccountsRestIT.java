@@ -119,10 +119,10 @@ final class AccountsRestIT {
 
   @Test
   void nobodyDisablesTheOwnAccountSoThatSomebodyIsLeft() {
-    var refused = service.send("DELETE", ACCOUNTS + "/" + FirstAccounts.ADMIN, "");
+    var refused = service.send("DELETE", ACCOUNTS + "/" + InitialAccounts.ADMIN, "");
 
     Answered.problem(409, "own-account", refused);
-    assertEquals(204, signIn(FirstAccounts.ADMIN, StaffTokens.PASSWORD));
+    assertEquals(204, signIn(InitialAccounts.ADMIN, StaffTokens.PASSWORD));
   }
 
   @Test

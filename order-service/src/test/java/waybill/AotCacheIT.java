@@ -28,7 +28,8 @@ final class AotCacheIT {
 
       assertEquals(200, status);
       for (var name :
-          List.of("Main", "store.OrderCommands", "stream.CatchUpSubscription", "http.EventStreams")) {
+          List.of(
+              "Main", "store.OrderCommands", "stream.CatchUpSubscription", "http.EventStreams")) {
         var line = "waybill." + name + " source: shared objects file";
         assertTrue(service.everything().contains(line), line);
       }

@@ -147,17 +147,17 @@ final class ArchitectureTest {
             access.getTargetOwner().isEquivalentTo(Order.class)
                 && access.getName().equals("<init>"));
 
-    assertEquals(Set.of("waybill.order.Order", "waybill.store.Orders"), constructors);
+    assertEquals(Set.of("waybill.order.Order", "waybill.log.Orders"), constructors);
   }
 
   @Test
   void onlyTheStoreKnowsTheDatabase() {
     assertEquals(
-        Set.of("waybill.store", "waybill.store.access"), packagesThatKnow("io.helidon.dbclient"));
+        Set.of("waybill.log", "waybill.log.access"), packagesThatKnow("io.helidon.dbclient"));
     assertEquals(
-        Set.of("waybill.store", "waybill.store.access"), packagesThatKnow("java.sql", "javax.sql"));
-    assertEquals(Set.of("waybill.store"), packagesThatKnow("com.zaxxer.hikari"));
-    assertEquals(Set.of("waybill.store"), packagesThatKnow("org.flywaydb"));
+        Set.of("waybill.log", "waybill.log.access"), packagesThatKnow("java.sql", "javax.sql"));
+    assertEquals(Set.of("waybill.log"), packagesThatKnow("com.zaxxer.hikari"));
+    assertEquals(Set.of("waybill.log"), packagesThatKnow("org.flywaydb"));
   }
 
   @Test

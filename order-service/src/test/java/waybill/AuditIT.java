@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import waybill.access.Audit;
 import waybill.access.Audit.Action;
 import waybill.access.Audit.Entry;
-import waybill.store.Columns;
+import waybill.log.Columns;
 
 /** Who did what, on what, from where, with which result: one row each, for good. */
 final class AuditIT {

@@ -7,19 +7,19 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import waybill.log.Author;
+import waybill.log.CommandResult;
+import waybill.log.EventLog;
+import waybill.log.OrderCommands;
+import waybill.log.Registration;
 import waybill.order.ActorKind;
 import waybill.order.Change;
 import waybill.order.CustomerId;
 import waybill.order.Destination;
 import waybill.order.Line;
 import waybill.order.NewCustomer;
-import waybill.order.Occurrence;
 import waybill.order.OrderId;
-import waybill.store.Author;
-import waybill.store.CommandResult;
-import waybill.store.EventLog;
-import waybill.store.OrderCommands;
-import waybill.store.Registration;
+import waybill.order.ReportedChange;
 
 /** Staff in a hurry: real changes, committed and published, but past HTTP. */
 public final class BackOffice {
@@ -58,14 +58,12 @@ public final class BackOffice {
             new Destination("Leipzig", "DE", ZoneOffset.UTC),
             List.of(new Line(1, "LAMP-2", "Desk lamp", 2, 0)),
             Optional.empty());
-    return accepted(commands.place(placed, ActorKind.STAFF, NOBODY, Optional.empty()))
-        .order()
-        .id();
+    return accepted(commands.place(placed, ActorKind.STAFF, NOBODY, Optional.empty())).order().id();
   }
 
   /** One more event; returns its number in the customer's sequence once it is committed. */
   public long note(OrderId order, String text) {
-    var note = new Occurrence(new Change.NoteAdded(text), Instant.now(), ActorKind.STAFF);
+    var note = new ReportedChange(new Change.NoteAdded(text), Instant.now(), ActorKind.STAFF);
     return accepted(commands.append(order, note, _ -> true, NOBODY, Optional.empty()))
         .event()
         .seq();

@@ -53,7 +53,7 @@ final class DoorsAccessibilityIT {
   @Test
   void theNoticeOfASessionsEndCanBeReadByEverybody(Chromium chromium) {
     try (var staff = chromium.visitor(service.uri("/"))) {
-      staff.startSession(FirstAccounts.DEMO_STAFF, FirstAccounts.DEMO_STAFF);
+      staff.startSession(InitialAccounts.DEMO_STAFF, InitialAccounts.DEMO_STAFF);
 
       var people = staff.open("/");
       assertThat(people.locator(".person")).hasCount(3);

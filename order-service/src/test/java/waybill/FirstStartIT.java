@@ -25,14 +25,14 @@ final class FirstStartIT {
       password = first.firstPassword().orElseThrow();
 
       assertTrue(password.length() >= 20, password);
-      assertEquals(204, signIn(first, FirstAccounts.ADMIN, password));
+      assertEquals(204, signIn(first, InitialAccounts.ADMIN, password));
       assertEquals(401, signIn(first, "staff", "staff"));
-      assertEquals(401, signIn(first, FirstAccounts.ADMIN, FirstAccounts.ADMIN));
+      assertEquals(401, signIn(first, InitialAccounts.ADMIN, InitialAccounts.ADMIN));
     }
     try (var second = Main.start(settings(Optional.of("of no use any more")))) {
       assertEquals(Optional.empty(), second.firstPassword());
-      assertEquals(204, signIn(second, FirstAccounts.ADMIN, password));
-      assertEquals(401, signIn(second, FirstAccounts.ADMIN, "of no use any more"));
+      assertEquals(204, signIn(second, InitialAccounts.ADMIN, password));
+      assertEquals(401, signIn(second, InitialAccounts.ADMIN, "of no use any more"));
     }
   }
 
@@ -40,7 +40,7 @@ final class FirstStartIT {
   void aPasswordThatIsGivenIsNotTold() throws Exception {
     try (var first = Main.start(settings(Optional.of("given from outside")))) {
       assertEquals(Optional.empty(), first.firstPassword());
-      assertEquals(204, signIn(first, FirstAccounts.ADMIN, "given from outside"));
+      assertEquals(204, signIn(first, InitialAccounts.ADMIN, "given from outside"));
     }
   }
 

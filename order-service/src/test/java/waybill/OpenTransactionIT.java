@@ -11,12 +11,12 @@ import java.util.function.LongPredicate;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import waybill.log.Author;
+import waybill.log.OrderCommands;
 import waybill.order.ActorKind;
 import waybill.order.Change;
-import waybill.order.Occurrence;
 import waybill.order.OrderId;
-import waybill.store.Author;
-import waybill.store.OrderCommands;
+import waybill.order.ReportedChange;
 
 /** Between the insert of an event and its commit lies the moment in which trackers lose events. */
 final class OpenTransactionIT {
@@ -117,7 +117,7 @@ final class OpenTransactionIT {
 
   /** Appends a note in a thread of its own. */
   private static Thread append(OrderCommands commands, OrderId order, LongPredicate expected) {
-    var note = new Occurrence(new Change.NoteAdded("hello"), Instant.now(), ActorKind.STAFF);
+    var note = new ReportedChange(new Change.NoteAdded("hello"), Instant.now(), ActorKind.STAFF);
     return Thread.ofVirtual()
         .start(() -> commands.append(order, note, expected, new Author("", ""), Optional.empty()));
   }

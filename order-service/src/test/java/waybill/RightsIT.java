@@ -14,7 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import waybill.access.Sessions;
+import waybill.access.SessionStore;
 
 /** A stream never outlives the right it was opened by. */
 final class RightsIT {
@@ -109,7 +109,7 @@ final class RightsIT {
   @Test
   void aSessionThatEndedOnAnotherNodeIsFoundWithinASecond() {
     var cookie = people.session("ada");
-    var sessions = new Sessions(service.waybill().database());
+    var sessions = new SessionStore(service.waybill().database());
     try (var stream = ofAda("Cookie", cookie)) {
       long start = System.nanoTime();
       var ours = sessions.changedSince(Instant.EPOCH).getLast();

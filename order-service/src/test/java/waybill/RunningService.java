@@ -21,7 +21,7 @@ import waybill.access.AccessSettings;
 import waybill.access.AccessSettings.Lifetime;
 import waybill.edge.RequestTimes;
 import waybill.http.Proxies;
-import waybill.store.EventLog;
+import waybill.log.EventLog;
 import waybill.stream.StreamSettings;
 
 /** The whole service in this process on a free port, and a client that speaks JSON to it. */
@@ -92,7 +92,7 @@ final class RunningService implements AutoCloseable {
   static RunningService start(Settings settings) {
     var scheme = settings.tls().isPresent() ? "https" : "http";
     var service = new RunningService(Main.start(settings), scheme);
-    var staff = settings.demo() ? FirstAccounts.DEMO_STAFF : FirstAccounts.ADMIN;
+    var staff = settings.demo() ? InitialAccounts.DEMO_STAFF : InitialAccounts.ADMIN;
     StaffTokens.fetch(service.uri("/"), staff, settings.demo() ? staff : StaffTokens.PASSWORD);
     return service;
   }

@@ -96,7 +96,7 @@ final class ServiceProcess implements AutoCloseable {
     try {
       service.awaitPort();
       boolean demo = List.of(settings).contains("WAYBILL_DEMO");
-      var staff = demo ? FirstAccounts.DEMO_STAFF : FirstAccounts.ADMIN;
+      var staff = demo ? InitialAccounts.DEMO_STAFF : InitialAccounts.ADMIN;
       StaffTokens.fetch(
           URI.create("http://127.0.0.1:" + service.port),
           staff,

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import waybill.store.Columns;
+import waybill.log.Columns;
 
 /** A session is of whoever signed in, from then until it is over, and cannot be had otherwise. */
 final class SessionAttackIT {

@@ -79,7 +79,7 @@ final class SessionExpiryIT {
       assertThat(new SignInForm(page).why()).hasText(EXPIRED, inTime());
       Await.until("no stream is left", () -> service.waybill().hub().size() == 0);
 
-      new SignInForm(page).enterAs(FirstAccounts.ADMIN);
+      new SignInForm(page).enterAs(InitialAccounts.ADMIN);
       assertThat(page).hasURL(service.uri("/orders/" + order).toString());
     }
   }

@@ -52,7 +52,7 @@ final class SharedStreamIT {
       service.customer("ada");
       service.customer("grace");
 
-      assertEquals(204, here.startSession(FirstAccounts.ADMIN, StaffTokens.PASSWORD));
+      assertEquals(204, here.startSession(InitialAccounts.ADMIN, StaffTokens.PASSWORD));
       assertThat(here.open("/orders?customer=ada").locator("#connection")).hasText("Live");
       assertEquals(1, service.waybill().hub().size());
       assertThat(here.open("/orders?customer=grace").locator("#connection")).hasText("Live");

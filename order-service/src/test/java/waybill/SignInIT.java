@@ -53,7 +53,7 @@ final class SignInIT {
     try (var staff = chromium.visitor(service.uri("/"))) {
       var page = staff.openSignIn();
 
-      new SignInForm(page).enterAs(FirstAccounts.ADMIN);
+      new SignInForm(page).enterAs(InitialAccounts.ADMIN);
       assertThat(page.locator("#who-staff")).isVisible();
       person(page, "Customer grace").click();
 

@@ -51,7 +51,7 @@ final class TokenForgeryIT {
   }
 
   private static Forgery decent() {
-    return Forgery.decent("ES256", ours.id(), "waybill", FirstAccounts.ADMIN, Instant.now())
+    return Forgery.decent("ES256", ours.id(), "waybill", InitialAccounts.ADMIN, Instant.now())
         .claim("role", "staff")
         .claim("gen", 1);
   }

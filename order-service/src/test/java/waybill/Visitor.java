@@ -62,8 +62,8 @@ final class Visitor implements AutoCloseable {
   }
 
   Visitor signInAsStaff() {
-    assertEquals(204, startSession(FirstAccounts.ADMIN, StaffTokens.PASSWORD));
-    signedInAs = FirstAccounts.ADMIN;
+    assertEquals(204, startSession(InitialAccounts.ADMIN, StaffTokens.PASSWORD));
+    signedInAs = InitialAccounts.ADMIN;
     return this;
   }
 

@@ -17,10 +17,10 @@ import waybill.order.CustomerId;
 public final class AccountRoutes {
   private static final String ACCOUNTS = "/api/accounts";
 
-  private final AccountOffice office;
+  private final AccountService office;
   private final Audit audit;
 
-  public AccountRoutes(AccountOffice office, Audit audit) {
+  public AccountRoutes(AccountService office, Audit audit) {
     this.office = office;
     this.audit = audit;
   }

@@ -1,18 +1,18 @@
 package waybill.access;
 
-import static waybill.store.Columns.flag;
-import static waybill.store.Columns.number;
-import static waybill.store.Columns.optionalText;
-import static waybill.store.Columns.param;
-import static waybill.store.Columns.text;
+import static waybill.log.Columns.flag;
+import static waybill.log.Columns.number;
+import static waybill.log.Columns.optionalText;
+import static waybill.log.Columns.param;
+import static waybill.log.Columns.text;
 
 import io.helidon.dbclient.DbRow;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import waybill.log.Database;
+import waybill.log.Transaction;
 import waybill.order.CustomerId;
-import waybill.store.Database;
-import waybill.store.Transaction;
 
 /** The accounts. They are never deleted, only disabled: the audit names them. */
 public final class Accounts {

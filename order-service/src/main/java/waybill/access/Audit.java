@@ -1,9 +1,9 @@
 package waybill.access;
 
-import static waybill.store.Columns.optionalText;
-import static waybill.store.Columns.param;
-import static waybill.store.Columns.text;
-import static waybill.store.Columns.time;
+import static waybill.log.Columns.optionalText;
+import static waybill.log.Columns.param;
+import static waybill.log.Columns.text;
+import static waybill.log.Columns.time;
 
 import io.helidon.webserver.http.ServerRequest;
 import java.lang.System.Logger;
@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import waybill.http.RequestReader;
-import waybill.store.Database;
+import waybill.log.Database;
 
 /**
  * Records who did what from where, with which result: in the database, which refuses to change it,
@@ -31,12 +31,12 @@ public final class Audit {
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
 
   private final Database database;
-  private final Attempts refusals;
+  private final LoginThrottle refusals;
   private final InstantSource clock;
 
   Audit(Database database, InstantSource clock) {
     this.database = database;
-    this.refusals = new Attempts(LONGEST_PAUSE, clock);
+    this.refusals = new LoginThrottle(LONGEST_PAUSE, clock);
     this.clock = clock;
   }
 

@@ -27,7 +27,7 @@ public final class LinkRoutes {
   private static final String LINKS = "/api/orders/{id}/links";
 
   private final Links links;
-  private final Rights rights;
+  private final Revocations rights;
   private final Function<OrderId, Optional<CustomerId>> owners;
   private final Cookies cookies;
   private final CookieNames names;
@@ -39,7 +39,7 @@ public final class LinkRoutes {
    */
   public LinkRoutes(
       Links links,
-      Rights rights,
+      Revocations rights,
       Function<OrderId, Optional<CustomerId>> owners,
       Cookies cookies,
       Audit audit,

@@ -1,8 +1,8 @@
 package waybill.access;
 
-import static waybill.store.Columns.param;
-import static waybill.store.Columns.text;
-import static waybill.store.Columns.time;
+import static waybill.log.Columns.param;
+import static waybill.log.Columns.text;
+import static waybill.log.Columns.time;
 
 import io.helidon.dbclient.DbRow;
 import java.time.Duration;
@@ -11,8 +11,8 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import waybill.log.Database;
 import waybill.order.OrderId;
-import waybill.store.Database;
 
 /**
  * Links by which an order is shown to people without an account. Of their secrets only the hashes
@@ -108,7 +108,7 @@ public final class Links {
             param(clock.instant())));
   }
 
-  /** False if the order has no such link. Open streams are ended by {@link Rights}. */
+  /** False if the order has no such link. Open streams are ended by {@link Revocations}. */
   boolean revoke(OrderId order, String id) {
     var now = clock.instant();
     return database.inTransaction(tx ->

@@ -71,11 +71,11 @@ public final class Passwords {
   private <T> T inLine(Work<T> work) {
     try {
       if (!permits.tryAcquire(HASHES, PATIENCE)) {
-        throw new Crowded();
+        throw new TooManyHashes();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new Crowded();
+      throw new TooManyHashes();
     }
     try {
       return work.run();
@@ -85,10 +85,10 @@ public final class Passwords {
   }
 
   /** Too many passwords are being checked; trying again later is right. */
-  public static final class Crowded extends RuntimeException {
+  public static final class TooManyHashes extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    Crowded() {
+    TooManyHashes() {
       super("too many passwords are being checked");
     }
   }

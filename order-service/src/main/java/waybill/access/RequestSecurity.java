@@ -30,18 +30,18 @@ public final class RequestSecurity {
   private static final String BEARER = "bearer";
 
   private final Security security;
-  private final LoginSessions sessions;
+  private final Sessions sessions;
 
   public RequestSecurity(
       Tokens tokens,
-      LoginSessions sessions,
+      Sessions sessions,
       Links links,
       CookieNames cookies,
       Optional<AccessSettings.Issuer> issuer,
       Function<OrderId, Optional<CustomerId>> owners,
       InstantSource clock) {
     this.sessions = sessions;
-    var outside = issuer.map(settings -> new OutsideIssuer(settings, clock));
+    var outside = issuer.map(settings -> new ExternalIssuer(settings, clock));
     this.security =
         Security.builder()
             .tracingEnabled(false)

@@ -1,166 +1,122 @@
 package waybill.access;
 
-import static waybill.store.Columns.optionalText;
-import static waybill.store.Columns.param;
-import static waybill.store.Columns.text;
-import static waybill.store.Columns.time;
-
-import io.helidon.dbclient.DbRow;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.time.InstantSource;
 import java.util.Collection;
-import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import waybill.store.Database;
+import waybill.access.AccessSettings.Lifetime;
 
-/** The sessions of browsers. An ended one is kept for a while, so that every node hears of it. */
+/**
+ * The sessions of browsers: opened at sign-in, prolonged by use, ended by sign-out or from above.
+ */
 public final class Sessions {
-  private static final String COLUMNS = "id, s.username, expires_at, ends_at, ended";
+  /**
+   * A session's expiry is written down again after this part of its idle time: not at each request.
+   */
+  private static final int STEPS = 30;
 
-  /** Ids in one statement. */
-  private static final int MANY = 200;
+  private static final Duration KEPT = Duration.ofDays(1);
 
-  private final Database database;
+  private final SessionStore sessions;
+  private final AccessSettings settings;
+  private final InstantSource clock;
 
-  public Sessions(Database database) {
-    this.database = database;
+  public Sessions(SessionStore sessions, AccessSettings settings, InstantSource clock) {
+    this.sessions = sessions;
+    this.settings = settings;
+    this.clock = clock;
   }
 
-  /** A session and whose it is. */
-  public record Owned(Session session, Account account) {}
-
-  /** Adds one, unless the account has changed since it was read: then false. */
-  public boolean add(Session session, Account account, Instant now) {
-    return database.inTransaction(tx -> {
-      // the account's row is locked: the next change of the account sees this session and ends it
-      var unchanged =
-          tx.first(
-              "select username from account where username = ? and generation = ? for update",
-              _ -> true,
-              account.username(),
-              account.generation());
-      if (unchanged.isEmpty()) {
-        return false;
-      }
-      tx.execute(
-          """
-          insert into login_session (id, username, created_at, expires_at, ends_at, changed_at)
-          values (?, ?, ?, ?, ?, ?)
-          """,
-          session.id(),
-          session.username(),
-          param(now),
-          param(session.expires()),
-          param(session.ends()),
-          param(now));
-      return true;
-    });
+  private Lifetime lifetime(Role role) {
+    return switch (role) {
+      case STAFF -> settings.staff();
+      case CUSTOMER -> settings.customer();
+    };
   }
 
-  public Optional<Owned> find(String id) {
-    return database.inTransaction(tx ->
-        tx.first(
-            "select "
-                + COLUMNS
-                + """
-                , password_hash, role, customer_id, generation, disabled
-                  from login_session s join account a on a.username = s.username
-                 where id = ?
-                """,
-            row -> new Owned(read(row), Accounts.read(row)),
-            id));
+  /** A session of this role ends after so long whatever happens. */
+  public Duration longest(Role role) {
+    return lifetime(role).life();
   }
 
-  private static final String PROLONG =
-      """
-      update login_session set expires_at = least(ends_at, ?), changed_at = ?
-       where ended is null and expires_at > ?
-      """;
-
-  /** Moves the expiry of one that is not over, never beyond its end. */
-  public void prolong(String id, Instant expires, Instant now) {
-    database.inTransaction(
-        tx -> tx.execute(PROLONG + " and id = ?", param(expires), param(now), param(now), id));
+  /**
+   * Always a new one, so that a cookie planted in a browser before is worth nothing.
+   *
+   * @param account as it was when the password was found right; empty if it has changed since
+   */
+  public Optional<String> open(Account account) {
+    var token = Secret.ofSession();
+    var now = clock.instant();
+    var lifetime = lifetime(account.role());
+    var ends = now.plus(lifetime.life());
+    var expires = earlier(now.plus(lifetime.idle()), ends);
+    var session =
+        new Session(Secret.hash(token), account.username(), expires, ends, Optional.empty());
+    return sessions.add(session, account, now) ? Optional.of(token) : Optional.empty();
   }
 
-  /** The same for those of many that are customers' and would expire before {@code due}. */
-  public void prolongCustomers(Collection<String> ids, Instant due, Instant expires, Instant now) {
-    var all = List.copyOf(ids);
-    for (int from = 0; from < all.size(); from += MANY) {
-      var some = all.subList(from, Math.min(from + MANY, all.size()));
-      var params = new ArrayList<Object>(List.of(param(expires), param(now), param(now)));
-      params.add(param(due));
-      params.addAll(some);
-      database.inTransaction(tx ->
-          tx.execute(
-              PROLONG
-                  + """
-                   and expires_at < least(ends_at, ?)
-                   and username in (select username from account where role = 'customer')
-                   and id in (%s)
-                  """
-                      .formatted(some.stream().map(_ -> "?").collect(Collectors.joining(", "))),
-              params.toArray()));
-    }
+  private static Instant earlier(Instant one, Instant other) {
+    return one.isBefore(other) ? one : other;
   }
 
-  /** Ends one; the first reason stands. */
-  public void end(String id, String why, Instant now) {
-    database.inTransaction(tx ->
-        tx.execute(
-            "update login_session set ended = ?, changed_at = ? where id = ? and ended is null",
-            why,
-            param(now),
-            id));
+  /** Whose session it is, if it is not over. */
+  public Optional<User> find(String token) {
+    return Secret.isPossible(token)
+        ? sessions.find(Secret.hash(token)).filter(this::isAlive).map(Sessions::user)
+        : Optional.empty();
   }
 
-  /** Ends all of an account but one; returns their ids. */
-  public List<String> endAll(String username, Optional<String> butFor, Instant now) {
-    return database.inTransaction(tx -> {
-      var ids =
-          tx.list(
-              "select id from login_session where username = ? and ended is null and id <> ?",
-              row -> text(row, "id"),
-              username,
-              butFor.orElse(""));
-      for (var id : ids) {
-        tx.execute(
-            "update login_session set ended = 'revoked', changed_at = ? where id = ?",
-            param(now),
-            id);
-      }
-      return ids;
-    });
+  private boolean isAlive(SessionStore.Owned owned) {
+    return owned.session().ended().isEmpty()
+        && owned.session().expires().isAfter(clock.instant())
+        && !owned.account().disabled();
   }
 
-  /** Those that were made, prolonged or ended since then. */
-  public List<Session> changedSince(Instant time) {
-    return database.inTransaction(tx ->
-        tx.list(
-            "select " + COLUMNS + " from login_session s where changed_at >= ?",
-            Sessions::read,
-            param(time)));
+  private static User user(SessionStore.Owned owned) {
+    var session = owned.session();
+    return new User(
+        session.username(),
+        owned.account().role(),
+        owned.account().customer(),
+        new Credential(Credential.session(session.id()), session.expires()),
+        Optional.of(session));
   }
 
-  /** Removes those that are over since then; returns how many. */
-  public long forget(Instant overSince) {
-    return database.inTransaction(tx ->
-        tx.execute(
-            """
-            delete from login_session
-             where expires_at < ? or (ended is not null and changed_at < ?)
-            """,
-            param(overSince),
-            param(overSince)));
+  /** It was used: its expiry moves, if it is time to write that down. */
+  public void use(User user) {
+    user.session()
+        .filter(session -> isDue(session, user.role()))
+        .ifPresent(session -> {
+          var now = clock.instant();
+          sessions.prolong(session.id(), now.plus(lifetime(user.role()).idle()), now);
+        });
   }
 
-  private static Session read(DbRow row) {
-    return new Session(
-        text(row, "id"),
-        text(row, "username"),
-        time(row, "expires_at"),
-        time(row, "ends_at"),
-        optionalText(row, "ended"));
+  private boolean isDue(Session session, Role role) {
+    var idle = lifetime(role).idle();
+    var due = clock.instant().plus(idle).minus(idle.dividedBy(STEPS));
+    return session.expires().isBefore(earlier(due, session.ends()));
+  }
+
+  /** An open stream keeps a customer's session alive; a staff member's it does not. */
+  void keepAlive(Collection<String> ids) {
+    var now = clock.instant();
+    var idle = settings.customer().idle();
+    sessions.prolongCustomers(ids, now.plus(idle.dividedBy(2)), now.plus(idle), now);
+  }
+
+  /** How often that is to be done. */
+  Duration keepAlivePause() {
+    return settings.customer().idle().dividedBy(8);
+  }
+
+  /** Removes those that were over long enough for every node to have heard; returns how many. */
+  public long forgetOver() {
+    return sessions.forget(clock.instant().minus(KEPT));
+  }
+
+  public void end(User user) {
+    user.session().ifPresent(session -> sessions.end(session.id(), "logout", clock.instant()));
   }
 }

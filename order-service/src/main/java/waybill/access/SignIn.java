@@ -1,13 +1,13 @@
 package waybill.access;
 
-import static waybill.store.Columns.param;
+import static waybill.log.Columns.param;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Predicate;
-import waybill.store.Database;
+import waybill.log.Database;
 
 /**
  * Names and passwords. Guessing is slowed down in two ways: an address that guesses is sent away
@@ -27,16 +27,16 @@ public final class SignIn {
   private final Database database;
   private final Passwords passwords;
   private final InstantSource clock;
-  private final Attempts byAddress;
-  private final Attempts byAccount;
+  private final LoginThrottle byAddress;
+  private final LoginThrottle byAccount;
 
   public SignIn(Accounts accounts, Database database, Passwords passwords, InstantSource clock) {
     this.accounts = accounts;
     this.database = database;
     this.passwords = passwords;
     this.clock = clock;
-    this.byAddress = new Attempts(LONGEST_REFUSAL, clock);
-    this.byAccount = new Attempts(LONGEST_DELAY, clock);
+    this.byAddress = new LoginThrottle(LONGEST_REFUSAL, clock);
+    this.byAccount = new LoginThrottle(LONGEST_DELAY, clock);
   }
 
   /**
@@ -100,7 +100,7 @@ public final class SignIn {
       Thread.sleep(delay);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new Passwords.Crowded();
+      throw new Passwords.TooManyHashes();
     }
   }
 

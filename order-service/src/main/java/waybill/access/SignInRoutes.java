@@ -19,18 +19,18 @@ public final class SignInRoutes {
   static final String SESSION = "/api/session";
 
   private final SignIn signIn;
-  private final LoginSessions sessions;
+  private final Sessions sessions;
   private final Tokens tokens;
-  private final Rights rights;
+  private final Revocations rights;
   private final Cookies cookies;
   private final CookieNames names;
   private final Audit audit;
 
   public SignInRoutes(
       SignIn signIn,
-      LoginSessions sessions,
+      Sessions sessions,
       Tokens tokens,
-      Rights rights,
+      Revocations rights,
       Cookies cookies,
       Audit audit) {
     this.signIn = signIn;

@@ -1,13 +1,13 @@
 package waybill.access;
 
-import static waybill.store.Columns.bytes;
-import static waybill.store.Columns.param;
-import static waybill.store.Columns.text;
-import static waybill.store.Columns.time;
+import static waybill.log.Columns.bytes;
+import static waybill.log.Columns.param;
+import static waybill.log.Columns.text;
+import static waybill.log.Columns.time;
 
 import java.time.Instant;
 import java.util.List;
-import waybill.store.Database;
+import waybill.log.Database;
 
 /** The keys that sign our tokens, the same for all nodes. */
 public final class SigningKeys {

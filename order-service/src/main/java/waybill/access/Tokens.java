@@ -11,7 +11,7 @@ import waybill.order.CustomerId;
 /**
  * Our own tokens for scripts: JSON Web Tokens (RFC 7519), signed with ES256. What a token says is
  * compared with the account at each use, so a disabled account's tokens are void at once (on other
- * nodes after {@link KnownAccounts#FRESH}).
+ * nodes after {@link AccountCache#FRESH}).
  */
 public final class Tokens {
   private static final String ISSUER = "waybill";
@@ -20,13 +20,13 @@ public final class Tokens {
   /** Clocks of two nodes may differ by so much. */
   private static final Duration SKEW = Duration.ofSeconds(30);
 
-  private final KnownAccounts accounts;
+  private final AccountCache accounts;
   private final KeyRing keys;
   private final Duration life;
   private final InstantSource clock;
   private final VerifiedTokens verified = new VerifiedTokens();
 
-  Tokens(KnownAccounts accounts, KeyRing keys, Duration life, InstantSource clock) {
+  Tokens(AccountCache accounts, KeyRing keys, Duration life, InstantSource clock) {
     this.accounts = accounts;
     this.keys = keys;
     this.life = life;

@@ -5,15 +5,15 @@ import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import waybill.access.Passwords.Crowded;
+import waybill.access.Passwords.TooManyHashes;
 import waybill.http.EntityTags;
 import waybill.http.Problem;
 import waybill.http.Problems;
 import waybill.json.FieldError;
+import waybill.log.GroupCommit.InDoubt;
+import waybill.log.GroupCommit.Overloaded;
 import waybill.order.Outcome;
 import waybill.order.WrongField;
-import waybill.store.GroupCommit.InDoubt;
-import waybill.store.GroupCommit.Overloaded;
 
 /** The problems of orders and of changes to them. */
 public final class ApiProblems {
@@ -24,7 +24,7 @@ public final class ApiProblems {
   /** What an exception of any part of the service tells the client. */
   public static Problem of(Throwable e) {
     return switch (e) {
-      case Crowded _ -> Problem.busy("Too many people are signing in.");
+      case TooManyHashes _ -> Problem.busy("Too many people are signing in.");
       case Overloaded _ -> Problem.busy("More changes arrive than can be written.");
       case InDoubt _ -> {
         LOG.log(Level.ERROR, "a change is in doubt", e);

@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 import waybill.access.Caller;
 import waybill.http.Problem;
 import waybill.http.RequestReader;
-import waybill.store.Author;
-import waybill.store.IdempotencyKey;
+import waybill.log.Author;
+import waybill.log.IdempotencyKey;
 
 /** What a request for a change says besides its body: its author and its Idempotency-Key. */
 final class ApiRequest {

@@ -22,12 +22,12 @@ import waybill.http.RequestReader;
 import waybill.http.RouteTable;
 import waybill.json.Fields;
 import waybill.json.Json;
-import waybill.order.Occurrence;
+import waybill.log.Author;
+import waybill.log.EventLog;
+import waybill.log.IdempotencyKey;
+import waybill.log.OrderCommands;
 import waybill.order.OrderId;
-import waybill.store.Author;
-import waybill.store.EventLog;
-import waybill.store.IdempotencyKey;
-import waybill.store.OrderCommands;
+import waybill.order.ReportedChange;
 import waybill.stream.Permits;
 
 /**
@@ -138,20 +138,20 @@ public final class BulkRoutes {
     }
   }
 
-  private record Report(String order, Optional<IdempotencyKey> key, Occurrence occurrence) {}
+  private record Report(String order, Optional<IdempotencyKey> key, ReportedChange reported) {}
 
   private Report report(Fields f, byte[] text, Author author) {
     var order = f.text("orderId", 40);
     var key =
         f.optionalMatch("key", ApiRequest.KEY, ApiRequest.KEY_RULE)
             .map(k -> ApiRequest.key(author.account(), Method.POST, PATH, k, text));
-    return new Report(order, key, Requests.occurrence(f, clock.instant()));
+    return new Report(order, key, Requests.reportedChange(f, clock.instant()));
   }
 
   private byte[] append(Report report, Author author) {
     try {
       var id = OrderId.parse(report.order()).orElseThrow(() -> Problem.notFound().exception());
-      var result = commands.append(id, report.occurrence(), _ -> true, author, report.key());
+      var result = commands.append(id, report.reported(), _ -> true, author, report.key());
       var event = ChangeResponses.event(result, log);
       var target = id + "/" + event.type().wireName();
       audit.say(author.account(), author.address(), Action.ORDER_CHANGED, target, "done");

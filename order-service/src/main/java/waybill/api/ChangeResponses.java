@@ -1,9 +1,9 @@
 package waybill.api;
 
+import waybill.log.CommandResult;
+import waybill.log.EventLog;
 import waybill.order.LoggedEvent;
 import waybill.order.Order;
-import waybill.store.CommandResult;
-import waybill.store.EventLog;
 import waybill.stream.Cursor;
 
 /**

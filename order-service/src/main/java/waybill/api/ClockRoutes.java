@@ -1,7 +1,5 @@
 package waybill.api;
 
-import waybill.http.Problem;
-import waybill.http.RouteTable;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Method;
 import io.helidon.http.sse.SseEvent;
@@ -12,6 +10,8 @@ import io.helidon.webserver.sse.SseSink;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
+import waybill.http.Problem;
+import waybill.http.RouteTable;
 import waybill.stream.Permits;
 
 /** The first lesson: the smallest stream there is, with Helidon's own sink. */

@@ -14,25 +14,25 @@ import waybill.http.RequestReader;
 import waybill.http.Responses;
 import waybill.http.RouteTable;
 import waybill.json.Json;
+import waybill.log.Customers;
+import waybill.log.EventLog;
+import waybill.log.OrderCommands;
+import waybill.log.OrderStore;
+import waybill.log.Registration;
 import waybill.order.Customer;
 import waybill.order.CustomerId;
-import waybill.store.Customers;
-import waybill.store.EventLog;
-import waybill.store.OrderCommands;
-import waybill.store.Orders;
-import waybill.store.Registration;
 import waybill.stream.Cursor;
 
 /** Registering and reading customers, and the snapshot a customer's page starts from. */
 public final class CustomerRoutes {
   private final OrderCommands commands;
   private final Customers customers;
-  private final Orders orders;
+  private final OrderStore orders;
   private final EventLog log;
   private final Audit audit;
 
   public CustomerRoutes(
-      OrderCommands commands, Customers customers, Orders orders, EventLog log, Audit audit) {
+      OrderCommands commands, Customers customers, OrderStore orders, EventLog log, Audit audit) {
     this.commands = commands;
     this.customers = customers;
     this.orders = orders;

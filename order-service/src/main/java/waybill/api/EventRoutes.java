@@ -12,9 +12,9 @@ import waybill.http.Problem;
 import waybill.http.RequestReader;
 import waybill.http.Responses;
 import waybill.http.RouteTable;
+import waybill.log.EventLog;
 import waybill.order.CustomerId;
 import waybill.order.OrderId;
-import waybill.store.EventLog;
 import waybill.stream.Cursor;
 import waybill.stream.Hub;
 import waybill.stream.StreamLimits;
@@ -103,8 +103,7 @@ public final class EventRoutes {
       case Admission.NodeFull _ -> throw Problem.busy("Too many streams are open.").exception();
       case Admission.Granted(var permit) -> {
         try (permit) {
-          EventStreams.send(
-              req, res, Hub.opening(), out -> hub.follow(topic, after, permit, out));
+          EventStreams.send(req, res, Hub.opening(), out -> hub.follow(topic, after, permit, out));
         }
       }
     }

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.annotation.JsonRawValue;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import waybill.store.Notes;
+import waybill.log.Notes;
 
 /** Notes and the history of an order as the API shows them to staff. */
 final class NoteJson {

@@ -12,18 +12,18 @@ import waybill.http.RequestReader;
 import waybill.http.Responses;
 import waybill.http.RouteTable;
 import waybill.json.Json;
+import waybill.log.Notes;
+import waybill.log.OrderStore;
 import waybill.order.OrderId;
-import waybill.store.Notes;
-import waybill.store.Orders;
 
 /** What staff tell each other about an order, and its history with names. */
 public final class NoteRoutes {
   private final Notes notes;
-  private final Orders orders;
+  private final OrderStore orders;
   private final Audit audit;
   private final InstantSource clock;
 
-  public NoteRoutes(Notes notes, Orders orders, Audit audit, InstantSource clock) {
+  public NoteRoutes(Notes notes, OrderStore orders, Audit audit, InstantSource clock) {
     this.notes = notes;
     this.orders = orders;
     this.audit = audit;

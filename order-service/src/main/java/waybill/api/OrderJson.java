@@ -6,7 +6,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import waybill.json.Json;
-import waybill.stream.Cursor;
 import waybill.order.Destination;
 import waybill.order.Eta;
 import waybill.order.EventType;
@@ -17,6 +16,7 @@ import waybill.order.OrderStatus;
 import waybill.order.Quantity;
 import waybill.order.Shipment;
 import waybill.order.ShipmentStatus;
+import waybill.stream.Cursor;
 
 /** An order as the API shows it: the names and the order of the components are the wire's. */
 public final class OrderJson {

@@ -19,23 +19,23 @@ import waybill.http.RequestReader;
 import waybill.http.Responses;
 import waybill.http.RouteTable;
 import waybill.json.Json;
+import waybill.log.EventLog;
+import waybill.log.IdempotencyKey;
+import waybill.log.OrderCommands;
+import waybill.log.OrderSearch;
+import waybill.log.OrderSearch.Page;
+import waybill.log.OrderStore;
 import waybill.order.ActorKind;
 import waybill.order.Headline;
-import waybill.order.Occurrence;
 import waybill.order.Order;
 import waybill.order.OrderId;
 import waybill.order.OrderStatus;
-import waybill.store.EventLog;
-import waybill.store.IdempotencyKey;
-import waybill.store.OrderCommands;
-import waybill.store.OrderSearch;
-import waybill.store.OrderSearch.Page;
-import waybill.store.Orders;
+import waybill.order.ReportedChange;
 
 /** Placing orders, appending what happened to them, reading them. */
 public final class OrderRoutes {
   private final OrderCommands commands;
-  private final Orders orders;
+  private final OrderStore orders;
   private final OrderSearch search;
   private final EventLog log;
   private final Audit audit;
@@ -43,7 +43,7 @@ public final class OrderRoutes {
 
   public OrderRoutes(
       OrderCommands commands,
-      Orders orders,
+      OrderStore orders,
       OrderSearch search,
       EventLog log,
       Audit audit,
@@ -68,8 +68,7 @@ public final class OrderRoutes {
     var body = new RequestReader(req).body();
     var placed = Requests.placeOrder(Json.parse(body));
     var result =
-        commands.place(
-            placed, ActorKind.STAFF, ApiRequest.author(req), ApiRequest.key(req, body));
+        commands.place(placed, ActorKind.STAFF, ApiRequest.author(req), ApiRequest.key(req, body));
     var order = ChangeResponses.order(result, log);
     audit(req, "placed");
     res.header(HeaderNames.ETAG, EntityTags.of(order.version()));
@@ -85,7 +84,7 @@ public final class OrderRoutes {
     var result =
         commands.append(
             id,
-            request.occurrence(),
+            request.reported(),
             version -> EntityTags.matches(ifMatch, version),
             ApiRequest.author(req),
             request.key());
@@ -101,12 +100,12 @@ public final class OrderRoutes {
   }
 
   /** What is reported about an order. */
-  private record AppendRequest(Occurrence occurrence, Optional<IdempotencyKey> key) {}
+  private record AppendRequest(ReportedChange reported, Optional<IdempotencyKey> key) {}
 
   private AppendRequest appendRequest(ServerRequest req) {
     var body = new RequestReader(req).body();
     return new AppendRequest(
-        Requests.occurrence(Json.parse(body), clock.instant()), ApiRequest.key(req, body));
+        Requests.reportedChange(Json.parse(body), clock.instant()), ApiRequest.key(req, body));
   }
 
   /** For an order that does not exist the answer is 404, whatever is wrong with the request. */

@@ -2,10 +2,10 @@ package waybill.api;
 
 import java.util.List;
 import java.util.function.ToLongFunction;
+import waybill.log.EventLog;
 import waybill.order.CustomerId;
 import waybill.order.LoggedEvent;
 import waybill.order.OrderId;
-import waybill.store.EventLog;
 import waybill.stream.Log;
 import waybill.stream.Message;
 import waybill.stream.Topic;

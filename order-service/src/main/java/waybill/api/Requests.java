@@ -17,9 +17,9 @@ import waybill.order.Eta;
 import waybill.order.EventType;
 import waybill.order.Line;
 import waybill.order.NewCustomer;
-import waybill.order.Occurrence;
 import waybill.order.Party;
 import waybill.order.Quantity;
+import waybill.order.ReportedChange;
 import waybill.order.ShipmentId;
 import waybill.order.ShipmentStatus;
 
@@ -119,18 +119,20 @@ public final class Requests {
   }
 
   /** What happened, as it is reported at {@code now}. */
-  public static Occurrence occurrence(JsonNode body, Instant now) {
-    return Fields.read(body, f -> occurrence(f, now));
+  public static ReportedChange reportedChange(JsonNode body, Instant now) {
+    return Fields.read(body, f -> reportedChange(f, now));
   }
 
-  /** As {@link #occurrence(JsonNode, Instant)}, for callers with fields of their own beside it. */
-  public static Occurrence occurrence(Fields f, Instant now) {
+  /**
+   * As {@link #reportedChange(JsonNode, Instant)}, for callers with fields of their own beside it.
+   */
+  public static ReportedChange reportedChange(Fields f, Instant now) {
     var at = f.optionalInstant("occurredAt").orElse(now);
     if (at.isAfter(now.plus(CLOCK_SKEW))) {
       f.error("occurredAt", "lies in the future");
     }
     var actor = f.optionalObject("actor", Requests::actor).orElse(ActorKind.STAFF);
-    return new Occurrence(change(f), at, actor);
+    return new ReportedChange(change(f), at, actor);
   }
 
   private static ActorKind actor(Fields f) {

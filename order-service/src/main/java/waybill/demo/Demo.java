@@ -3,10 +3,10 @@ package waybill.demo;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Random;
+import waybill.log.Customers;
+import waybill.log.OrderCommands;
+import waybill.log.OrderStore;
 import waybill.order.Order;
-import waybill.store.Customers;
-import waybill.store.OrderCommands;
-import waybill.store.Orders;
 
 /** Demo mode: its data, and the simulator if it is wanted. */
 public final class Demo implements AutoCloseable {
@@ -20,7 +20,11 @@ public final class Demo implements AutoCloseable {
 
   /** Loads the data into an empty database; returns when it is there. */
   public static Demo start(
-      OrderCommands commands, Customers customers, Orders orders, InstantSource clock, boolean simulate) {
+      OrderCommands commands,
+      Customers customers,
+      OrderStore orders,
+      InstantSource clock,
+      boolean simulate) {
     var random = new Random();
     var demoCommands = new DemoCommands(commands, new EventDetails(random));
     new DemoOrders(demoCommands, customers).load(clock.instant());

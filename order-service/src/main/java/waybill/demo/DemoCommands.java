@@ -2,15 +2,15 @@ package waybill.demo;
 
 import java.time.Instant;
 import java.util.Optional;
-import waybill.order.NewCustomer;
+import waybill.log.Author;
+import waybill.log.CommandResult;
+import waybill.log.OrderCommands;
 import waybill.order.ActorKind;
 import waybill.order.Change;
-import waybill.order.Occurrence;
+import waybill.order.NewCustomer;
 import waybill.order.Order;
+import waybill.order.ReportedChange;
 import waybill.order.Shipment;
-import waybill.store.Author;
-import waybill.store.CommandResult;
-import waybill.store.OrderCommands;
 
 /**
  * Gives the same commands as the API, at any moment of the demo's past. The same rules apply: what
@@ -42,8 +42,8 @@ final class DemoCommands {
 
   /** The order after the event; empty when it was refused, or changed since it was read. */
   Optional<Order> append(ScriptedEvent event, Order order, Instant now) {
-    var occurrence =
-        new Occurrence(
+    var reported =
+        new ReportedChange(
             details.change(event, order, now),
             notBeforeLastScan(event, order, now),
             event.kind().actor());
@@ -52,7 +52,7 @@ final class DemoCommands {
             .at(now)
             .append(
                 order.id(),
-                occurrence,
+                reported,
                 version -> version == order.version(),
                 AUTHOR,
                 Optional.empty()));

@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import waybill.log.Customers;
 import waybill.order.Change;
 import waybill.order.Order;
-import waybill.store.Customers;
 
 /**
  * The orders that the demo starts with: three customers, orders in all kinds of states. They are

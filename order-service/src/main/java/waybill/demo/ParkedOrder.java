@@ -1,9 +1,9 @@
 package waybill.demo;
 
 import java.util.Optional;
+import waybill.log.OrderStore;
 import waybill.order.Line;
 import waybill.order.Order;
-import waybill.store.Orders;
 
 /** One order of Ada's that the simulator never changes: it is left for the visitor to move. */
 final class ParkedOrder {
@@ -17,7 +17,7 @@ final class ParkedOrder {
   }
 
   /** Empty where the demo data was not loaded to its end. */
-  static Optional<Order> in(Orders orders) {
+  static Optional<Order> in(OrderStore orders) {
     return orders
         .snapshot(DemoCustomer.ADA.id())
         .flatMap(snapshot -> snapshot.orders().stream().filter(ParkedOrder::is).findFirst());

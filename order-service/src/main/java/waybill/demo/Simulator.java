@@ -15,22 +15,22 @@ import java.util.Queue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
+import waybill.log.OrderStore;
 import waybill.order.Change;
 import waybill.order.EventType;
 import waybill.order.Order;
 import waybill.order.OrderId;
 import waybill.order.OrderStatus;
-import waybill.store.Orders;
 
 /**
  * Moves the demo's orders: one event every two to three seconds, for one customer after the other,
  * most along a script of {@link EventScript}. An order without a fitting script continues with
  * {@link EventScript#next}.
  *
- * <p>It is bounded: it places no new order for a customer who has 40. Then it files complaints about
- * delivered orders, for each until it has had 45 events. After some hours that is used up too, and
- * the simulator rests and logs that. So no page shows many more orders than these, and the database
- * stays at some megabytes.
+ * <p>It is bounded: it places no new order for a customer who has 40. Then it files complaints
+ * about delivered orders, for each until it has had 45 events. After some hours that is used up
+ * too, and the simulator rests and logs that. So no page shows many more orders than these, and the
+ * database stays at some megabytes.
  */
 final class Simulator implements AutoCloseable {
   static final Bounds BOUNDS = new Bounds(40, 45);
@@ -49,7 +49,7 @@ final class Simulator implements AutoCloseable {
   private static final Logger LOG = System.getLogger(Simulator.class.getName());
 
   private final DemoCommands commands;
-  private final Orders orders;
+  private final OrderStore orders;
   private final InstantSource clock;
   private final RandomGenerator random;
   private final Bounds bounds;
@@ -68,7 +68,11 @@ final class Simulator implements AutoCloseable {
 
   /** It starts with {@link #start}; everything else happens in its own thread. */
   Simulator(
-      DemoCommands commands, Orders orders, InstantSource clock, RandomGenerator random, Bounds bounds) {
+      DemoCommands commands,
+      OrderStore orders,
+      InstantSource clock,
+      RandomGenerator random,
+      Bounds bounds) {
     this.bounds = bounds;
     this.commands = commands;
     this.orders = orders;
@@ -113,7 +117,7 @@ final class Simulator implements AutoCloseable {
   }
 
   private boolean turn(DemoCustomer customer) {
-    var known = orders.snapshot(customer.id()).map(Orders.Snapshot::orders).orElse(List.of());
+    var known = orders.snapshot(customer.id()).map(OrderStore.Snapshot::orders).orElse(List.of());
     var active = new ArrayList<>(known.stream().filter(Simulator::isActive).toList());
     boolean wanted =
         active.size() < MIN_ACTIVE || (active.size() < MAX_ACTIVE && random.nextInt(8) == 0);
@@ -138,8 +142,8 @@ final class Simulator implements AutoCloseable {
   private boolean place(DemoCustomer customer) {
     var now = clock.instant();
     var route = random.nextInt(4) == 0 ? EventDetails.any(Route.ALL, random) : customer.home();
-    var eta = EventDetails.window(
-            now, Duration.ofMinutes(random.nextInt(30, 300)), route.destination());
+    var eta =
+        EventDetails.window(now, Duration.ofMinutes(random.nextInt(30, 300)), route.destination());
     var placed =
         new Change.Placed(
             customer.id(), route.destination(), Catalogue.anyBasket(random), Optional.of(eta));

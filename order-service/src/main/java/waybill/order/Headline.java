@@ -31,18 +31,21 @@ public enum Headline {
    * that beside a packed parcel it leaves PREPARING.
    */
   private boolean appliesTo(Order order) {
-    Goods goods = order.goods();
+    LineQuantities quantities = order.quantities();
     return switch (this) {
       case ON_HOLD -> order.status() == OrderStatus.ON_HOLD;
       case CANCELLED -> order.status() == OrderStatus.CANCELLED;
-      case PROBLEM -> order.shipments().stream().anyMatch(s -> isProblem(s, goods));
+      case PROBLEM -> order.shipments().stream().anyMatch(s -> isProblem(s, quantities));
       case RETURNED -> order.status() == OrderStatus.RETURNED || comesBack(order);
       case DELIVERED -> order.status() == OrderStatus.COMPLETED;
-      case OUT_FOR_DELIVERY -> goods.any(ShipmentStatus.OUT_FOR_DELIVERY);
-      case READY_FOR_PICKUP -> goods.any(ShipmentStatus.READY_FOR_PICKUP);
-      case PARTIALLY_DELIVERED -> goods.any(ShipmentStatus.DELIVERED);
-      case SHIPPED -> isMoving(goods) && goods.nothingOpen() && !goods.any(ShipmentStatus.PACKED);
-      case PARTIALLY_SHIPPED -> isMoving(goods);
+      case OUT_FOR_DELIVERY -> quantities.any(ShipmentStatus.OUT_FOR_DELIVERY);
+      case READY_FOR_PICKUP -> quantities.any(ShipmentStatus.READY_FOR_PICKUP);
+      case PARTIALLY_DELIVERED -> quantities.any(ShipmentStatus.DELIVERED);
+      case SHIPPED ->
+          isMoving(quantities)
+              && quantities.nothingOpen()
+              && !quantities.any(ShipmentStatus.PACKED);
+      case PARTIALLY_SHIPPED -> isMoving(quantities);
       case PREPARING -> order.status() == OrderStatus.IN_FULFILMENT;
       case CONFIRMED -> order.status() == OrderStatus.CONFIRMED;
       case PLACED -> order.status() == OrderStatus.PLACED;
@@ -50,10 +53,10 @@ public enum Headline {
   }
 
   /** A lost parcel is a problem until its pieces are packed again or cancelled. */
-  private static boolean isProblem(Shipment shipment, Goods goods) {
+  private static boolean isProblem(Shipment shipment, LineQuantities quantities) {
     return switch (shipment.status()) {
       case EXCEPTION, ATTEMPT_FAILED -> true;
-      case LOST -> goods.areOpen(shipment.lines());
+      case LOST -> quantities.areOpen(shipment.lines());
       case PACKED, PICKED_UP, IN_TRANSIT, OUT_FOR_DELIVERY, READY_FOR_PICKUP -> false;
       case RETURNING, DELIVERED, RETURNED_TO_SENDER, CANCELLED -> false;
     };
@@ -70,7 +73,7 @@ public enum Headline {
             .allMatch(s -> s == ShipmentStatus.RETURNING || s == ShipmentStatus.RETURNED_TO_SENDER);
   }
 
-  private static boolean isMoving(Goods goods) {
-    return goods.any(ShipmentStatus.PICKED_UP) || goods.any(ShipmentStatus.IN_TRANSIT);
+  private static boolean isMoving(LineQuantities quantities) {
+    return quantities.any(ShipmentStatus.PICKED_UP) || quantities.any(ShipmentStatus.IN_TRANSIT);
   }
 }

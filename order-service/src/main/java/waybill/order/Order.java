@@ -35,7 +35,7 @@ public record Order(
     if (heldFrom.isPresent() != (status == OrderStatus.ON_HOLD)) {
       throw new IllegalArgumentException("%s held from %s".formatted(status, heldFrom));
     }
-    new Goods(lines, shipments).check();
+    new LineQuantities(lines, shipments).check();
   }
 
   /** A new order and its first event, version 1. */
@@ -43,7 +43,7 @@ public record Order(
       OrderId id, Change.Placed placed, ActorKind actor, Instant now) {
     Instant recordedAt = now.truncatedTo(ChronoUnit.MICROS);
     var order = placed(id, placed, recordedAt);
-    return accepted(order, new Occurrence(placed, recordedAt, actor), Optional.empty(), false);
+    return accepted(order, new ReportedChange(placed, recordedAt, actor), Optional.empty(), false);
   }
 
   /**
@@ -52,10 +52,9 @@ public record Order(
    *
    * @param now when we heard of it; kept in whole microseconds
    */
-  public Outcome decide(Occurrence occurrence, Instant now) {
-    boolean late = isLate(occurrence);
-    return Objection.to(this, occurrence.change(), late)
-        .orElseGet(() -> accept(occurrence, late, now));
+  public Outcome decide(ReportedChange reported, Instant now) {
+    boolean late = isLate(reported);
+    return Refusal.of(this, reported.change(), late).orElseGet(() -> accept(reported, late, now));
   }
 
   /** The order after its next event, worked out from what the event says happened. */
@@ -88,7 +87,7 @@ public record Order(
 
   /** How many pieces of this line may still be packed or cancelled. */
   public int open(int line) {
-    return goods().open(line);
+    return quantities().open(line);
   }
 
   /** Exactly the types of which some change of the order as a whole would be accepted now. */
@@ -103,11 +102,11 @@ public record Order(
 
   /** Empty when it has no such parcel. */
   public Optional<Shipment> shipment(ShipmentId wanted) {
-    return goods().shipment(wanted);
+    return quantities().shipment(wanted);
   }
 
-  Goods goods() {
-    return new Goods(lines, shipments);
+  LineQuantities quantities() {
+    return new LineQuantities(lines, shipments);
   }
 
   private static Order placed(OrderId id, Change.Placed placed, Instant at) {
@@ -125,46 +124,46 @@ public record Order(
         List.of());
   }
 
-  private Outcome.Accepted accept(Occurrence occurrence, boolean late, Instant now) {
-    Change change = occurrence.change();
+  private Outcome.Accepted accept(ReportedChange reported, boolean late, Instant now) {
+    Change change = reported.change();
     Instant recordedAt = now.truncatedTo(ChronoUnit.MICROS);
-    Order next = after(change, occurrence.occurredAt(), late, recordedAt);
-    return accepted(next, occurrence, subject(change), late);
+    Order next = after(change, reported.occurredAt(), late, recordedAt);
+    return accepted(next, reported, subject(change), late);
   }
 
   private static Outcome.Accepted accepted(
-      Order order, Occurrence occurrence, Optional<ShipmentId> shipment, boolean late) {
+      Order order, ReportedChange reported, Optional<ShipmentId> shipment, boolean late) {
     var event =
         new OrderEvent(
             order.id,
             order.version,
             shipment,
-            occurrence.occurredAt(),
+            reported.occurredAt(),
             order.updatedAt,
-            occurrence.actor(),
+            reported.actor(),
             late,
-            occurrence.change());
+            reported.change());
     return new Outcome.Accepted(order, event);
   }
 
-  private boolean isLate(Occurrence occurrence) {
-    return occurrence.change() instanceof Change.OfShipment change
+  private boolean isLate(ReportedChange reported) {
+    return reported.change() instanceof Change.OfShipment change
         && change.isScan()
         && shipment(change.shipment())
-            .filter(s -> s.scannedAfter(occurrence.occurredAt()))
+            .filter(s -> s.scannedAfter(reported.occurredAt()))
             .isPresent();
   }
 
   private Optional<ShipmentId> subject(Change change) {
     return switch (change) {
       case Change.OfShipment scan -> Optional.of(scan.shipment());
-      case Change.Packed _ -> Optional.of(goods().nextShipment());
+      case Change.Packed _ -> Optional.of(quantities().nextShipment());
       case Change.OfOrder _ -> Optional.empty();
     };
   }
 
   private Order after(Change change, Instant occurredAt, boolean late, Instant recordedAt) {
-    var now = new State(heldFrom.orElse(status), heldFrom.isPresent(), eta, goods());
+    var now = new State(heldFrom.orElse(status), heldFrom.isPresent(), eta, quantities());
     State next = late ? now : now.after(change, occurredAt);
     return new Order(
         id,
@@ -176,7 +175,7 @@ public record Order(
         recordedAt,
         next.eta(),
         destination,
-        next.goods().lines(),
-        next.goods().shipments());
+        next.quantities().lines(),
+        next.quantities().shipments());
   }
 }

@@ -54,14 +54,14 @@ final class Rules {
     if (to == ShipmentStatus.PICKED_UP && order.status() == OrderStatus.ON_HOLD) {
       return Optional.of("nothing is handed to a carrier while the order is ON_HOLD");
     }
-    if (from.givesBack() && !order.goods().areOpen(shipment.lines())) {
+    if (from.givesBack() && !order.quantities().areOpen(shipment.lines())) {
       return Optional.of("what was in " + shipment.id() + " was packed again or cancelled");
     }
     return Optional.empty();
   }
 
   private static Optional<String> nothingOpen(Order order) {
-    return order.goods().nothingOpen()
+    return order.quantities().nothingOpen()
         ? Optional.of("nothing is left: every piece is in a parcel or cancelled")
         : Optional.empty();
   }

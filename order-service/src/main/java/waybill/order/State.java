@@ -9,7 +9,7 @@ import java.util.Optional;
  *
  * @param progress the status but for a hold, so that a release needs no memory of its own
  */
-record State(OrderStatus progress, boolean held, Optional<Eta> eta, Goods goods) {
+record State(OrderStatus progress, boolean held, Optional<Eta> eta, LineQuantities quantities) {
 
   OrderStatus status() {
     return held ? OrderStatus.ON_HOLD : progress;
@@ -27,25 +27,25 @@ record State(OrderStatus progress, boolean held, Optional<Eta> eta, Goods goods)
   private State changed(Change change, Instant occurredAt) {
     return switch (change) {
       case Change.Placed _ -> throw new IllegalArgumentException("an order is placed only once");
-      case Change.Confirmed _ -> new State(OrderStatus.CONFIRMED, held, eta, goods);
-      case Change.Held _ -> new State(progress, true, eta, goods);
-      case Change.Released _ -> new State(progress, false, eta, goods);
-      case Change.Cancelled _ -> new State(progress, false, eta, goods.cancellingAll());
-      case Change.LinesCancelled c -> with(goods.cancelling(c.lines()));
-      case Change.EtaChanged c -> new State(progress, held, Optional.of(c.eta()), goods);
+      case Change.Confirmed _ -> new State(OrderStatus.CONFIRMED, held, eta, quantities);
+      case Change.Held _ -> new State(progress, true, eta, quantities);
+      case Change.Released _ -> new State(progress, false, eta, quantities);
+      case Change.Cancelled _ -> new State(progress, false, eta, quantities.cancellingAll());
+      case Change.LinesCancelled c -> with(quantities.cancelling(c.lines()));
+      case Change.EtaChanged c -> new State(progress, held, Optional.of(c.eta()), quantities);
       case Change.NoteAdded _ -> this;
-      case Change.Packed packed -> with(goods.with(parcel(packed)));
-      case Change.OfShipment step -> with(goods.with(moved(step, occurredAt)));
+      case Change.Packed packed -> with(quantities.with(parcel(packed)));
+      case Change.OfShipment step -> with(quantities.with(moved(step, occurredAt)));
     };
   }
 
-  private State with(Goods next) {
+  private State with(LineQuantities next) {
     return new State(progress, held, eta, next);
   }
 
   private Shipment parcel(Change.Packed packed) {
     return new Shipment(
-        goods.nextShipment(),
+        quantities.nextShipment(),
         ShipmentStatus.PACKED,
         packed.carrier(),
         packed.trackingNumber(),
@@ -54,7 +54,7 @@ record State(OrderStatus progress, boolean held, Optional<Eta> eta, Goods goods)
   }
 
   private Shipment moved(Change.OfShipment step, Instant occurredAt) {
-    Shipment shipment = goods.shipment(step.shipment()).orElseThrow();
+    Shipment shipment = quantities.shipment(step.shipment()).orElseThrow();
     var next = shipment.withStatus(step.type().target().orElseThrow());
     if (step.isScan()) {
       next = next.withLastScan(occurredAt);
@@ -65,16 +65,17 @@ record State(OrderStatus progress, boolean held, Optional<Eta> eta, Goods goods)
     return next;
   }
 
-  /** Lets the status follow from the goods. Only an ending waits for the release of a hold. */
+  /** Lets the status follow from the quantities. Only an ending waits for the release of a hold. */
   private State settled() {
-    return new State(goods.allSettled() && !held ? ending() : underway(), held, eta, goods);
+    return new State(
+        quantities.allSettled() && !held ? ending() : underway(), held, eta, quantities);
   }
 
   private OrderStatus ending() {
-    if (goods.any(ShipmentStatus.DELIVERED)) {
+    if (quantities.any(ShipmentStatus.DELIVERED)) {
       return OrderStatus.COMPLETED;
     }
-    return goods.any(ShipmentStatus.RETURNED_TO_SENDER)
+    return quantities.any(ShipmentStatus.RETURNED_TO_SENDER)
         ? OrderStatus.RETURNED
         : OrderStatus.CANCELLED;
   }
@@ -87,6 +88,6 @@ record State(OrderStatus progress, boolean held, Optional<Eta> eta, Goods goods)
     if (progress == OrderStatus.PLACED) {
       return OrderStatus.PLACED;
     }
-    return goods.everyParcelCancelled() ? OrderStatus.CONFIRMED : OrderStatus.IN_FULFILMENT;
+    return quantities.everyParcelCancelled() ? OrderStatus.CONFIRMED : OrderStatus.IN_FULFILMENT;
   }
 }

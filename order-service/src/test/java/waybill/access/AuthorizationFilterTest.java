@@ -26,8 +26,8 @@ import waybill.http.Cookies;
 import waybill.http.Problems;
 import waybill.http.RouteTable;
 import waybill.http.SecurityHeaders;
-import waybill.store.Database;
-import waybill.store.EventLog;
+import waybill.log.Database;
+import waybill.log.EventLog;
 import waybill.stream.Hub;
 import waybill.stream.StreamSettings;
 

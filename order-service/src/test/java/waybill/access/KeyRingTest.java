@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import waybill.Forgery;
-import waybill.store.Database;
+import waybill.log.Database;
 
 /** Keys come and go, and no token that should be good notices. */
 final class KeyRingTest {
@@ -43,7 +43,7 @@ final class KeyRingTest {
 
   /** What another process on the same database would have. */
   private Tokens node() {
-    var accounts = new KnownAccounts(new Accounts(database), System::nanoTime);
+    var accounts = new AccountCache(new Accounts(database), System::nanoTime);
     return new Tokens(accounts, new KeyRing(stored, LIFE, clock), LIFE, clock);
   }
 

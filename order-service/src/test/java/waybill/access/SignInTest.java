@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import waybill.access.SignIn.Answer;
-import waybill.store.Database;
+import waybill.log.Database;
 
 /** Signing in, with what cannot be seen from outside. */
 final class SignInTest {
@@ -90,7 +90,7 @@ final class SignInTest {
   void nobodyGetsInByAPasswordThatWasChangedMeanwhile() {
     var day = new AccessSettings.Lifetime(Duration.ofDays(1), Duration.ofDays(1));
     var settings = new AccessSettings(day, day, Duration.ofHours(1), Optional.empty());
-    var sessions = new LoginSessions(new Sessions(database), settings, clock);
+    var sessions = new Sessions(new SessionStore(database), settings, clock);
     var read = account("ada", weak(PASSWORD));
     assertTrue(sessions.open(read).isPresent());
 
@@ -141,7 +141,7 @@ final class SignInTest {
     account("eve", weak(PASSWORD));
     var device = signIn.remember(ada, Optional.empty());
 
-    for (int i = 0; i < Attempts.FREE; i++) {
+    for (int i = 0; i < LoginThrottle.FREE; i++) {
       check("ada", "a guess", "shared address");
     }
 

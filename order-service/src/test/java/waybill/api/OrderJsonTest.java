@@ -14,11 +14,11 @@ import waybill.order.Change;
 import waybill.order.CustomerId;
 import waybill.order.Destination;
 import waybill.order.Line;
-import waybill.order.Occurrence;
 import waybill.order.Order;
 import waybill.order.OrderId;
 import waybill.order.Outcome;
 import waybill.order.Quantity;
+import waybill.order.ReportedChange;
 import waybill.stream.Cursor;
 
 /** An order as its customer sees it, and as staff do. */
@@ -82,7 +82,7 @@ final class OrderJsonTest {
   }
 
   private static Order after(Order order, Change change) {
-    var outcome = order.decide(new Occurrence(change, NOW, ActorKind.STAFF), NOW);
+    var outcome = order.decide(new ReportedChange(change, NOW, ActorKind.STAFF), NOW);
     return ((Outcome.Accepted) outcome).order();
   }
 }

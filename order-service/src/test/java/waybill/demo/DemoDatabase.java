@@ -6,15 +6,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
+import waybill.log.Customers;
+import waybill.log.Database;
+import waybill.log.EventLog;
+import waybill.log.GroupCommit;
+import waybill.log.OrderCommands;
+import waybill.log.OrderStore;
 import waybill.order.Change;
 import waybill.order.Order;
 import waybill.order.OrderId;
-import waybill.store.Customers;
-import waybill.store.Database;
-import waybill.store.EventLog;
-import waybill.store.GroupCommit;
-import waybill.store.OrderCommands;
-import waybill.store.Orders;
 
 /** A real database in memory, with the commands and nothing on top of them. */
 final class DemoDatabase implements AutoCloseable {
@@ -23,7 +23,7 @@ final class DemoDatabase implements AutoCloseable {
   private final Database database;
   private final GroupCommit writer;
   final InstantSource clock = InstantSource.fixed(NOW);
-  final Orders orders;
+  final OrderStore orders;
   final EventLog log;
   final Customers customers;
   private final OrderCommands commands;
@@ -32,7 +32,7 @@ final class DemoDatabase implements AutoCloseable {
     var url = "jdbc:h2:mem:%s;DATABASE_TO_LOWER=TRUE".formatted(UUID.randomUUID());
     database = Database.open(url, "sa", "", 4);
     writer = new GroupCommit(database, _ -> {});
-    orders = new Orders(database);
+    orders = new OrderStore(database);
     customers = new Customers(database);
     log = new EventLog(database, clock);
     commands = new OrderCommands(writer, log, clock);

@@ -79,10 +79,12 @@ final class DemoOrdersTest {
   void everyDeliveryWindowLiesInTheDayAtTheDestination() {
     demo.loadDemoData();
 
-    all().forEach(order -> {
-      var from = order.eta().orElseThrow().from().atZone(order.destination().timeZone());
-      assertTrue(from.getHour() >= 9 && from.getHour() <= 18, () -> order.id() + " from " + from);
-    });
+    all()
+        .forEach(order -> {
+          var from = order.eta().orElseThrow().from().atZone(order.destination().timeZone());
+          assertTrue(
+              from.getHour() >= 9 && from.getHour() <= 18, () -> order.id() + " from " + from);
+        });
   }
 
   @Test

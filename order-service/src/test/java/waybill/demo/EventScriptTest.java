@@ -14,11 +14,11 @@ import org.junit.jupiter.api.Test;
 import waybill.demo.ScriptedEvent.Kind;
 import waybill.order.ActorKind;
 import waybill.order.Change;
-import waybill.order.Occurrence;
 import waybill.order.Order;
 import waybill.order.OrderId;
 import waybill.order.OrderStatus;
 import waybill.order.Outcome;
+import waybill.order.ReportedChange;
 
 final class EventScriptTest {
   private static final int SEEDS = 100;
@@ -83,7 +83,8 @@ final class EventScriptTest {
   /** Somewhere in the state machine: kinds at random, as far as they are accepted. */
   private static Order astray(Order order, RandomGenerator random) {
     for (int i = random.nextInt(60); i > 0; i--) {
-      var step = new ScriptedEvent(EventDetails.any(List.of(Kind.values()), random), Optional.empty());
+      var step =
+          new ScriptedEvent(EventDetails.any(List.of(Kind.values()), random), Optional.empty());
       if (decide(order, step, random) instanceof Outcome.Accepted(var next, _)) {
         order = next;
       }
@@ -114,11 +115,11 @@ final class EventScriptTest {
   }
 
   private static Outcome decide(Order order, ScriptedEvent step, RandomGenerator random) {
-    return order.decide(occurrence(order, step, random), DemoDatabase.NOW);
+    return order.decide(reported(order, step, random), DemoDatabase.NOW);
   }
 
-  private static Occurrence occurrence(Order order, ScriptedEvent step, RandomGenerator random) {
+  private static ReportedChange reported(Order order, ScriptedEvent step, RandomGenerator random) {
     var change = new EventDetails(random).change(step, order, DemoDatabase.NOW);
-    return new Occurrence(change, DemoDatabase.NOW, step.kind().actor());
+    return new ReportedChange(change, DemoDatabase.NOW, step.kind().actor());
   }
 }

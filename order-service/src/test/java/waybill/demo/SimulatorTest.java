@@ -110,7 +110,8 @@ final class SimulatorTest {
     var held =
         DemoCustomer.ALL.stream()
             .flatMap(customer -> active(customer).stream())
-            .flatMap(order -> visitor.append(ScriptedEvent.parse("hold"), order, DemoDatabase.NOW).stream())
+            .flatMap(order ->
+                visitor.append(ScriptedEvent.parse("hold"), order, DemoDatabase.NOW).stream())
             .toList();
 
     turns(simulator, 400);

@@ -14,8 +14,8 @@ import static waybill.order.Changes.pack;
 import static waybill.order.Changes.step;
 
 import java.time.Instant;
-import java.util.Optional;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -182,7 +182,7 @@ class OrderStatusTest {
   @Test
   void weHearOfThingsInWholeMicroseconds() {
     Order order = Story.placed(1).order();
-    var note = new Occurrence(NOTE, Story.START, ActorKind.STAFF);
+    var note = new ReportedChange(NOTE, Story.START, ActorKind.STAFF);
 
     Outcome outcome = order.decide(note, Story.START.plusNanos(1_999));
 

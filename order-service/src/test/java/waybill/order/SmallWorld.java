@@ -33,7 +33,7 @@ final class SmallWorld {
     while (!toVisit.isEmpty()) {
       Order order = toVisit.remove();
       for (Change change : changes(order, most)) {
-        if (order.decide(new Occurrence(change, NOW, ActorKind.SYSTEM), NOW)
+        if (order.decide(new ReportedChange(change, NOW, ActorKind.SYSTEM), NOW)
             instanceof Outcome.Accepted accepted) {
           Order next = timeless(accepted.order());
           world.steps.add(new Step(order, change, next));

@@ -55,7 +55,7 @@ final class Soundness {
   private static Set<EventType> accepted(Order order, List<Change> changes, Instant now) {
     return changes.stream()
         .filter(change ->
-            order.decide(new Occurrence(change, now, ActorKind.STAFF), now)
+            order.decide(new ReportedChange(change, now, ActorKind.STAFF), now)
                 instanceof Outcome.Accepted)
         .map(Change::type)
         .collect(Collectors.toSet());

@@ -74,7 +74,7 @@ final class Story {
   }
 
   Outcome tries(Change change, Instant occurredAt) {
-    return order.decide(new Occurrence(change, occurredAt, ActorKind.COURIER), now);
+    return order.decide(new ReportedChange(change, occurredAt, ActorKind.COURIER), now);
   }
 
   Outcome.Illegal illegal(Change change) {

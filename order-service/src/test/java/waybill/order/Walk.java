@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 record Walk(Outcome.Accepted placed, List<Turn> turns) {
 
   /** One thing tried at one moment. */
-  record Turn(Order before, Occurrence tried, Instant now, Outcome outcome) {
+  record Turn(Order before, ReportedChange tried, Instant now, Outcome outcome) {
     Optional<Outcome.Accepted> accepted() {
       return outcome instanceof Outcome.Accepted accepted
           ? Optional.of(accepted)
@@ -114,7 +114,7 @@ record Walk(Outcome.Accepted placed, List<Turn> turns) {
     for (Move move : moves) {
       now = now.plus(Duration.ofMinutes(10));
       Instant occurredAt = now.minus(Duration.ofMinutes(move.minutesAgo()));
-      var tried = new Occurrence(move.against(order), occurredAt, ActorKind.COURIER);
+      var tried = new ReportedChange(move.against(order), occurredAt, ActorKind.COURIER);
       Outcome outcome = order.decide(tried, now);
       turns.add(new Turn(order, tried, now, outcome));
       if (outcome instanceof Outcome.Accepted accepted) {

@@ -20,9 +20,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import waybill.api.OrderTopics;
+import waybill.log.Database;
 import waybill.order.CustomerId;
 import waybill.order.OrderId;
-import waybill.store.Database;
 
 /** One stream on a real log. */
 final class CatchUpSubscriptionTest {
@@ -186,8 +186,7 @@ final class CatchUpSubscriptionTest {
   private static void forget(CustomerId customer, long upTo) throws SQLException {
     try (var connection = DriverManager.getConnection(Database.h2(folder), "sa", "");
         var delete =
-            connection.prepareStatement(
-                "delete from event where customer_id = ? and seq <= ?")) {
+            connection.prepareStatement("delete from event where customer_id = ? and seq <= ?")) {
       delete.setString(1, customer.value());
       delete.setLong(2, upTo);
       assertEquals(upTo, delete.executeUpdate());

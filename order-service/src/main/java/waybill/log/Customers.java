@@ -1,0 +1,58 @@
+package waybill.log;
+
+import static waybill.log.Columns.param;
+import static waybill.log.Columns.text;
+import static waybill.log.Columns.time;
+
+import io.helidon.dbclient.DbRow;
+import java.util.List;
+import java.util.Optional;
+import waybill.order.Customer;
+import waybill.order.CustomerId;
+
+/** The customers. New ones are written through {@link OrderCommands#register}. */
+public final class Customers {
+  private static final String COLUMNS = "id, name, email, created_at";
+
+  private final Database database;
+
+  public Customers(Database database) {
+    this.database = database;
+  }
+
+  public Optional<Customer> find(CustomerId id) {
+    return database.inTransaction(tx -> find(tx, id));
+  }
+
+  static Optional<Customer> find(Transaction tx, CustomerId id) {
+    return tx.first(
+        "select " + COLUMNS + " from customer where id = ?", Customers::read, id.value());
+  }
+
+  /** In the order of their ids, after the given one, at most {@code limit}. */
+  public List<Customer> list(String after, int limit) {
+    return database.inTransaction(tx ->
+        tx.list(
+            "select " + COLUMNS + " from customer where id > ? order by id limit ?",
+            Customers::read,
+            after,
+            limit));
+  }
+
+  static void insert(Transaction tx, Customer customer) {
+    tx.execute(
+        "insert into customer (id, name, email, created_at) values (?, ?, ?, ?)",
+        customer.id().value(),
+        customer.name(),
+        customer.email(),
+        param(customer.createdAt()));
+  }
+
+  private static Customer read(DbRow row) {
+    return new Customer(
+        new CustomerId(text(row, "id")),
+        text(row, "name"),
+        text(row, "email"),
+        time(row, "created_at"));
+  }
+}

@@ -1,0 +1,169 @@
+package waybill.log;
+
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.LongPredicate;
+import java.util.random.RandomGenerator;
+import waybill.log.GroupCommit.Written;
+import waybill.log.OrderStore.Current;
+import waybill.order.ActorKind;
+import waybill.order.Change;
+import waybill.order.Customer;
+import waybill.order.CustomerId;
+import waybill.order.NewCustomer;
+import waybill.order.Order;
+import waybill.order.OrderId;
+import waybill.order.Outcome;
+import waybill.order.ReportedChange;
+import waybill.order.WrongField;
+
+/**
+ * The one entrance for changes: order, event and idempotency key are committed together or not at
+ * all. Each method returns when that is done, or says why nothing was. Safe for use by many
+ * threads.
+ */
+public final class OrderCommands {
+  private final GroupCommit writer;
+  private final EventLog log;
+  private final InstantSource clock;
+  private final IdempotencyKeys keys;
+  private final RandomGenerator random = new SecureRandom();
+
+  public OrderCommands(GroupCommit writer, EventLog log, InstantSource clock) {
+    this.writer = writer;
+    this.log = log;
+    this.clock = clock;
+    this.keys = new IdempotencyKeys(clock);
+  }
+
+  /** The same commands at a fixed moment, for a story that has happened already. */
+  public OrderCommands at(Instant moment) {
+    return new OrderCommands(writer, log, InstantSource.fixed(moment));
+  }
+
+  /** Places an order for a customer that exists. */
+  public CommandResult place(
+      Change.Placed placed, ActorKind actor, Author author, Optional<IdempotencyKey> key) {
+    return place(OrderId.random(random), placed, actor, author, key);
+  }
+
+  CommandResult place(
+      OrderId id,
+      Change.Placed placed,
+      ActorKind actor,
+      Author author,
+      Optional<IdempotencyKey> key) {
+    var now = clock.instant();
+    return commit(id, _ -> Order.place(id, placed, actor, now), author, key);
+  }
+
+  /**
+   * Appends what happened to an order.
+   *
+   * @param expectedVersion whether the caller's decision holds for the order's current version
+   */
+  public CommandResult append(
+      OrderId id,
+      ReportedChange reported,
+      LongPredicate expectedVersion,
+      Author author,
+      Optional<IdempotencyKey> key) {
+    var now = clock.instant();
+    Function<Order, Outcome> decision =
+        order ->
+            expectedVersion.test(order.version())
+                ? order.decide(reported, now)
+                : new Outcome.Stale(order.version());
+    return commit(
+        id, current -> current.map(decision).orElseGet(Outcome.NotFound::new), author, key);
+  }
+
+  /** From an order as it is, if there is one, to what becomes of it. Pure: it may be run twice. */
+  @FunctionalInterface
+  private interface Decision {
+    Outcome decide(Optional<Order> current);
+  }
+
+  private CommandResult commit(
+      OrderId id, Decision decision, Author author, Optional<IdempotencyKey> key) {
+    return writer.write(tx -> {
+      var before = key.flatMap(k -> keys.find(tx, k).map(known -> answerAgain(known, k)));
+      var result = before.orElseGet(() -> decide(tx, id, decision, author, key));
+      return result instanceof CommandResult.Accepted(_, var event)
+          ? new Written<>(result, List.of(event))
+          : new Written<>(result, List.of());
+    });
+  }
+
+  private static CommandResult answerAgain(IdempotencyKeys.Remembered known, IdempotencyKey key) {
+    return known.isSameRequest(key)
+        ? new CommandResult.AcceptedBefore(new OrderId(known.target()), known.version())
+        : new CommandResult.KeyReused();
+  }
+
+  private CommandResult decide(
+      Transaction tx, OrderId id, Decision decision, Author author, Optional<IdempotencyKey> key) {
+    var current = OrderStore.current(tx, id);
+    var outcome = decision.decide(current.map(Current::order));
+    if (!(outcome instanceof Outcome.Accepted accepted)) {
+      return new CommandResult.Refused(outcome);
+    }
+    var customer = accepted.order().customer();
+    var head = current.map(Current::head).or(() -> EventLog.head(tx, customer));
+    if (head.isEmpty()) {
+      return new CommandResult.Refused(
+          new Outcome.Invalid(List.of(new WrongField("/customerId", "there is no such customer"))));
+    }
+    save(tx, current.map(Current::order), accepted.order());
+    var event = log.append(tx, accepted, head.get() + 1, author);
+    key.ifPresent(k -> keys.remember(tx, k, id.value(), event.version()));
+    return new CommandResult.Accepted(accepted.order(), event);
+  }
+
+  private static void save(Transaction tx, Optional<Order> before, Order order) {
+    if (before.isPresent()) {
+      OrderStore.update(tx, before.get(), order);
+    } else {
+      OrderStore.insert(tx, order);
+    }
+  }
+
+  /** Registers a customer; without an id of its own it gets a random one. */
+  public Registration register(NewCustomer request, Optional<IdempotencyKey> key) {
+    var id =
+        request
+            .id()
+            .orElseGet(() -> new CustomerId("c" + Long.toString(random.nextLong(1L << 50), 36)));
+    var customer = new Customer(id, request.name(), request.email(), clock.instant());
+    return writer.write(tx -> {
+      var before = key.flatMap(k -> keys.find(tx, k).map(known -> registered(tx, known, k)));
+      return new Written<>(before.orElseGet(() -> register(tx, customer, key)), List.of());
+    });
+  }
+
+  private static Registration registered(
+      Transaction tx, IdempotencyKeys.Remembered known, IdempotencyKey key) {
+    return known.isSameRequest(key)
+        ? new Registration.Registered(
+            Customers.find(tx, new CustomerId(known.target())).orElseThrow())
+        : new Registration.KeyReused();
+  }
+
+  private Registration register(Transaction tx, Customer customer, Optional<IdempotencyKey> key) {
+    if (Customers.find(tx, customer.id()).isPresent()) {
+      return new Registration.Exists();
+    }
+    Customers.insert(tx, customer);
+    key.ifPresent(k -> keys.remember(tx, k, customer.id().value(), 0));
+    return new Registration.Registered(customer);
+  }
+
+  /** Forgets idempotency keys older than a day; returns how many. */
+  public long forgetOldKeys() {
+    return writer.write(tx -> new Written<>(keys.forgetOld(tx), List.of()));
+  }
+}

@@ -1,0 +1,38 @@
+package waybill.log;
+
+import io.helidon.dbclient.DbRow;
+import io.helidon.dbclient.DbTransaction;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Statements within one transaction, by one thread. Parameters stand in the order of their question
+ * marks.
+ */
+public final class Transaction {
+  private final DbTransaction transaction;
+
+  Transaction(DbTransaction transaction) {
+    this.transaction = transaction;
+  }
+
+  /** All rows, read to the end before this returns. */
+  public <T> List<T> list(String sql, Function<DbRow, T> reader, @Nullable Object... params) {
+    try (var rows = transaction.createQuery(sql).params(Arrays.asList(params)).execute()) {
+      return rows.map(reader).toList();
+    }
+  }
+
+  /** The first row, if there is one. */
+  public <T> Optional<T> first(String sql, Function<DbRow, T> reader, @Nullable Object... params) {
+    return list(sql, reader, params).stream().findFirst();
+  }
+
+  /** Runs an insert, update or delete; returns the number of rows it touched. */
+  public long execute(String sql, @Nullable Object... params) {
+    return transaction.createDmlStatement(sql).params(Arrays.asList(params)).execute();
+  }
+}

@@ -1,0 +1,17 @@
+package waybill.order;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
+/**
+ * A change as somebody reports it.
+ *
+ * @param occurredAt when it happened, not when we heard of it, in whole microseconds; finer parts
+ *     are dropped, because databases keep no more
+ */
+public record ReportedChange(Change change, Instant occurredAt, ActorKind actor) {
+
+  public ReportedChange {
+    occurredAt = occurredAt.truncatedTo(ChronoUnit.MICROS);
+  }
+}

@@ -1,8 +1,0 @@
-/**
- * The only SQL: orders, customers and the event log, and the one entrance through which they
- * change.
- */
-@NullMarked
-package waybill.store;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,124 @@
+package waybill.access;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Whoever guesses waits ever longer, and nobody else does. */
+final class LoginThrottleTest {
+  private static final Duration LONGEST = Duration.ofMinutes(1);
+
+  private final Clock clock = new Clock();
+  private final LoginThrottle attempts = new LoginThrottle(LONGEST, clock);
+
+  private void fail(int times) {
+    for (int i = 0; i < times; i++) {
+      for (var wait = attempts.begin("eve"); wait.isPositive(); wait = attempts.begin("eve")) {
+        clock.pass(wait);
+      }
+    }
+  }
+
+  @Test
+  void mistakesAreFreeAndThenEachDoublesThePauseUpToALimit() {
+    fail(LoginThrottle.FREE - 1);
+    var pauses = new ArrayList<Long>();
+    for (int i = 0; i < 9; i++) {
+      fail(1);
+      pauses.add(attempts.begin("eve").toMillis());
+    }
+
+    assertEquals(
+        List.of(500L, 1_000L, 2_000L, 4_000L, 8_000L, 16_000L, 32_000L, 60_000L, 60_000L), pauses);
+  }
+
+  @Test
+  void theTimeToWaitIsTrueAndAskingDoesNotProlongIt() {
+    fail(LoginThrottle.FREE + 4);
+    var wait = attempts.begin("eve");
+
+    clock.pass(wait.minusMillis(1));
+    assertEquals(Duration.ofMillis(1), attempts.begin("eve"));
+    clock.pass(Duration.ofMillis(1));
+    assertEquals(Duration.ZERO, attempts.begin("eve"));
+  }
+
+  @Test
+  void manyAtOnceAreNoWayRound() {
+    long begun = 0;
+    for (int i = 0; i < 1_000; i++) {
+      begun += attempts.begin("eve").isZero() ? 1 : 0;
+    }
+
+    assertEquals(LoginThrottle.FREE, begun);
+  }
+
+  @Test
+  void signingInWithAnOwnPasswordInBetweenForgivesNothing() {
+    long guesses = 0;
+    for (var start = clock.instant();
+        Duration.between(start, clock.instant()).compareTo(Duration.ofHours(1)) < 0;
+        clock.pass(Duration.ofMillis(100))) {
+      if (attempts.begin("eve").isZero()) {
+        attempts.succeeded("eve");
+      }
+      guesses += attempts.begin("eve").isZero() ? 1 : 0;
+    }
+
+    assertTrue(guesses < LoginThrottle.FREE + 7 + 60, "guesses in an hour: " + guesses);
+  }
+
+  @Test
+  void aQuietQuarterOfAnHourIsForgiven() {
+    fail(LoginThrottle.FREE + 10);
+
+    clock.pass(Duration.ofMinutes(15).plusMillis(1));
+
+    fail(LoginThrottle.FREE - 1);
+    assertEquals(Duration.ZERO, attempts.begin("eve"));
+  }
+
+  @Test
+  void othersAreNotToldToWait() {
+    fail(LoginThrottle.FREE + 10);
+
+    assertEquals(Duration.ZERO, attempts.begin("ada"));
+    assertEquals(Duration.ZERO, attempts.count("ada"));
+  }
+
+  @Test
+  void anAccountThatIsGuessedAtAnswersLaterButIsNeverClosed() {
+    var slow = new LoginThrottle(Duration.ofSeconds(2), clock);
+    for (int i = 0; i < 10_000; i++) {
+      slow.count("ada");
+    }
+
+    assertEquals(Duration.ofSeconds(2), slow.count("ada"));
+  }
+
+  /** A hundred times as many names as are remembered, and the heap is none the larger for it. */
+  @Test
+  void inventedNamesFillNoMemoryAndTheBusyOneIsNotForgotten() {
+    fail(LoginThrottle.FREE + 20);
+    long before = used();
+    var wait = attempts.begin("eve");
+    for (int i = 0; i < 2_000_000; i++) {
+      attempts.count("invented " + i);
+      if (i % 10_000 == 0) {
+        wait = attempts.begin("eve");
+      }
+    }
+
+    assertTrue(wait.isPositive());
+    assertTrue(used() - before < 20_000_000, "bytes kept: " + (used() - before));
+  }
+
+  private static long used() {
+    System.gc();
+    return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
+  }
+}

@@ -1,0 +1,156 @@
+package waybill.log;
+
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.helidon.dbclient.DbClientException;
+import java.nio.file.Path;
+import java.util.Locale;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import waybill.order.CustomerId;
+
+/** What must never be, the database itself refuses, whoever asks. */
+final class ConstraintsTest {
+  private static final String CHANGE = "update orders set %s where id = 'WB-1'";
+
+  @TempDir static Path folder;
+  private static Shop shop;
+
+  @BeforeAll
+  static void open() {
+    shop = Shop.open(folder);
+    shop.customer("ada");
+    shop.customer("grace");
+    shop.place("WB-1", Shop.basket(new CustomerId("ada")));
+  }
+
+  @AfterAll
+  static void close() {
+    shop.close();
+  }
+
+  @ParameterizedTest(name = "{1}: {0}")
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          'WB-1', 'ada'      | primary_key
+          'WB-2', 'nobody'   | customer_id
+          null, 'ada'        | id
+          """,
+      quoteCharacter = '"')
+  void anImpossibleOrderIsRefused(String values, String because) {
+    refused(
+        because,
+        """
+        insert into orders (id, customer_id, version, status, headline, placed_at, updated_at, contents, search)
+        values (%s, 1, 'PLACED', 'PLACED', current_timestamp, current_timestamp, '{}', '')
+        """
+            .formatted(values));
+  }
+
+  @Test
+  void aChangeAsTheseTestsWriteItIsTakenWhenNothingIsWrongWithIt() {
+    assertDoesNotThrow(() -> execute(CHANGE.formatted("status = 'ON_HOLD', held_from = 'PLACED'")));
+    assertDoesNotThrow(() -> execute(CHANGE.formatted("status = 'PLACED', held_from = null")));
+  }
+
+  @ParameterizedTest(name = "{1}: {0}")
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          version = 0                                     | order_version_counts
+          status = 'LOST'                                 | order_status_is_known
+          status = 'ON_HOLD'                              | order_on_hold_knows_from_where
+          held_from = 'PLACED'                            | order_on_hold_knows_from_where
+          status = 'ON_HOLD', held_from = 'COMPLETED'     | order_held_from_is_open
+          eta_from = current_timestamp, eta_until = null, eta_delayed = false | order_eta_is_whole
+          eta_from = null, eta_until = null, eta_delayed = true | order_eta_is_whole
+          eta_from = current_timestamp, eta_until = dateadd(day, -1, current_timestamp), eta_delayed = true | order_eta_is_a_window
+          """,
+      quoteCharacter = '"')
+  void anImpossibleChangeOfAnOrderIsRefused(String change, String because) {
+    refused(because, CHANGE.formatted(change));
+  }
+
+  @ParameterizedTest(name = "{1}: {0}")
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          'ada', 1, 'WB-1', 2       | primary_key
+          'ada', 2, 'WB-1', 1       | event_has_one_place_in_its_order
+          'grace', 1, 'WB-1', 2     | event_belongs_to_the_orders_customer
+          'nobody', 1, 'WB-1', 2    | event_belongs_to_the_orders_customer
+          'ada', 2, 'WB-NONE', 1    | event_belongs_to_the_orders_customer
+          'ada', 0, 'WB-1', 2       | event_numbers_count
+          'ada', 2, 'WB-1', 0       | event_numbers_count
+          """,
+      quoteCharacter = '"')
+  void anImpossibleEventIsRefused(String values, String because) {
+    refused(
+        because,
+        """
+        insert into event (customer_id, seq, order_id, version, type, recorded_at, body, account, address)
+        values (%s, 'order.placed', timestamp with time zone '2026-03-01 08:00:00Z', X'7B7D', '', '')
+        """
+            .formatted(values));
+  }
+
+  @Test
+  void thereIsOneInstallation() {
+    refused(
+        "installation_is_one_row",
+        "insert into installation (id, epoch, created_at) values (2, 'x', current_timestamp)");
+    refused(
+        "primary_key",
+        "insert into installation (id, epoch, created_at) values (1, 'x', current_timestamp)");
+  }
+
+  @Test
+  void aCustomerWithOrdersStays() {
+    refused("orders", "delete from customer where id = 'ada'");
+  }
+
+  @Test
+  void anOrderWithEventsStays() {
+    refused("references public.orders", "delete from orders where id = 'WB-1'");
+  }
+
+  @Test
+  void anIdempotencyKeyIsKeptOnce() {
+    var insert =
+        """
+        insert into idempotency (account, method, path, request_key, fingerprint, target, version, created_at)
+        values ('a', 'POST', '/x', 'k', X'00', 'WB-1', 1, current_timestamp)
+        """;
+    execute(insert);
+
+    refused("primary_key", insert);
+  }
+
+  private static void refused(String because, String sql) {
+    var refusal = assertThrows(DbClientException.class, () -> execute(sql));
+    Throwable reason = refusal;
+    while (reason.getCause() != null) {
+      reason = reason.getCause();
+    }
+    var text =
+        String.valueOf(reason.getMessage())
+            .split("SQL statement", 2)[0]
+            .toLowerCase(Locale.ROOT)
+            .replace("primary key", "primary_key");
+    assertTrue(text.contains(because), text);
+  }
+
+  private static void execute(String sql) {
+    shop.database.inTransaction(tx -> tx.execute(sql));
+  }
+}

@@ -1,0 +1,201 @@
+package waybill.log;
+
+import static java.util.stream.Collectors.joining;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.helidon.dbclient.DbClientException;
+import java.nio.file.Path;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Whatever goes wrong with a statement, its connection comes back. */
+final class DatabaseTest {
+  private static final int MANY = 10 * Shop.CONNECTIONS;
+
+  static final String MIGRATED_BY_A_NEWER_PROGRAM =
+      """
+      insert into "flyway_schema_history" ("installed_rank", "version", "description", "type",
+          "script", "installed_by", "execution_time", "success")
+      values (999, '999', 'from the future', 'SQL', 'V999__from_the_future.sql', 'sa', 1, true)
+      """;
+
+  private static final String MANY_ROWS =
+      "select n from (values "
+          + IntStream.rangeClosed(1, 100).mapToObj("(%d)"::formatted).collect(joining(", "))
+          + ") as numbers (n)";
+
+  @TempDir static Path shared;
+  private static Shop shop;
+
+  @BeforeAll
+  static void open() {
+    shop = Shop.open(shared);
+  }
+
+  @AfterAll
+  static void close() {
+    shop.close();
+  }
+
+  @Test
+  void aQueryOfAnUnknownTableLosesNoConnection() throws Exception {
+    failsManyTimes(
+        DbClientException.class, tx -> tx.list("select a from nothing_of_that_name", row -> row));
+  }
+
+  @Test
+  void aQueryThatDoesNotParseLosesNoConnection() throws Exception {
+    failsManyTimes(DbClientException.class, tx -> tx.list("selct 1", row -> row));
+  }
+
+  @Test
+  void aChangeThatDoesNotParseLosesNoConnection() throws Exception {
+    failsManyTimes(DbClientException.class, tx -> tx.execute("insrt into customer"));
+  }
+
+  @Test
+  void aViolatedConstraintLosesNoConnection() throws Exception {
+    failsManyTimes(
+        DbClientException.class,
+        tx -> tx.execute("insert into customer (id) values ('only an id')"));
+  }
+
+  @Test
+  void wrongParametersLoseNoConnection() throws Exception {
+    failsManyTimes(
+        DbClientException.class, tx -> tx.list("select id from customer where id = ?", row -> row));
+  }
+
+  @Test
+  void aReaderThatThrowsInTheMiddleLosesNoConnection() throws Exception {
+    failsManyTimes(
+        Enough.class,
+        tx ->
+            tx.list(
+                MANY_ROWS,
+                row -> {
+                  if (Columns.number(row, "n") == 50) {
+                    throw new Enough();
+                  }
+                  return row;
+                }));
+  }
+
+  @Test
+  void workThatGivesUpLosesNoConnection() throws Exception {
+    failsManyTimes(
+        Enough.class,
+        tx -> {
+          tx.list("select id from customer", row -> row);
+          throw new Enough();
+        });
+  }
+
+  @Test
+  void readingOnlyTheFirstOfManyRowsLosesNoConnection() throws Exception {
+    for (int i = 0; i < MANY; i++) {
+      var first =
+          shop.database.inTransaction(tx -> tx.first(MANY_ROWS, row -> Columns.number(row, "n")));
+      assertEquals(1, first.orElseThrow());
+    }
+
+    assertWhole(shop.database);
+  }
+
+  @Test
+  void whatFailedIsRolledBackAsAWhole() {
+    shop.customer("ada");
+
+    assertThrows(
+        DbClientException.class,
+        () ->
+            shop.database.inTransaction(tx -> {
+              tx.execute("update customer set name = 'Nobody'");
+              return tx.execute("insrt");
+            }));
+
+    var name =
+        shop.database.inTransaction(
+            tx -> tx.first("select name from customer", row -> Columns.text(row, "name")));
+    assertEquals("Customer ada", name.orElseThrow());
+  }
+
+  @Test
+  void aDatabaseThatANewerProgramHasMigratedIsNotOpened(@TempDir Path folder) {
+    try (var own = Shop.open(folder)) {
+      own.database.inTransaction(tx -> tx.execute(MIGRATED_BY_A_NEWER_PROGRAM));
+    }
+
+    assertThrows(RuntimeException.class, () -> Shop.open(folder).close());
+  }
+
+  @Test
+  void itSaysWhetherItAnswers(@TempDir Path folder) {
+    var own = Shop.open(folder);
+    assertTrue(own.database.answers());
+
+    own.close();
+
+    assertFalse(own.database.answers());
+  }
+
+  /** Not an exception even, as an error in our own code might be. */
+  private static final class Enough extends Error {
+    private static final long serialVersionUID = 1;
+  }
+
+  private void failsManyTimes(Class<? extends Throwable> how, Consumer<Transaction> work)
+      throws Exception {
+    for (int i = 0; i < MANY; i++) {
+      assertThrows(
+          how,
+          () ->
+              shop.database.inTransaction(tx -> {
+                work.accept(tx);
+                return tx;
+              }));
+    }
+
+    assertWhole(shop.database);
+  }
+
+  /** As many transactions as the pool has connections, all at the same time. */
+  private static void assertWhole(Database database) throws Exception {
+    assertEquals(0, database.connectionsInUse());
+    var together = new CyclicBarrier(Shop.CONNECTIONS);
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      var transactions =
+          IntStream.range(0, Shop.CONNECTIONS)
+              .mapToObj(i ->
+                  threads.submit(() ->
+                      database.inTransaction(tx -> {
+                        var one = tx.first("select 1 as n from installation", _ -> i);
+                        await(together);
+                        return one.orElseThrow();
+                      })))
+              .toList();
+      for (var transaction : transactions) {
+        transaction.get();
+      }
+    }
+    assertEquals(0, database.connectionsInUse());
+  }
+
+  private static void await(CyclicBarrier barrier) {
+    try {
+      barrier.await(10, TimeUnit.SECONDS);
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

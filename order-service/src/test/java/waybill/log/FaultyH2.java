@@ -1,0 +1,143 @@
+package waybill.log;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Driver;
+import java.sql.DriverManager;
+import java.sql.DriverPropertyInfo;
+import java.sql.SQLException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Properties;
+import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** H2, but for commits that are to fail, and connections that are to go. */
+final class FaultyH2 implements Driver, AutoCloseable {
+  private static final String PREFIX = "jdbc:faulty:";
+  private final Deque<Failure> failures = new ArrayDeque<>();
+  private String url = "";
+  private Properties properties = new Properties();
+  private int age;
+  private @Nullable Connection standing;
+
+  /**
+   * @param done whether it is committed nevertheless
+   */
+  private record Failure(Throwable cause, boolean done) {}
+
+  FaultyH2() throws SQLException {
+    DriverManager.registerDriver(this);
+  }
+
+  /** The database in a folder, through this driver. */
+  static Database open(Path folder) {
+    var url = Database.h2(folder).replaceFirst("jdbc:", PREFIX);
+    return Database.open(url, "sa", "", Shop.CONNECTIONS);
+  }
+
+  /** The next commit throws it, before anything is done. */
+  synchronized void failBefore(Throwable cause) {
+    failures.add(new Failure(cause, false));
+  }
+
+  /** The next commit is done, and throws it. */
+  synchronized void failAfter(Throwable cause) {
+    failures.add(new Failure(cause, true));
+  }
+
+  /** The pool finds none of its connections alive, and makes others; H2 stays open meanwhile. */
+  synchronized void retireConnections() throws SQLException {
+    standing = DriverManager.getConnection(h2(url), properties);
+    age++;
+  }
+
+  private synchronized int age() {
+    return age;
+  }
+
+  private synchronized @Nullable Failure next() {
+    return failures.poll();
+  }
+
+  @Override
+  public synchronized @Nullable Connection connect(String url, Properties info)
+      throws SQLException {
+    if (!acceptsURL(url)) {
+      return null;
+    }
+    this.url = url;
+    properties = info;
+    return failing(DriverManager.getConnection(h2(url), info));
+  }
+
+  private static String h2(String url) {
+    return "jdbc:" + url.substring(PREFIX.length());
+  }
+
+  private Connection failing(Connection connection) {
+    int born = age();
+    return (Connection)
+        Proxy.newProxyInstance(
+            getClass().getClassLoader(),
+            new Class<?>[] {Connection.class},
+            (_, method, args) -> {
+              if (method.getName().equals("isValid") && born < age()) {
+                return false;
+              }
+              var failure = method.getName().equals("commit") ? next() : null;
+              if (failure != null && !failure.done) {
+                throw failure.cause;
+              }
+              try {
+                var result = method.invoke(connection, args);
+                if (failure != null) {
+                  throw failure.cause;
+                }
+                return result;
+              } catch (InvocationTargetException e) {
+                throw e.getCause();
+              }
+            });
+  }
+
+  @Override
+  public boolean acceptsURL(String url) {
+    return url.startsWith(PREFIX);
+  }
+
+  @Override
+  public DriverPropertyInfo[] getPropertyInfo(String url, Properties info) {
+    return new DriverPropertyInfo[0];
+  }
+
+  @Override
+  public int getMajorVersion() {
+    return 1;
+  }
+
+  @Override
+  public int getMinorVersion() {
+    return 0;
+  }
+
+  @Override
+  public boolean jdbcCompliant() {
+    return false;
+  }
+
+  @Override
+  public Logger getParentLogger() {
+    return Logger.getGlobal();
+  }
+
+  @Override
+  public void close() throws SQLException {
+    if (standing != null) {
+      standing.close();
+    }
+    DriverManager.deregisterDriver(this);
+  }
+}

@@ -1,0 +1,194 @@
+package waybill.log;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import waybill.log.OrderSearch.Page;
+import waybill.log.OrderSearch.Query;
+import waybill.order.Change;
+import waybill.order.OrderId;
+
+/** Staff find what they look for and nothing else, on every page once. */
+final class OrderSearchTest {
+  private static final Optional<Page> START = Optional.empty();
+
+  @TempDir static Path folder;
+  private static Shop shop;
+  private static OrderSearch search;
+
+  @BeforeAll
+  static void open() {
+    shop = Shop.open(folder);
+    search = new OrderSearch(shop.database);
+    var ada = shop.customer("ada");
+    shop.place("WB-PLAIN", Shop.basket(ada, "LAMP-2", "Desk lamp"));
+    shop.place("WB-PERCENT", Shop.basket(ada, "SALE", "50% off!"));
+    shop.place("WB-UNDER", Shop.basket(ada, "A_B", "Under_score \\ back"));
+    var grace = shop.customer("grace");
+    shop.place("WB-PACKED", Shop.basket(grace, "MUG", "Große Tasse"));
+    shop.append(
+        "WB-PACKED",
+        new Change.Confirmed(),
+        new Change.Packed(Shop.pack(1).lines(), Optional.of("DHL"), Optional.of("JD-TRACK-77")));
+  }
+
+  @AfterAll
+  static void close() {
+    shop.close();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          desk                    | WB-PLAIN
+          DESK lamp               | WB-PLAIN
+          lamp desk               | WB-PLAIN
+          '  desk  lamp  '        | WB-PLAIN
+          lamp-2                  | WB-PLAIN
+          wb-plain                | WB-PLAIN
+          jd-track-77             | WB-PACKED
+          grace                   | WB-PACKED
+          GROSSE                  |
+          große                   | WB-PACKED
+          desk tasse              |
+          50%                     | WB-PERCENT
+          %                       | WB-PERCENT
+          off!                    | WB-PERCENT
+          !                       | WB-PERCENT
+          a_b                     | WB-UNDER
+          _                       | WB-UNDER
+          \\                      | WB-UNDER
+          dsk%lamp                |
+          d_sk                    |
+          leipzig                 | WB-UNDER WB-PLAIN WB-PERCENT WB-PACKED
+          """)
+  void wordsAreFoundAsTheyAreWritten(String text, String expected) {
+    assertEquals(expected == null ? "" : expected, found(query(text)));
+  }
+
+  @Test
+  void moreThanEightWordsAreLookedForToo() {
+    assertEquals("WB-PLAIN", found(query("d e s k l a m desk lamp")));
+    assertEquals("", found(query("d e s k l a m lamp desk")));
+  }
+
+  /** String.toLowerCase copies the whole text for each of these letters: minutes. */
+  @Test
+  void aLongTextOfLettersThatGrowInLowerCaseIsFoldedAtOnce() {
+    var many = "İ".repeat(1_000_000);
+
+    var folded = assertTimeoutPreemptively(Duration.ofSeconds(5), () -> OrderSearch.folded(many));
+
+    assertEquals("i".repeat(1_000_000), folded);
+  }
+
+  @Test
+  void filtersNarrowTheSearch() {
+    assertEquals("WB-PACKED", found(query("", "IN_FULFILMENT", "", "")));
+    assertEquals("WB-PACKED", found(query("", "", "PREPARING", "")));
+    assertEquals("WB-PACKED", found(query("leipzig", "", "", "grace")));
+    assertEquals("", found(query("", "PLACED", "", "grace")));
+    assertEquals("", found(query("", "", "", "nobody")));
+  }
+
+  @Test
+  void pagesHoldEachOrderOnceAlthoughOthersArrive() {
+    var linus = shop.customer("linus");
+    for (int i = 0; i < 10; i++) {
+      // two at a time with the same time stamp
+      shop.now = shop.now.plus(Duration.ofMinutes(i % 2));
+      shop.place("WB-PAGE-" + i, Shop.basket(linus));
+    }
+    var linusOnly = query("", "", "", "linus");
+
+    var seen = new ArrayList<String>();
+    var page = START;
+    do {
+      var result = search.find(linusOnly, page, 3);
+      result.orders().forEach(order -> seen.add(order.id().value()));
+      shop.now = shop.now.plus(Duration.ofMinutes(1));
+      shop.place("WB-LATER-" + seen.size(), Shop.basket(linus));
+      page = result.next();
+    } while (page.isPresent());
+
+    assertEquals(
+        List.of(9, 8, 7, 6, 5, 4, 3, 2, 1, 0).stream().map(i -> "WB-PAGE-" + i).toList(), seen);
+  }
+
+  @Test
+  void aLastPageThatIsJustFullHasNoNext() {
+    var result = search.find(query("jd-track-77"), START, 1);
+
+    assertEquals(1, result.orders().size());
+    assertEquals(Optional.empty(), result.next());
+  }
+
+  @Test
+  void aPagesTokenSaysWhereItBegins() {
+    var page = new Page(Instant.parse("2026-03-01T08:00:00.000001Z"), new OrderId("WB-1"));
+
+    assertEquals(Optional.of(page), Page.parse(page.toString()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "WB-1",
+        "2026-03-01T08:00:00Z",
+        "2026-03-01T08:00:00Z ",
+        "2026-03-01T08:00:00Z WB 1",
+        "yesterday WB-1",
+        "+1000000000-12-31T23:59:59.999999999Z WB-1",
+        "-1000000000-01-01T00:00:00Z WB-1",
+        "1999-12-31T23:59:59Z WB-1",
+        "2100-01-01T00:00:00Z WB-1"
+      })
+  void whatWeNeverWroteIsNoToken(String text) {
+    var token =
+        Base64.getUrlEncoder()
+            .withoutPadding()
+            .encodeToString(text.getBytes(StandardCharsets.UTF_8));
+
+    assertEquals(Optional.empty(), Page.parse(token));
+    assertEquals(Optional.empty(), Page.parse("!" + token));
+  }
+
+  private static Query query(String text) {
+    return query(text, "", "", "");
+  }
+
+  private static Query query(String text, String status, String headline, String customer) {
+    return new Query(given(text), given(status), given(headline), given(customer));
+  }
+
+  private static Optional<String> given(String text) {
+    return Optional.of(text).filter(t -> !t.isEmpty());
+  }
+
+  private static String found(Query query) {
+    return String.join(
+        " ",
+        search.find(query, START, 20).orders().stream()
+            .map(order -> order.id().value())
+            .filter(id -> !id.contains("-PAGE-") && !id.contains("-LATER-"))
+            .toList());
+  }
+}
