@@ -51,6 +51,7 @@ final class LiveLog implements AutoCloseable {
   /** A hub that hears of each commit. */
   Hub hub(StreamSettings settings) {
     var hub = new Hub(log(), settings, InstantSource.system());
+    bus.subscribe(hub::deliver);
     return hub;
   }
 
