@@ -57,8 +57,9 @@ final class ArchitectureTest {
   /** Which package uses which, by the table in docs/architecture.md. */
   private static Map<String, Set<String>> allowedArrows() {
     var allowed = new TreeMap<String, Set<String>>();
-    for (var row : Document.read("architecture.md").table("| package | holds | may use |")) {
-      var names = Document.names(row.getLast());
+    for (var row :
+        MarkdownDocument.read("architecture.md").table("| package | holds | may use |")) {
+      var names = MarkdownDocument.names(row.getLast());
       names.remove(NOTHING);
       allowed.put(row.getFirst(), names);
     }

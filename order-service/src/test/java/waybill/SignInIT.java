@@ -36,7 +36,7 @@ final class SignInIT {
 
   @Test
   void aCustomerComesToItsOrders(Chromium chromium) {
-    try (var ada = chromium.visitor(service.uri("/"))) {
+    try (var ada = chromium.user(service.uri("/"))) {
       ada.makeAccount("ada");
       var page = ada.openSignIn();
 
@@ -50,7 +50,7 @@ final class SignInIT {
 
   @Test
   void staffChooseACustomerAndAreCalledStaff(Chromium chromium) {
-    try (var staff = chromium.visitor(service.uri("/"))) {
+    try (var staff = chromium.user(service.uri("/"))) {
       var page = staff.openSignIn();
 
       new SignInForm(page).enterAs(InitialAccounts.ADMIN);
@@ -64,7 +64,7 @@ final class SignInIT {
 
   @Test
   void aWrongPasswordIsSaidAndTypedAnew(Chromium chromium) {
-    try (var ada = chromium.visitor(service.uri("/"))) {
+    try (var ada = chromium.user(service.uri("/"))) {
       ada.makeAccount("ada");
       var form = new SignInForm(ada.openSignIn());
 
@@ -83,10 +83,10 @@ final class SignInIT {
   @Test
   void whoTriesTooOftenIsToldHowLongToWaitAndThenGetsIn(Chromium chromium) {
     try (var busy = RunningService.start(data.resolve("busy"));
-        var ada = chromium.visitor(busy.uri("/"))) {
+        var ada = chromium.user(busy.uri("/"))) {
       busy.customer("ada");
       ada.makeAccount("ada");
-      ada.expectStatus(429);
+      ada.allowStatus(429);
       var form = new SignInForm(ada.openSignIn());
       var answered = form.page().locator("#sign-in-go:text-is('Sign in')");
 
@@ -105,9 +105,9 @@ final class SignInIT {
 
   @Test
   void whoWantedAPageComesBackToIt(Chromium chromium) {
-    try (var ada = chromium.visitor(service.uri("/"))) {
+    try (var ada = chromium.user(service.uri("/"))) {
       ada.makeAccount("ada");
-      ada.expectStatus(401);
+      ada.allowStatus(401);
       var order = "/orders/" + service.order("ada");
       var form = new SignInForm(ada.open(order));
       assertThat(form.why()).hasText("Sign in to see that page.");
@@ -140,7 +140,7 @@ final class SignInIT {
 
   @Test
   void aHostileWayBackLeadsNowhereElse(Chromium chromium) {
-    try (var ada = chromium.visitor(service.uri("/")).signIn("ada")) {
+    try (var ada = chromium.user(service.uri("/")).signIn("ada")) {
       var page = ada.open("/clock");
       for (var wish : HOSTILE) {
         page.navigate("/?return=" + encoded(page, wish));
@@ -158,7 +158,7 @@ final class SignInIT {
   @Test
   void theDemoOffersItsAccounts(Chromium chromium) {
     try (var demo = RunningService.demo(data.resolve("demo"));
-        var anybody = chromium.visitor(demo.uri("/"))) {
+        var anybody = chromium.user(demo.uri("/"))) {
       var page = anybody.openSignIn();
       assertThat(page.locator("#demo-accounts button")).hasCount(4);
 
@@ -175,7 +175,7 @@ final class SignInIT {
 
   @Test
   void withoutDemoNoAccountIsOffered(Chromium chromium) {
-    try (var anybody = chromium.visitor(service.uri("/"))) {
+    try (var anybody = chromium.user(service.uri("/"))) {
       var page = anybody.openSignIn();
 
       assertThat(page.locator("#demo")).isHidden();

@@ -125,7 +125,7 @@ final class SlowClientIT {
       var answer = connection.answer(false);
       drip.interrupt();
 
-      Answered.problem(408, "timed-out", answer);
+      ResponseAssertions.problem(408, "timed-out", answer);
       assertTrue(answer.closes());
     }
   }

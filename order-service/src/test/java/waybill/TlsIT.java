@@ -39,7 +39,7 @@ final class TlsIT {
 
   @Test
   void requestsAndStreamsGoOverTls() {
-    try (var service = RunningService.start(data, RunningService.PATIENT, files)) {
+    try (var service = RunningService.start(data, RunningService.LONG_TIMEOUTS, files)) {
       service.customer("ada");
       try (var stream = EventStream.open(connect(service.port()), "/api/customers/ada/events")) {
         stream.await("ready");
@@ -54,7 +54,7 @@ final class TlsIT {
   @ValueSource(strings = {"EC", "RSA", "Ed25519"})
   void aKeyMayBeOfAnyUsualKind(String algorithm) {
     var tls = SelfSigned.make(algorithm, algorithm).writeTo(keys);
-    try (var service = RunningService.start(data, RunningService.PATIENT, tls)) {
+    try (var service = RunningService.start(data, RunningService.LONG_TIMEOUTS, tls)) {
       assertEquals("CN=" + algorithm, shown(service));
       assertEquals(200, service.get("/clock").statusCode());
     }
@@ -62,7 +62,7 @@ final class TlsIT {
 
   @Test
   void onlyHttp11AndNoOldTlsIsSpoken() throws IOException {
-    try (var service = RunningService.start(data, RunningService.PATIENT, files)) {
+    try (var service = RunningService.start(data, RunningService.LONG_TIMEOUTS, files)) {
       try (var socket = unconnected(service.port())) {
         var offered = socket.getSSLParameters();
         offered.setApplicationProtocols(new String[] {"h2", "http/1.1"});
@@ -87,7 +87,7 @@ final class TlsIT {
 
   @Test
   void aChangedPairIsShownToNewConnectionsWhileAnOpenStreamLivesOn() throws IOException {
-    try (var service = RunningService.start(data, RunningService.PATIENT, files)) {
+    try (var service = RunningService.start(data, RunningService.LONG_TIMEOUTS, files)) {
       service.customer("ada");
       try (var stream = EventStream.open(connect(service.port()), "/api/customers/ada/events")) {
         stream.await("ready");
@@ -104,8 +104,8 @@ final class TlsIT {
 
   @Test
   void filesThatMakeNoPairLeaveTheFormerOneAndAreComplainedOfOnce() throws IOException {
-    try (var service = RunningService.start(data, RunningService.PATIENT, files);
-        var log = Logged.fromNow()) {
+    try (var service = RunningService.start(data, RunningService.LONG_TIMEOUTS, files);
+        var log = LogCapture.start()) {
       Files.writeString(files.certificate(), SECOND.certificate());
       Await.until("it is complained of", () -> !complaints(log).isEmpty());
       assertEquals("CN=first", shown(service));
@@ -171,7 +171,7 @@ final class TlsIT {
     assertTrue(String.valueOf(refusal.getMessage()).contains(reason), refusal.getMessage());
   }
 
-  private static List<String> complaints(Logged log) {
+  private static List<String> complaints(LogCapture log) {
     return log.messages().stream()
         .filter(message -> message.startsWith("waybill.edge.Certificates: the former"))
         .toList();
