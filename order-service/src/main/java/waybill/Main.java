@@ -33,8 +33,6 @@ import waybill.stream.StreamLimits;
 /** Starts Waybill: everything is built here, in the order in which it depends on each other. */
 public final class Main {
   private static final int DATABASE_CONNECTIONS = 8;
-  private static final Duration COMPACTION_PERIOD = Duration.ofSeconds(10);
-  private static final Duration COMPACTION_LIMIT = Duration.ofMillis(200);
 
   private Main() {}
 
@@ -78,13 +76,12 @@ public final class Main {
     // who may
     var cookies = CookieNames.of(new Cookies(settings.secure()));
     var access = Access.open(database, settings.access(), cookies, orders::owner, hub, clock);
-    var firstPassword = new InitialAccounts(access.accounts()).make(settings);
-
     var demo = demo(settings, commands, customers, orders, clock);
+    // the demo's accounts belong to its customers
+    var firstPassword = new InitialAccounts(access.accounts()).make(settings);
     var certificates = certificates(settings);
     var edge = HttpServer.edge(settings, certificates);
-    var tasks = new ArrayList<>(tasks(hub, access, commands, edge, certificates));
-    tasks.add(new PeriodicTask("file compaction", COMPACTION_PERIOD, () -> compact(writer, database)));
+    var tasks = tasks(hub, access, commands, edge, certificates);
     var limits = settings.limits();
     var parts =
         new HttpServer.Parts(
@@ -98,10 +95,10 @@ public final class Main {
             new StreamLimits(limits.credential(), limits.address(), limits.node()),
             access,
             database::answers,
-            List.copyOf(tasks),
+            tasks,
             clock);
     var server = HttpServer.start(settings, edge, parts);
-    return new Waybill(demo, server, hub, access, bus, List.copyOf(tasks), writer, database, firstPassword);
+    return new Waybill(demo, server, hub, access, bus, tasks, writer, database, firstPassword);
   }
 
   /** What is looked at again and again, each in a thread of its own; readiness shows them. */
@@ -124,13 +121,6 @@ public final class Main {
     certificates.ifPresent(pair ->
         tasks.add(new PeriodicTask("certificates", Duration.ofSeconds(2), pair::reloadIfChanged)));
     return List.copyOf(tasks);
-  }
-
-  /** Changes wait while the file is compacted, so that is done only when there are none. */
-  private static void compact(GroupCommit writer, Database database) {
-    if (writer.wasIdle()) {
-      database.compact(COMPACTION_LIMIT);
-    }
   }
 
   private static Optional<Demo> demo(

@@ -17,10 +17,9 @@ record DatabaseFactory(String url, String username, String password, int poolSiz
 
   /**
    * WRITE_DELAY=0: a commit is in the operating system's hands before it is acknowledged, so it
-   * survives the death of this process; a power cut may take the last seconds, and more than those
-   * if the system wrote out of order for longer than H2's RETENTION_TIME (45 s), so that stays as
-   * it is: 10 s kept the file no smaller. With WRITE_DELAY=0 H2 has no thread of its own that
-   * compacts the file: see {@link Database#compact}. "retry:", because an interrupt (a stream is
+   * survives the death of this process; a power cut may take the last seconds. RETENTION_TIME stays
+   * at H2's 45 s: with less, H2 may write over pages that the last complete version still needs,
+   * and a killed process loses what it acknowledged. "retry:", because an interrupt (a stream is
    * cut, the server stops) closes a plain file under all who use it: this opens it again. The
    * interrupt is forgotten then. DB_CLOSE_ON_EXIT: the pool decides when the database closes.
    * CACHE_SIZE in KiB: what H2 keeps longer, each collection has to copy, and what it reads again
