@@ -11,8 +11,8 @@ import waybill.order.CustomerId;
 import waybill.order.OrderId;
 
 /**
- * Helidon's authorization provider: compares a caller with the line of {@link Policies} that stands
- * for the route, and with what the path names (access control by attributes).
+ * Helidon's authorization provider: decides by the requirement of the route, the caller and the
+ * order, customer or account that the path names.
  */
 final class Authorizer implements AuthorizationProvider {
   static final int SIGN_IN = 401;
@@ -27,7 +27,7 @@ final class Authorizer implements AuthorizationProvider {
     this.owners = owners;
   }
 
-  /** What a request is for. */
+  /** What the caller asks for. */
   record Target(Requirement requirement, Map<String, String> path) {}
 
   @Override
@@ -58,7 +58,7 @@ final class Authorizer implements AuthorizationProvider {
     return decide(caller.user().get(), target);
   }
 
-  /** For customers. */
+  /** The decision on a customer. */
   private int decide(User user, Target target) {
     return switch (target.requirement()) {
       case ANYONE, SIGNED_IN -> 200;

@@ -7,12 +7,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Tokens whose signature was found right: checking one costs more than all the rest of a request.
- * The same characters are not verified again; when they expire is looked at each time. The {@value
- * #MOST} used last are kept. Safe for use by many threads.
+ * Tokens whose signature was found valid, because checking one costs more than the rest of a
+ * request. The same text is not verified again; its expiry is checked each time. The {@value
+ * #MAX_TOKENS} used last are kept. Safe for use by many threads.
  */
 final class VerifiedTokens {
-  private static final int MOST = 1000;
+  private static final int MAX_TOKENS = 1000;
 
   private final Map<String, Jwt> tokens = new LinkedHashMap<>(16, 0.75f, true);
 
@@ -29,7 +29,7 @@ final class VerifiedTokens {
 
   synchronized void remember(String token, Jwt jwt) {
     tokens.put(token, jwt);
-    if (tokens.size() > MOST) {
+    if (tokens.size() > MAX_TOKENS) {
       tokens.remove(tokens.keySet().iterator().next());
     }
   }
