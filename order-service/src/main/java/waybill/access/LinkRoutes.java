@@ -33,9 +33,6 @@ public final class LinkRoutes {
   private final Audit audit;
   private final InstantSource clock;
 
-  /**
-   * @param owners finds the customer of an order
-   */
   public LinkRoutes(
       Links links,
       Revocations revocations,

@@ -26,9 +26,6 @@ final class LoginThrottle {
   private final InstantSource clock;
   private final Map<String, Failures> byName = new LinkedHashMap<>(16, 0.75f, true);
 
-  /**
-   * @param maxPause the limit of a pause
-   */
   LoginThrottle(Duration maxPause, InstantSource clock) {
     this.maxPause = maxPause;
     this.clock = clock;

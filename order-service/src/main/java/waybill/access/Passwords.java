@@ -51,7 +51,7 @@ public final class Passwords {
     return !Argon2Function.getInstanceFromHash(hash).equals(CURRENT);
   }
 
-  /** Salt and hash are zeros: no known password has this hash, and none that had it would match. */
+  /** A hash of zeros with a salt of zeros; no known password has it, and none would match. */
   static String unmatchable() {
     return "$argon2id$v=%d$m=%d,t=%d,p=%d$%s$%s"
         .formatted(VERSION, KIBIBYTES, PASSES, LANES, base64(SALT), base64(LENGTH));

@@ -16,15 +16,10 @@ final class VerifiedTokens {
 
   private final Map<String, Jwt> tokens = new LinkedHashMap<>(16, 0.75f, true);
 
-  /** What the token says, if it was remembered and has not expired. */
+  /** The token's content, if it was remembered and has not expired. */
   synchronized Optional<Jwt> find(String token, Instant now) {
-    var known = Optional.ofNullable(tokens.get(token));
-    var good =
-        known.filter(jwt -> jwt.expirationTime().map(time -> time.isAfter(now)).orElse(false));
-    if (known.isPresent() && good.isEmpty()) {
-      tokens.remove(token);
-    }
-    return good;
+    return Optional.ofNullable(tokens.get(token))
+        .filter(jwt -> jwt.expirationTime().map(time -> time.isAfter(now)).orElse(false));
   }
 
   synchronized void remember(String token, Jwt jwt) {
