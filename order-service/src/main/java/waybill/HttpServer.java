@@ -132,7 +132,8 @@ public final class HttpServer implements AutoCloseable {
     });
     routing.addFilter(new CrossSite(web.origin(), web.corsOrigins()));
     var access = parts.access();
-    routes.register(routing, new AuthorizationFilter(access.security(), access.audit()));
+    routes.register(
+        routing, new AuthorizationFilter(access.security(), access.sessions(), access.audit()));
     pages.addAssets(routing);
     Problems.register(routing, headers, ApiProblems::of);
   }
@@ -178,7 +179,8 @@ public final class HttpServer implements AutoCloseable {
             cookies,
             access.audit())
         .addTo(routes);
-    new AccountRoutes(access.accounts(), access.audit()).addTo(routes);
+    new AccountRoutes(access.accounts(), access.signIn(), access.revocations(), access.audit())
+        .addTo(routes);
     new LinkRoutes(
             access.links(),
             access.revocations(),

@@ -4,7 +4,7 @@ import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
 import waybill.Settings.BadSetting;
-import waybill.access.AccountService;
+import waybill.access.Accounts;
 import waybill.access.Role;
 import waybill.order.CustomerId;
 
@@ -12,7 +12,7 @@ import waybill.order.CustomerId;
  * The accounts of a new database: in demo mode those with well-known passwords, otherwise one of
  * staff, whose password only the person who starts the service learns.
  */
-record InitialAccounts(AccountService office) {
+record InitialAccounts(Accounts accounts) {
   static final String ADMIN = "admin";
   static final String DEMO_STAFF = "staff";
   static final List<String> DEMO_CUSTOMERS = List.of("ada", "grace", "linus");
@@ -29,24 +29,24 @@ record InitialAccounts(AccountService office) {
    * @throws BadSetting if the database was a demo's and this is no demo
    */
   Optional<String> make(Settings settings) {
-    if (!settings.demo() && office.isOfDemo()) {
+    if (!settings.demo() && accounts.isOfDemo()) {
       throw new BadSetting(
           "waybill.data: this is the data of a demo, with accounts that everybody knows; start with"
               + " waybill.demo=true, or with another folder");
     }
-    if (!office.isEmpty()) {
+    if (!accounts.isEmpty()) {
       return Optional.empty();
     }
     if (settings.demo()) {
-      office.openDemo(DEMO_STAFF, Role.STAFF, Optional.empty());
+      accounts.openDemo(DEMO_STAFF, Role.STAFF, Optional.empty());
       for (var name : DEMO_CUSTOMERS) {
-        office.openDemo(name, Role.CUSTOMER, Optional.of(new CustomerId(name)));
+        accounts.openDemo(name, Role.CUSTOMER, Optional.of(new CustomerId(name)));
       }
       return Optional.empty();
     }
     var given = settings.adminPassword();
     var password = given.orElseGet(InitialAccounts::random);
-    office.open(ADMIN, password, Role.STAFF, Optional.empty());
+    accounts.open(ADMIN, password, Role.STAFF, Optional.empty());
     return given.isPresent() ? Optional.empty() : Optional.of(password);
   }
 

@@ -23,24 +23,42 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
-import waybill.access.SigningKeys;
+import waybill.log.Columns;
+import waybill.log.Database;
 
-/** Nobody makes a token but the service: every other one is refused, and learns nothing of why. */
+/** Only the service can make tokens: all others are refused with one and the same answer. */
 final class TokenForgeryIT {
   private static final String PATH = "/api/customers";
   private static final String REFUSED = "Bearer realm=\"waybill\", error=\"invalid_token\"";
 
   private static RunningService service;
   private static TestAccounts accounts;
-  private static SigningKeys.KeyPair ours;
+  private static StoredKey ours;
   private static PrivateKey key;
   private static PrivateKey foreign;
+
+  /** What a thief of the database would have. */
+  @SuppressWarnings("ArrayRecordComponent")
+  private record StoredKey(String id, byte[] publicKey, byte[] privateKey) {
+    static StoredKey read(Database database) {
+      return database
+          .inTransaction(tx ->
+              tx.first(
+                  "select id, public_key, private_key from signing_key",
+                  row ->
+                      new StoredKey(
+                          Columns.text(row, "id"),
+                          Columns.bytes(row, "public_key"),
+                          Columns.bytes(row, "private_key"))))
+          .orElseThrow();
+    }
+  }
 
   @BeforeAll
   static void start(@TempDir Path data) throws GeneralSecurityException {
     service = RunningService.start(data);
     accounts = new TestAccounts(service);
-    ours = new SigningKeys(service.waybill().database()).all().getFirst();
+    ours = StoredKey.read(service.waybill().database());
     key = KeyFactory.getInstance("EC").generatePrivate(new PKCS8EncodedKeySpec(ours.privateKey()));
     foreign = KeyPairGenerator.getInstance("EC").generateKeyPair().getPrivate();
   }

@@ -8,46 +8,42 @@ import waybill.order.CustomerId;
 import waybill.order.OrderId;
 import waybill.stream.Hub;
 
-/** All of access, put together in the order in which it depends on each other. */
+/** All parts of access, built in the order in which they depend on each other. */
 public record Access(
     SignIn signIn,
     Sessions sessions,
     Tokens tokens,
     Links links,
     Revocations revocations,
-    AccountService accounts,
+    Accounts accounts,
     RequestSecurity security,
     Audit audit) {
 
   /**
-   * Opens it on a database.
+   * Builds all parts on a database.
    *
-   * @param owners whose an order is
-   * @param streams ended together with the right they were opened by
+   * @param owners finds the customer of an order
+   * @param hub its streams end together with the right they were opened by
    */
   public static Access open(
       Database database,
       AccessSettings settings,
       CookieNames cookies,
       Function<OrderId, Optional<CustomerId>> owners,
-      Hub streams,
+      Hub hub,
       InstantSource clock) {
-    var accounts = new Accounts(database);
-    var sessionStore = new SessionStore(database);
     var passwords = new Passwords();
+    var accounts = new Accounts(database, passwords, clock);
     var signIn = new SignIn(accounts, database, passwords, clock);
-    var sessions = new Sessions(sessionStore, settings, clock);
-    var keys = new KeyRing(new SigningKeys(database), settings.token(), clock);
-    var known = new AccountCache(accounts, System::nanoTime);
-    var tokens = new Tokens(known, keys, settings.token(), clock);
+    var sessions = new Sessions(database, settings, clock);
+    var keys = new SigningKeys(database, settings.token(), clock);
+    var accountCache = new AccountCache(accounts, System::nanoTime);
+    var tokens = new Tokens(accountCache, keys, settings.token(), clock);
     var links = new Links(database, clock);
-    var revocations =
-        new Revocations(accounts, known, sessionStore, sessions, links, streams, clock);
-    var accountService = new AccountService(accounts, passwords, signIn, revocations, clock);
-    var security =
-        new RequestSecurity(tokens, sessions, links, cookies, settings.issuer(), owners, clock);
+    var revocations = new Revocations(accounts, accountCache, sessions, links, hub, clock);
+    var issuer = settings.issuer().map(outside -> new ExternalIssuer(outside, clock));
+    var security = new RequestSecurity(tokens, issuer, sessions, links, cookies, owners);
     var audit = new Audit(database, clock);
-    return new Access(
-        signIn, sessions, tokens, links, revocations, accountService, security, audit);
+    return new Access(signIn, sessions, tokens, links, revocations, accounts, security, audit);
   }
 }

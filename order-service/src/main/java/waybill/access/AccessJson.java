@@ -24,7 +24,7 @@ final class AccessJson {
 
   record AccountView(String username, String role, Optional<String> customerId) {}
 
-  /** The secret is behind the {@code #} of the address, which browsers send to no server. */
+  /** The secret stands behind the {@code #} of the address, which browsers send to no server. */
   record NewLinkView(String id, String url, Instant expiresAt) {
     static NewLinkView of(Links.Made made) {
       return new NewLinkView(made.link().id(), "/track#" + made.secret(), made.link().expires());

@@ -10,7 +10,7 @@ final class AccessProblems {
   private AccessProblems() {}
 
   /**
-   * The caller is not known.
+   * No caller is known who might be allowed.
    *
    * @param badToken whether the request has a token that is not valid (RFC 6750, section 3.1)
    */
@@ -41,7 +41,7 @@ final class AccessProblems {
     return Problem.exists("An account of this name exists, or existed once.");
   }
 
-  /** So that at least one account that can do it remains. */
+  /** Staff must not disable their own account, so that at least one staff account remains. */
   static Problem ownAccount() {
     return Problem.of(
         409, "own-account", "This is your own account", "Another member of staff must disable it.");

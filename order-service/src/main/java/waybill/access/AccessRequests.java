@@ -9,19 +9,20 @@ import waybill.json.Fields;
 import waybill.json.Fields.InvalidFields;
 import waybill.order.CustomerId;
 
-/** Requests about accounts and links, from JSON to values. */
+/** The bodies of requests about sign-in, accounts and links, from JSON to values. */
 final class AccessRequests {
-  /** NIST SP 800-63B asks for 8 at least and 64 possible, and for no rules about what they are. */
+  /** NIST SP 800-63B asks for at least 8, for 64 to be possible, and for no other rules. */
   private static final Pattern PASSWORD = Pattern.compile("(?s).{8,200}");
 
   private static final Pattern USERNAME = Pattern.compile("[a-z0-9][a-z0-9._-]{0,59}");
   private static final Pattern ROLE = Pattern.compile("staff|customer");
+  private static final Pattern CUSTOMER = Pattern.compile(CustomerId.SHAPE);
   private static final String PASSWORD_RULE = "must have 8 to 200 characters";
   private static final int MAX_LENGTH = 200;
 
   private AccessRequests() {}
 
-  /** A name and a password, right or wrong. */
+  /** A name and a password to be checked. */
   record Credentials(String username, String password) {
     @Override
     public String toString() {
@@ -35,7 +36,7 @@ final class AccessRequests {
   }
 
   /** An account to make. */
-  record NewAccount(String username, String password, String role, Optional<CustomerId> customer) {
+  record NewAccount(String username, String password, Role role, Optional<CustomerId> customer) {
     @Override
     public String toString() {
       return "NewAccount " + username;
@@ -53,19 +54,16 @@ final class AccessRequests {
                         USERNAME,
                         "must be 1 to 60 small letters, digits, dots, dashes or underscores"),
                     f.match("password", PASSWORD, PASSWORD_RULE),
-                    f.match("role", ROLE, "must be staff or customer"),
-                    f.optionalMatch(
-                            "customerId",
-                            Pattern.compile(CustomerId.SHAPE),
-                            "there is no such customer")
+                    Role.named(f.match("role", ROLE, "must be staff or customer")),
+                    f.optionalMatch("customerId", CUSTOMER, "there is no such customer")
                         .flatMap(CustomerId::parse)));
-    if (account.role().equals("customer") != account.customer().isPresent()) {
+    if ((account.role() == Role.CUSTOMER) != account.customer().isPresent()) {
       throw InvalidFields.of("/customerId", "belongs to the role customer, and only to it");
     }
     return account;
   }
 
-  /** A new password, with the old one if people change their own. */
+  /** A new password, with the old one if callers change their own. */
   record NewPassword(Optional<String> old, String password) {
     @Override
     public String toString() {
@@ -82,16 +80,12 @@ final class AccessRequests {
                 f.match("password", PASSWORD, PASSWORD_RULE)));
   }
 
-  /**
-   * When a new link is to expire.
-   *
-   * @param longest from now
-   */
-  static Optional<Instant> newLink(JsonNode body, Instant now, Duration longest) {
+  /** The expiry of a new link, at most {@code maxLife} from now; empty for the default. */
+  static Optional<Instant> newLink(JsonNode body, Instant now, Duration maxLife) {
     var expires = Fields.read(body, f -> f.optionalInstant("expiresAt"));
     if (expires.isPresent()
-        && (!expires.get().isAfter(now) || expires.get().isAfter(now.plus(longest)))) {
-      throw InvalidFields.of("/expiresAt", "must be within the next " + longest.toDays() + " days");
+        && (!expires.get().isAfter(now) || expires.get().isAfter(now.plus(maxLife)))) {
+      throw InvalidFields.of("/expiresAt", "must be within the next " + maxLife.toDays() + " days");
     }
     return expires;
   }

@@ -5,9 +5,9 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * How long rights last, and whom else we believe.
+ * How long sessions and tokens last, and which other issuer's tokens are accepted.
  *
- * @param token life of a token from {@code POST /api/tokens}
+ * @param token the life of a token from {@code POST /api/tokens}
  */
 public record AccessSettings(
     Lifetime staff, Lifetime customer, Duration token, Optional<Issuer> issuer) {
@@ -15,16 +15,16 @@ public record AccessSettings(
   /**
    * A session's life.
    *
-   * @param idle it ends when it was not used for so long
-   * @param life it ends after so long whatever happens
+   * @param idle it ends after so long without use
+   * @param life it ends after so long even if it is used
    */
   public record Lifetime(Duration idle, Duration life) {}
 
   /**
    * An outside issuer of tokens.
    *
-   * @param name what its tokens must carry as {@code iss}
-   * @param audience what they must carry as {@code aud}
+   * @param name the {@code iss} of its tokens
+   * @param audience the {@code aud} of its tokens
    * @param keys where its JSON Web Key Set is (RFC 7517): a file or an https address
    */
   public record Issuer(String name, String audience, URI keys) {}

@@ -7,8 +7,8 @@ import waybill.order.CustomerId;
  * An account to sign in with.
  *
  * @param passwordHash in the PHC string format
- * @param customer whose orders it may see; staff have none
- * @param generation rises with each change that makes its tokens void
+ * @param customer the customer whose orders it may see; empty for staff
+ * @param generation rises with each change that voids its tokens
  */
 public record Account(
     String username,

@@ -3,7 +3,7 @@ package waybill.access;
 import io.helidon.http.Method;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
-import java.util.Locale;
+import java.util.Optional;
 import waybill.access.AccessJson.AccountView;
 import waybill.access.Audit.Action;
 import waybill.http.Problem;
@@ -13,15 +13,19 @@ import waybill.http.RouteTable;
 import waybill.json.Fields.InvalidFields;
 import waybill.order.CustomerId;
 
-/** Making accounts, changing their passwords, disabling them. */
+/** Routes that make accounts, change their passwords and disable them. */
 public final class AccountRoutes {
   private static final String ACCOUNTS = "/api/accounts";
 
-  private final AccountService office;
+  private final Accounts accounts;
+  private final SignIn signIn;
+  private final Revocations revocations;
   private final Audit audit;
 
-  public AccountRoutes(AccountService office, Audit audit) {
-    this.office = office;
+  public AccountRoutes(Accounts accounts, SignIn signIn, Revocations revocations, Audit audit) {
+    this.accounts = accounts;
+    this.signIn = signIn;
+    this.revocations = revocations;
     this.audit = audit;
   }
 
@@ -34,35 +38,38 @@ public final class AccountRoutes {
 
   private void open(ServerRequest req, ServerResponse res) {
     var asked = AccessRequests.newAccount(new RequestReader(req).json());
-    var role = Role.valueOf(asked.role().toUpperCase(Locale.ROOT));
-    switch (office.open(asked.username(), asked.password(), role, asked.customer())) {
+    var name = asked.username();
+    switch (accounts.open(name, asked.password(), asked.role(), asked.customer())) {
       case DONE -> {
-        audit.write(req, Action.ACCOUNT_MADE, asked.username(), "done");
-        var view =
-            new AccountView(
-                asked.username(), role.wireName(), asked.customer().map(CustomerId::value));
-        Responses.created(req, res, ACCOUNTS + "/" + asked.username(), view);
+        audit.write(req, Action.ACCOUNT_MADE, name, "done");
+        var customer = asked.customer().map(CustomerId::value);
+        var view = new AccountView(name, asked.role().wireName(), customer);
+        Responses.created(req, res, ACCOUNTS + "/" + name, view);
       }
       case EXISTS -> throw AccessProblems.accountExists().exception();
       case NO_SUCH_CUSTOMER -> throw InvalidFields.of("/customerId", "there is no such customer");
     }
   }
 
+  /** Callers who change their own password must know the old one, and keep their session. */
   private void changePassword(ServerRequest req, ServerResponse res) {
     var reader = new RequestReader(req);
     var asked = AccessRequests.newPassword(reader.json());
-    var username = reader.path("username");
-    switch (office.changePassword(Caller.user(req), username, asked.old(), asked.password())) {
-      case DONE -> {
-        audit.write(req, Action.PASSWORD_CHANGED, username, "done");
-        Responses.noContent(res);
-      }
-      case OLD_ONE_WRONG -> {
-        audit.write(req, Action.PASSWORD_CHANGED, username, "wrong");
-        throw InvalidFields.of("/oldPassword", "is not the password as it is now");
-      }
-      case NO_SUCH_ACCOUNT -> throw Problem.notFound().exception();
+    var account =
+        reader.path("username", name -> accounts.find(name).filter(found -> !found.disabled()));
+    var username = account.username();
+    var caller = Caller.user(req);
+    boolean own = caller.name().equals(username);
+    if (own && !signIn.knows(account, asked.old().orElse(""))) {
+      audit.write(req, Action.PASSWORD_CHANGED, username, "wrong");
+      throw InvalidFields.of("/oldPassword", "is not the password as it is now");
     }
+    var session = own ? caller.session().map(Session::id) : Optional.<String>empty();
+    if (!revocations.changePassword(username, asked.password(), session)) {
+      throw Problem.notFound().exception();
+    }
+    audit.write(req, Action.PASSWORD_CHANGED, username, "done");
+    Responses.noContent(res);
   }
 
   private void disable(ServerRequest req, ServerResponse res) {
@@ -70,7 +77,7 @@ public final class AccountRoutes {
     if (Caller.user(req).name().equals(username)) {
       throw AccessProblems.ownAccount().exception();
     }
-    if (!office.disable(username)) {
+    if (!revocations.disable(username)) {
       throw Problem.notFound().exception();
     }
     audit.write(req, Action.ACCOUNT_DISABLED, username, "done");

@@ -8,30 +8,47 @@ import static waybill.log.Columns.text;
 
 import io.helidon.dbclient.DbRow;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import waybill.log.Database;
 import waybill.log.Transaction;
 import waybill.order.CustomerId;
 
-/** The accounts. They are never deleted, only disabled: the audit names them. */
+/** The accounts. They are never deleted, only disabled, because the audit names them. */
 public final class Accounts {
-  private static final String COLUMNS =
-      "username, password_hash, role, customer_id, generation, disabled";
-
   private final Database database;
+  private final Passwords passwords;
+  private final InstantSource clock;
 
-  public Accounts(Database database) {
+  Accounts(Database database, Passwords passwords, InstantSource clock) {
     this.database = database;
+    this.passwords = passwords;
+    this.clock = clock;
   }
 
-  public Optional<Account> find(String username) {
+  Optional<Account> find(String username) {
     return database.inTransaction(tx -> find(tx, username));
   }
 
   private static Optional<Account> find(Transaction tx, String username) {
     return tx.first(
-        "select " + COLUMNS + " from account where username = ?", Accounts::read, username);
+        """
+        select username, password_hash, role, customer_id, generation, disabled
+          from account where username = ?
+        """,
+        Accounts::read,
+        username);
+  }
+
+  static Account read(DbRow row) {
+    return new Account(
+        text(row, "username"),
+        text(row, "password_hash"),
+        Role.named(text(row, "role")),
+        optionalText(row, "customer_id").map(CustomerId::new),
+        (int) number(row, "generation"),
+        flag(row, "disabled"));
   }
 
   /** Whether there is no account yet. */
@@ -42,26 +59,42 @@ public final class Accounts {
   }
 
   /** Whether an enabled account has a well-known demo password. */
-  public boolean anyOfDemo() {
+  public boolean isOfDemo() {
     return database
         .inTransaction(tx ->
             tx.first("select username from account where demo and not disabled limit 1", _ -> true))
         .isPresent();
   }
 
-  /** What became of an attempt to add one. */
+  /** The result of an attempt to make an account. */
   public enum Added {
     DONE,
     EXISTS,
     NO_SUCH_CUSTOMER
   }
 
+  /** Makes an account under a name that was never used. */
+  public Added open(String username, String password, Role role, Optional<CustomerId> customer) {
+    return add(account(username, password, role, customer), false);
+  }
+
+  /** Makes an account whose well-known password is its name. */
+  public void openDemo(String username, Role role, Optional<CustomerId> customer) {
+    add(account(username, username, role, customer), true);
+  }
+
+  private Account account(
+      String username, String password, Role role, Optional<CustomerId> customer) {
+    return new Account(username, passwords.hash(password), role, customer, 1, false);
+  }
+
   /**
-   * Adds one under a name that was never used.
+   * Adds an account.
    *
-   * @param demo whether everybody knows its password
+   * @param demo whether its password is well known
    */
-  public Added add(Account account, boolean demo, Instant now) {
+  Added add(Account account, boolean demo) {
+    var now = param(clock.instant());
     return database.inTransaction(tx -> {
       if (find(tx, account.username()).isPresent()) {
         return Added.EXISTS;
@@ -79,8 +112,8 @@ public final class Accounts {
           account.role().wireName(),
           account.customer().map(CustomerId::value).orElse(null),
           demo,
-          param(now),
-          param(now));
+          now,
+          now);
       return Added.DONE;
     });
   }
@@ -90,64 +123,57 @@ public final class Accounts {
         .isPresent();
   }
 
-  /**
-   * The same password in a newer hash, unless a new password was set since the account was read.
-   */
-  public void rehash(Account account, String passwordHash) {
+  /** Hashes the same password anew, unless another one was set since the account was read. */
+  void rehash(Account account, String password) {
+    var hash = passwords.hash(password);
     database.inTransaction(tx ->
         tx.execute(
             "update account set password_hash = ? where username = ? and password_hash = ?",
-            passwordHash,
+            hash,
             account.username(),
             account.passwordHash()));
   }
 
-  /** Sets a new password, which voids all tokens. False if there is no such account. */
-  public boolean changePassword(String username, String passwordHash, Instant now) {
+  /**
+   * Sets a new password, which voids all tokens. False if there is no such account. Called by
+   * {@link Revocations}, which ends the sessions.
+   */
+  boolean changePassword(String username, String password) {
+    var hash = passwords.hash(password);
     return database.inTransaction(tx ->
         tx.execute(
             """
             update account set password_hash = ?, demo = false, generation = generation + 1, changed_at = ?
              where username = ? and not disabled
             """,
-            passwordHash,
-            param(now),
+            hash,
+            param(clock.instant()),
             username))
         == 1;
   }
 
   /**
-   * It cannot be used to sign in any more, and its tokens are void. False if there is no such
-   * account.
+   * Disables the account, which voids all tokens. False if there is no such account. Called by
+   * {@link Revocations}, which ends the sessions.
    */
-  public boolean disable(String username, Instant now) {
+  boolean disable(String username) {
     return database.inTransaction(tx ->
         tx.execute(
             """
             update account set disabled = true, generation = generation + 1, changed_at = ?
              where username = ? and not disabled
             """,
-            param(now),
+            param(clock.instant()),
             username))
         == 1;
   }
 
-  /** Accounts whose older tokens became void since then. */
-  public List<String> voidedSince(Instant time) {
+  /** The accounts whose older tokens became void since then. */
+  List<String> voidedSince(Instant time) {
     return database.inTransaction(tx ->
         tx.list(
             "select username from account where changed_at >= ? and generation > 1",
             row -> text(row, "username"),
             param(time)));
-  }
-
-  static Account read(DbRow row) {
-    return new Account(
-        text(row, "username"),
-        text(row, "password_hash"),
-        Role.named(text(row, "role")),
-        optionalText(row, "customer_id").map(CustomerId::new),
-        (int) number(row, "generation"),
-        flag(row, "disabled"));
   }
 }

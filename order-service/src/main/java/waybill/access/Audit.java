@@ -1,17 +1,12 @@
 package waybill.access;
 
-import static waybill.log.Columns.optionalText;
 import static waybill.log.Columns.param;
-import static waybill.log.Columns.text;
-import static waybill.log.Columns.time;
 
 import io.helidon.webserver.http.ServerRequest;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import waybill.http.RequestReader;
@@ -27,8 +22,8 @@ public final class Audit {
   private static final int MAX_LENGTH = 200;
   private static final Pattern NOT_PLAIN = Pattern.compile("[^\\x21-\\x7e]|[=\"\\\\]");
 
-  /** A client can cause refusals for free, so ever fewer of one client are stored. */
-  private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
+  /** A client can cause refusals for free, so fewer and fewer of one client are stored. */
+  private static final Duration MAX_PAUSE = Duration.ofMinutes(1);
 
   private final Database database;
   private final LoginThrottle refusals;
@@ -36,11 +31,11 @@ public final class Audit {
 
   Audit(Database database, InstantSource clock) {
     this.database = database;
-    this.refusals = new LoginThrottle(LONGEST_PAUSE, clock);
+    this.refusals = new LoginThrottle(MAX_PAUSE, clock);
     this.clock = clock;
   }
 
-  /** What can be done or refused. */
+  /** What was done or refused. */
   public enum Action {
     SIGN_IN("sign-in"),
     SIGN_OUT("sign-out"),
@@ -64,12 +59,12 @@ public final class Audit {
   }
 
   /**
-   * Writes down what happened now. Of many refusals of the same account or address only the first
-   * ones are kept in the database, then one a minute; the log has them all.
+   * Records an action in the database and in the log. Of many refusals of one account or address
+   * the database keeps the first ones and then one a minute; the log has them all.
    *
-   * @param account who it was, if the caller is known
-   * @param target what it was done to
-   * @param result {@code done}, or why not
+   * @param account the caller's, if the caller is known
+   * @param target what the action was done to
+   * @param result {@code done}, or the reason why not
    */
   public void write(
       Optional<String> account, String address, Action action, String target, String result) {
@@ -88,65 +83,27 @@ public final class Audit {
             result));
   }
 
-  /** As {@link #write(Optional, String, Action, String, String)}, for the caller of a request. */
+  /** Records an action of the caller of a request. */
   public void write(ServerRequest request, Action action, String target, String result) {
     var account = Caller.of(request).user().map(User::name);
     write(account, new RequestReader(request).address(), action, target, result);
   }
 
-  /** A log line alone, for what the event log keeps already. */
+  /** Only writes the log line, for what the event log keeps already. */
   public void say(String account, String address, Action action, String target, String result) {
     LOG.log(
         Level.INFO,
         () ->
-            "action="
-                + action.word
-                + " account="
-                + plain(account)
-                + " address="
-                + plain(address)
-                + " target="
-                + plain(target)
-                + " result="
-                + result);
+            "action=%s account=%s address=%s target=%s result=%s"
+                .formatted(action.word, plain(account), plain(address), plain(target), result));
   }
 
   private static String cut(String text) {
     return text.substring(0, Math.min(text.length(), MAX_LENGTH));
   }
 
-  /** One line stays one line, and one pair one pair, whatever a client calls itself. */
+  /** Text from a client cannot begin a new line or a new pair. */
   private static String plain(String text) {
     return text.isEmpty() ? "-" : NOT_PLAIN.matcher(cut(text)).replaceAll("?");
-  }
-
-  /** One row. */
-  public record Entry(
-      Instant at,
-      Optional<String> account,
-      String address,
-      String action,
-      String target,
-      String result) {}
-
-  /** The last entries, oldest first. */
-  public List<Entry> last(int limit) {
-    return database
-        .inTransaction(tx ->
-            tx.list(
-                """
-                select at, account, address, action, target, result from audit
-                 order by id desc limit ?
-                """,
-                row ->
-                    new Entry(
-                        time(row, "at"),
-                        optionalText(row, "account"),
-                        text(row, "address"),
-                        text(row, "action"),
-                        text(row, "target"),
-                        text(row, "result")),
-                limit))
-        .reversed();
   }
 }

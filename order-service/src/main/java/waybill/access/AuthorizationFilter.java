@@ -1,5 +1,6 @@
 package waybill.access;
 
+import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Method;
 import io.helidon.webserver.http.Handler;
@@ -10,7 +11,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import waybill.access.Audit.Action;
-import waybill.access.RequestSecurity.Entrance;
 import waybill.http.Problem;
 import waybill.http.RequestReader;
 import waybill.http.RouteTable;
@@ -20,10 +20,12 @@ public final class AuthorizationFilter implements RouteTable.Interceptor {
   private static final Logger LOG = System.getLogger(AuthorizationFilter.class.getName());
 
   private final RequestSecurity security;
+  private final Sessions sessions;
   private final Audit audit;
 
-  public AuthorizationFilter(RequestSecurity security, Audit audit) {
+  public AuthorizationFilter(RequestSecurity security, Sessions sessions, Audit audit) {
     this.security = security;
+    this.sessions = sessions;
     this.audit = audit;
   }
 
@@ -47,29 +49,26 @@ public final class AuthorizationFilter implements RouteTable.Interceptor {
   }
 
   private void admit(ServerRequest req, Requirement requirement) {
-    switch (security.enter(credentials(req), requirement, parameters(req), isUse(req))) {
-      case Entrance.Open(var caller) -> req.context().register(caller);
-      case Entrance.SignIn(boolean badToken) -> {
-        if (badToken) {
-          refused(req, Caller.NOBODY, "bad token");
-        }
-        throw AccessProblems.unauthorized(badToken).exception();
-      }
-      case Entrance.Forbidden(var caller) -> {
-        refused(req, caller, "forbidden");
-        throw AccessProblems.forbidden().exception();
-      }
-      case Entrance.Hidden(var caller) -> {
-        refused(req, caller, "not theirs");
-        throw Problem.notFound().exception();
-      }
+    var context =
+        security
+            .authenticate(lines(req, HeaderNames.AUTHORIZATION), lines(req, HeaderNames.COOKIE))
+            .orElseThrow(() -> {
+              auditRefusal(req, Caller.NOBODY, "bad token");
+              return AccessProblems.unauthorized(true).exception();
+            });
+    var caller = Callers.of(context);
+    var answer = context.authorize(new Authorizer.Target(requirement, parameters(req)));
+    if (!answer.isPermitted()) {
+      throw refusal(req, caller, answer.statusCode().orElse(Authorizer.FORBIDDEN)).exception();
     }
+    if (isUse(req)) {
+      caller.user().ifPresent(sessions::use);
+    }
+    req.context().register(caller);
   }
 
-  private static RequestSecurity.Credentials credentials(ServerRequest req) {
-    return new RequestSecurity.Credentials(
-        req.headers().all(HeaderNames.AUTHORIZATION, List::of),
-        req.headers().all(HeaderNames.COOKIE, List::of));
+  private static List<String> lines(ServerRequest req, HeaderName name) {
+    return req.headers().all(name, List::of);
   }
 
   private static Map<String, String> parameters(ServerRequest req) {
@@ -79,18 +78,28 @@ public final class AuthorizationFilter implements RouteTable.Interceptor {
     return parameters;
   }
 
+  private Problem refusal(ServerRequest req, Caller caller, int status) {
+    return switch (status) {
+      case Authorizer.SIGN_IN -> AccessProblems.unauthorized(false);
+      case Authorizer.NOT_FOUND -> {
+        auditRefusal(req, caller, "not theirs");
+        yield Problem.notFound();
+      }
+      default -> {
+        auditRefusal(req, caller, "forbidden");
+        yield AccessProblems.forbidden();
+      }
+    };
+  }
+
   /** A page that reconnects its stream, or asks how long its session lasts, is not at work. */
   private static boolean isUse(ServerRequest req) {
     return !new RequestReader(req).wantsStream() && !req.path().path().equals(SignInRoutes.SESSION);
   }
 
-  private void refused(ServerRequest req, Caller caller, String why) {
+  private void auditRefusal(ServerRequest req, Caller caller, String why) {
     var target = req.prologue().method().text() + ":" + req.path().path();
-    audit.write(
-        caller.user().map(User::name),
-        new RequestReader(req).address(),
-        Action.ACCESS,
-        target,
-        why);
+    var account = caller.user().map(User::name);
+    audit.write(account, new RequestReader(req).address(), Action.ACCESS, target, why);
   }
 }

@@ -11,8 +11,8 @@ import waybill.order.CustomerId;
 import waybill.order.OrderId;
 
 /**
- * Helidon's authorization provider: compares a caller with the line of {@link Policies} that stands
- * for the route, and with what the path names (access control by attributes).
+ * Helidon's authorization provider: decides by the requirement of the route, the caller and the
+ * order, customer or account that the path names.
  */
 final class Authorizer implements AuthorizationProvider {
   static final int SIGN_IN = 401;
@@ -27,7 +27,7 @@ final class Authorizer implements AuthorizationProvider {
     this.owners = owners;
   }
 
-  /** What a request is for. */
+  /** What the caller asks for. */
   record Target(Requirement requirement, Map<String, String> path) {}
 
   @Override
@@ -47,7 +47,8 @@ final class Authorizer implements AuthorizationProvider {
     if (target.requirement() == Requirement.ANYONE || caller.isStaff()) {
       return 200;
     }
-    if (target.requirement() == Requirement.READER && isGuest(caller, target)) {
+    if (target.requirement() == Requirement.READER
+        && order(target).flatMap(caller::guestLink).isPresent()) {
       return 200;
     }
     if (caller.user().isEmpty()) {
@@ -58,30 +59,26 @@ final class Authorizer implements AuthorizationProvider {
     return decide(caller.user().get(), target);
   }
 
-  /** For customers. */
+  /** The decision on a customer. */
   private int decide(User user, Target target) {
     return switch (target.requirement()) {
       case ANYONE, SIGNED_IN -> 200;
       case ACCOUNT_ITSELF -> user.name().equals(target.path().get("username")) ? 200 : FORBIDDEN;
-      case CUSTOMER_ITSELF -> isOf(user, customer(target)) ? 200 : NOT_FOUND;
+      case CUSTOMER_ITSELF -> isOf(user, CustomerId.parse(id(target))) ? 200 : NOT_FOUND;
       case OWNER, READER -> isOf(user, order(target).flatMap(owners)) ? 200 : NOT_FOUND;
       case STAFF -> FORBIDDEN;
     };
-  }
-
-  private static boolean isGuest(Caller caller, Target target) {
-    return order(target).flatMap(caller::guestLink).isPresent();
   }
 
   private static boolean isOf(User user, Optional<CustomerId> whose) {
     return whose.isPresent() && user.maySee(whose.get());
   }
 
-  private static Optional<CustomerId> customer(Target target) {
-    return CustomerId.parse(target.path().getOrDefault("id", ""));
+  private static Optional<OrderId> order(Target target) {
+    return OrderId.parse(id(target));
   }
 
-  private static Optional<OrderId> order(Target target) {
-    return OrderId.parse(target.path().getOrDefault("id", ""));
+  private static String id(Target target) {
+    return target.path().getOrDefault("id", "");
   }
 }

@@ -6,14 +6,14 @@ import java.util.Optional;
 import waybill.order.OrderId;
 
 /**
- * The caller of a request: a user, a guest, both at once, or nobody.
+ * The caller of a request: a user, a guest, both, or neither.
  *
- * @param links what a guest holds, by order
+ * @param links the valid links that a guest holds, by order
  */
 public record Caller(Optional<User> user, Map<OrderId, ShareLink> links) {
   public static final Caller NOBODY = new Caller(Optional.empty(), Map.of());
 
-  /** The caller that {@link AuthorizationFilter} found; nobody on routes that require nothing. */
+  /** The caller that {@link AuthorizationFilter} found; {@link #NOBODY} on open routes. */
   public static Caller of(ServerRequest request) {
     return request.context().get(Caller.class).orElse(NOBODY);
   }

@@ -15,8 +15,8 @@ import java.util.stream.Collectors;
 import waybill.http.Cookies;
 
 /**
- * Helidon's authentication providers, one for each way to say who one is, and what a caller is in
- * Helidon's words: a subject with a role, and a grant for each order that a guest may see.
+ * Helidon's authentication providers: one for each kind of credential. To Helidon a caller is a
+ * subject with a role, and with a grant for each order that a guest may see.
  */
 final class Callers {
   static final String AUTHORIZATION = "authorization";
@@ -30,7 +30,7 @@ final class Callers {
 
   private Callers() {}
 
-  /** {@code Authorization: Bearer}: fails where the token is no good, so that scripts notice. */
+  /** {@code Authorization: Bearer}. Fails if the token is not valid, so that scripts notice. */
   static AuthenticationProvider bearer(Function<String, Optional<User>> users) {
     return request -> {
       var lines = lines(request, AUTHORIZATION);
@@ -43,7 +43,7 @@ final class Callers {
     };
   }
 
-  /** Of two lines a proxy in front of us may have believed the other one (RFC 9110, 5.3). */
+  /** None of two lines: a proxy in front of us may have believed the other one (RFC 9110, 5.3). */
   private static Optional<String> token(List<String> lines) {
     var first = lines.getFirst();
     return lines.size() == 1 && first.regionMatches(true, 0, BEARER, 0, BEARER.length())
@@ -51,23 +51,29 @@ final class Callers {
         : Optional.empty();
   }
 
-  /** A browser's session; ignored on requests with a token. */
+  /** A browser's session. */
   static AuthenticationProvider session(String cookie, Function<String, Optional<User>> users) {
-    return request ->
-        cookie(request, cookie)
-            .flatMap(users)
-            .map(user -> AuthenticationResponse.success(subject(user)))
-            .orElseGet(AuthenticationResponse::abstain);
+    return byCookie(cookie, value -> users.apply(value).map(Callers::subject));
   }
 
-  /** A guest's links, besides or without a session. */
+  /** A guest's links, with or without a session. */
   static AuthenticationProvider guest(String cookie, Function<String, List<ShareLink>> links) {
+    return byCookie(
+        cookie,
+        value ->
+            Optional.of(links.apply(value)).filter(held -> !held.isEmpty()).map(Callers::guest));
+  }
+
+  /** Abstains on a request with a token, where only the token counts. */
+  private static AuthenticationProvider byCookie(
+      String cookie, Function<String, Optional<Subject>> subjects) {
     return request ->
-        cookie(request, cookie)
-            .map(links)
-            .filter(held -> !held.isEmpty())
-            .map(held -> AuthenticationResponse.success(subject(held)))
-            .orElseGet(AuthenticationResponse::abstain);
+        lines(request, AUTHORIZATION).isEmpty()
+            ? Cookies.find(lines(request, COOKIE), cookie)
+                .flatMap(subjects)
+                .map(AuthenticationResponse::success)
+                .orElseGet(AuthenticationResponse::abstain)
+            : AuthenticationResponse.abstain();
   }
 
   private static Subject subject(User user) {
@@ -77,7 +83,7 @@ final class Callers {
         .build();
   }
 
-  private static Subject subject(List<ShareLink> held) {
+  private static Subject guest(List<ShareLink> held) {
     var subject = Subject.builder().principal(Principal.create(GUEST));
     held.forEach(link -> subject.addGrant(grant(link)));
     return subject.build();
@@ -87,14 +93,14 @@ final class Callers {
     return Grant.builder().type(ORDER).name(link.order().value()).addAttribute(LINK, link).build();
   }
 
-  /** The caller, once Helidon has authenticated. */
+  /** The caller that Helidon has authenticated. */
   static Caller of(SecurityContext context) {
     return context.user().map(Callers::caller).orElse(Caller.NOBODY);
   }
 
   /**
-   * Principals and grants survive when Helidon combines a session's subject with a guest's; of the
-   * credentials it makes something else (4.1.7 puts an Optional of each in its place).
+   * The user is an attribute of the principal and not a credential of the subject: when Helidon
+   * 4.5.0 combines two subjects, it replaces each credential by an Optional of it.
    */
   private static Caller caller(Subject subject) {
     var user =
@@ -112,12 +118,5 @@ final class Callers {
 
   private static List<String> lines(ProviderRequest request, String name) {
     return request.env().headers().getOrDefault(name, List.of());
-  }
-
-  /** A request with a token is judged by that alone. */
-  private static Optional<String> cookie(ProviderRequest request, String name) {
-    return lines(request, AUTHORIZATION).isEmpty()
-        ? Cookies.find(lines(request, COOKIE), name)
-        : Optional.empty();
   }
 }

@@ -2,7 +2,7 @@ package waybill.access;
 
 import waybill.http.Cookies;
 
-/** The names of the cookies that people are recognised by. */
+/** The names of the cookies that identify a session, a guest and a known browser. */
 public record CookieNames(String session, String guest, String device) {
   public static CookieNames of(Cookies cookies) {
     return new CookieNames(

@@ -4,10 +4,10 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What a right hangs on. When it ends, so does every stream that was opened by it.
+ * What a right was proved by. When it ends, every stream that was opened by it ends.
  *
- * @param key names it among all others: {@code session:...}, {@code account:...}, {@code link:...}
- * @param expires when it ends by itself, if it is not prolonged
+ * @param key its unique name: {@code session:...}, {@code account:...}, {@code link:...}
+ * @param expires when it ends if it is not prolonged
  */
 public record Credential(String key, Instant expires) {
   private static final String SESSION = "session:";

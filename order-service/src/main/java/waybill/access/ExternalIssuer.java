@@ -17,35 +17,36 @@ import java.util.Optional;
 import waybill.order.CustomerId;
 
 /**
- * Tokens of an outside issuer, whose public keys are at a configured address. They say by {@code
- * role} and {@code customer} what our own say; we cannot revoke them, so they should be
+ * Tokens of an outside issuer, whose public keys are at a configured address. Their {@code role}
+ * and {@code customer} mean the same as in our own tokens. We cannot revoke them, so they should be
  * short-lived. Safe for use by many threads.
  */
 final class ExternalIssuer {
   private static final Logger LOG = System.getLogger(ExternalIssuer.class.getName());
 
-  /** Keys are read again after so long, so that withdrawn ones are. */
-  private static final Duration FRESH = Duration.ofMinutes(10);
+  /** Keys are read again after so long, so that a withdrawn key is forgotten. */
+  private static final Duration MAX_KEY_AGE = Duration.ofMinutes(10);
 
-  /** An unknown key id may be a new key; but invented ids do not cause more requests. */
-  private static final Duration ASKED = Duration.ofSeconds(30);
+  /** An unknown key id may be a new key, but invented ids cause no more requests than this. */
+  private static final Duration MIN_READ_PAUSE = Duration.ofSeconds(30);
 
-  /** Others wait meanwhile who show a token of this issuer. */
-  private static final Duration PATIENCE = Duration.ofSeconds(3);
+  /** Meanwhile all other requests with a token of this issuer wait. */
+  private static final Duration READ_TIMEOUT = Duration.ofSeconds(3);
 
-  private static final int MOST = 1024 * 1024;
+  private static final int MAX_KEY_SET_SIZE = 1024 * 1024;
+  private static final int MAX_NAME_LENGTH = 200;
 
   private final AccessSettings.Issuer issuer;
   private final InstantSource clock;
   private JwkKeys keys = JwkKeys.builder().build();
-  private Instant asked = Instant.MIN;
+  private Instant lastRead = Instant.MIN;
 
   ExternalIssuer(AccessSettings.Issuer issuer, InstantSource clock) {
     this.issuer = issuer;
     this.clock = clock;
   }
 
-  /** Whose token it is, if it is one of this issuer's and good. */
+  /** The user whose token this is, if it is this issuer's and valid. */
   Optional<User> find(String token) {
     var expected = new Signatures.Expected(issuer.name(), issuer.audience(), this::key);
     return Signatures.verify(token, expected, clock.instant()).flatMap(this::user);
@@ -63,11 +64,11 @@ final class ExternalIssuer {
     return Optional.empty();
   }
 
-  /** The name can be no account's of ours: ours have no "@". */
+  /** The name cannot be that of an account here, whose names have no "@". */
   private User user(Jwt jwt, String subject, Role role, Optional<CustomerId> customer) {
     var name = subject + "@" + issuer.name();
     return new User(
-        name.substring(0, Math.min(name.length(), 200)),
+        name.substring(0, Math.min(name.length(), MAX_NAME_LENGTH)),
         role,
         customer,
         new Credential("issuer:" + jwt.jwtId().orElse(subject), jwt.expirationTime().orElseThrow()),
@@ -75,8 +76,9 @@ final class ExternalIssuer {
   }
 
   private synchronized Optional<Jwk> key(String id) {
-    var age = Duration.between(asked, clock.instant());
-    if (age.compareTo(FRESH) > 0 || (keys.forKeyId(id).isEmpty() && age.compareTo(ASKED) > 0)) {
+    var age = Duration.between(lastRead, clock.instant());
+    if (age.compareTo(MAX_KEY_AGE) > 0
+        || (keys.forKeyId(id).isEmpty() && age.compareTo(MIN_READ_PAUSE) > 0)) {
       load();
     }
     return keys.forKeyId(id);
@@ -87,15 +89,15 @@ final class ExternalIssuer {
       return Files.readAllBytes(Path.of(address));
     }
     var connection = address.toURL().openConnection();
-    connection.setConnectTimeout((int) PATIENCE.toMillis());
-    connection.setReadTimeout((int) PATIENCE.toMillis());
+    connection.setConnectTimeout((int) READ_TIMEOUT.toMillis());
+    connection.setReadTimeout((int) READ_TIMEOUT.toMillis());
     try (var in = connection.getInputStream()) {
-      return in.readNBytes(MOST);
+      return in.readNBytes(MAX_KEY_SET_SIZE);
     }
   }
 
   private void load() {
-    asked = clock.instant();
+    lastRead = clock.instant();
     try {
       keys = JwkKeys.builder().resource(Resource.create("keys", read(issuer.keys()))).build();
     } catch (IOException | RuntimeException e) {

@@ -5,11 +5,10 @@ import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import waybill.access.AccessJson.LinksView;
 import waybill.access.AccessJson.NewLinkView;
 import waybill.access.AccessJson.RedeemedView;
@@ -22,30 +21,27 @@ import waybill.http.RouteTable;
 import waybill.order.CustomerId;
 import waybill.order.OrderId;
 
-/** Sharing an order with people who have no account. */
+/** Routes that share an order with people who have no account. */
 public final class LinkRoutes {
   private static final String LINKS = "/api/orders/{id}/links";
 
   private final Links links;
-  private final Revocations rights;
+  private final Revocations revocations;
   private final Function<OrderId, Optional<CustomerId>> owners;
   private final Cookies cookies;
   private final CookieNames names;
   private final Audit audit;
   private final InstantSource clock;
 
-  /**
-   * @param owners whose an order is
-   */
   public LinkRoutes(
       Links links,
-      Revocations rights,
+      Revocations revocations,
       Function<OrderId, Optional<CustomerId>> owners,
       Cookies cookies,
       Audit audit,
       InstantSource clock) {
     this.links = links;
-    this.rights = rights;
+    this.revocations = revocations;
     this.owners = owners;
     this.cookies = cookies;
     this.names = CookieNames.of(cookies);
@@ -75,16 +71,16 @@ public final class LinkRoutes {
         req, res, "/api/orders/" + order + "/links/" + made.link().id(), NewLinkView.of(made));
   }
 
-  /** The order named in the path, which exists. */
+  /** The order that the path names; it exists. */
   private OrderId order(RequestReader reader) {
     return reader.path(
         "id", text -> OrderId.parse(text).filter(id -> owners.apply(id).isPresent()));
   }
 
-  /** A request without special wishes may come without a body. */
+  /** A request that does not choose the expiry may have no body. */
   private Optional<Instant> expiry(RequestReader reader) {
     return reader.request().content().hasEntity()
-        ? AccessRequests.newLink(reader.json(), clock.instant(), Links.LONGEST)
+        ? AccessRequests.newLink(reader.json(), clock.instant(), Links.MAX_LIFE)
         : Optional.empty();
   }
 
@@ -99,7 +95,7 @@ public final class LinkRoutes {
     var reader = new RequestReader(req);
     var order = order(reader);
     var link = reader.path("link");
-    if (!rights.revoke(order, link)) {
+    if (!revocations.revoke(order, link)) {
       throw Problem.notFound().exception();
     }
     audit.write(req, Action.LINK_REVOKED, order + "/" + link, "done");
@@ -108,7 +104,7 @@ public final class LinkRoutes {
 
   private void revokeAll(ServerRequest req, ServerResponse res) {
     var order = order(new RequestReader(req));
-    int revoked = rights.revokeAll(order);
+    int revoked = revocations.revokeAll(order);
     audit.write(req, Action.LINK_REVOKED, order + "/all/" + revoked, "done");
     Responses.noContent(res);
   }
@@ -123,20 +119,16 @@ public final class LinkRoutes {
     }
     var order = link.get().order();
     audit.write(req, Action.LINK_REDEEMED, order + "/" + link.get().id(), "done");
-    cookies.set(res, names.guest(), held(req, secret), Optional.of(Links.LONGEST));
+    cookies.set(res, names.guest(), held(req, secret), Optional.of(Links.MAX_LIFE));
     Responses.json(req, res, new RedeemedView(order.value()));
   }
 
-  /** The newest first; links that are over fall out, and so does the oldest of too many. */
+  /** The newest secret first. Links that are over are left out, and the oldest of too many. */
   private String held(ServerRequest req, String secret) {
-    var held = new ArrayList<String>(List.of(secret));
-    var before = Cookies.find(req, names.guest()).orElse("").split("\\.", -1);
-    Arrays.stream(before)
-        .limit(RequestSecurity.MAX_LINKS)
-        .filter(old -> !old.equals(secret) && links.find(old).isPresent())
+    var before = Links.secrets(Cookies.find(req, names.guest()).orElse(""));
+    return Stream.concat(Stream.of(secret), before.filter(old -> links.find(old).isPresent()))
         .distinct()
-        .limit(RequestSecurity.MAX_LINKS - 1)
-        .forEach(held::add);
-    return String.join(".", held);
+        .limit(Links.MAX_HELD)
+        .collect(Collectors.joining("."));
   }
 }

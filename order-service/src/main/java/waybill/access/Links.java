@@ -9,21 +9,26 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import waybill.log.Database;
 import waybill.order.OrderId;
 
 /**
- * Links by which an order is shown to people without an account. Of their secrets only the hashes
- * are stored.
+ * Links that show an order to people without an account. Only the hashes of their secrets are
+ * stored.
  */
 public final class Links {
-  public static final Duration STANDARD = Duration.ofDays(30);
-  public static final Duration LONGEST = Duration.ofDays(90);
+  static final Duration DEFAULT_LIFE = Duration.ofDays(30);
+  static final Duration MAX_LIFE = Duration.ofDays(90);
+
+  /** Links in one guest's cookie. */
+  static final int MAX_HELD = 20;
 
   /** Links of one order that are valid at the same time. */
-  static final int MAX_VALID = 20;
+  private static final int MAX_VALID = 20;
 
   private static final String VALID = " and revoked_at is null and expires_at > ?";
   private static final String COLUMNS = "id, order_id, role, created_at, expires_at";
@@ -39,23 +44,23 @@ public final class Links {
   /**
    * A link that was just made.
    *
-   * @param secret told only now
+   * @param secret shown only now
    */
-  public record Made(ShareLink link, String secret) {}
+  record Made(ShareLink link, String secret) {}
 
-  /** Empty if the order has too many valid links already. */
-  public Optional<Made> make(OrderId order, Role by, Optional<Instant> expires) {
+  /** Makes a link; empty if the order has too many valid links already. */
+  Optional<Made> make(OrderId order, Role by, Optional<Instant> expires) {
     // in microseconds, as the database keeps times
     var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
     var secret = Secret.ofLink();
-    var ends = expires.orElse(now.plus(STANDARD)).truncatedTo(ChronoUnit.MICROS);
+    var ends = expires.orElse(now.plus(DEFAULT_LIFE)).truncatedTo(ChronoUnit.MICROS);
     var link = new ShareLink(Secret.random(9), order, by, now, ends);
     return add(link, Secret.hash(secret)) ? Optional.of(new Made(link, secret)) : Optional.empty();
   }
 
   private boolean add(ShareLink link, String secretHash) {
     return database.inTransaction(tx -> {
-      // the order's row is held, so that two at once cannot both be the last
+      // the order's row is locked, so that two at once cannot both become the last one allowed
       tx.first("select id from orders where id = ? for update", _ -> true, link.order().value());
       var valid =
           tx.list(
@@ -81,8 +86,8 @@ public final class Links {
     });
   }
 
-  /** The valid link of this secret. */
-  public Optional<ShareLink> find(String secret) {
+  /** The valid link with this secret. */
+  Optional<ShareLink> find(String secret) {
     if (!Secret.isPossible(secret)) {
       return Optional.empty();
     }
@@ -94,8 +99,18 @@ public final class Links {
             param(clock.instant())));
   }
 
+  /** The valid links whose secrets are in a guest's cookie. */
+  List<ShareLink> held(String cookie) {
+    return secrets(cookie).map(this::find).flatMap(Optional::stream).toList();
+  }
+
+  /** The secrets in a guest's cookie; those after {@link #MAX_HELD} are not looked at. */
+  static Stream<String> secrets(String cookie) {
+    return Arrays.stream(cookie.split("\\.", MAX_HELD + 1)).limit(MAX_HELD);
+  }
+
   /** An order's valid links, newest first. */
-  public List<ShareLink> of(OrderId order) {
+  List<ShareLink> of(OrderId order) {
     return database.inTransaction(tx ->
         tx.list(
             "select "
@@ -108,15 +123,12 @@ public final class Links {
             param(clock.instant())));
   }
 
-  /** False if the order has no such link. Open streams are ended by {@link Revocations}. */
+  /** False if the order has no such link. Called by {@link Revocations}, which ends its streams. */
   boolean revoke(OrderId order, String id) {
     var now = clock.instant();
     return database.inTransaction(tx ->
         tx.execute(
-            """
-            update share_link set revoked_at = ?
-             where order_id = ? and id = ? and revoked_at is null and expires_at > ?
-            """,
+            "update share_link set revoked_at = ? where order_id = ? and id = ?" + VALID,
             param(now),
             order.value(),
             id,

@@ -7,34 +7,31 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Slows down guessing, by whatever the guesses have in common. The first {@value #FREE} failures
- * cost nothing; from then on each doubles the pause, up to a limit. A quiet quarter of an hour is
- * forgiven. Safe for use by many threads.
+ * Slows down guessing. Attempts are counted by a name that they have in common. The first {@value
+ * #FREE_FAILURES} failures cost nothing; each later one doubles the pause, up to a limit. After a
+ * quarter of an hour without an attempt all failures are forgotten. Safe for use by many threads.
  *
- * <p>An attempt counts as failed until it has succeeded, so that many at once are no way round. At
- * most {@value #MOST} names are remembered; the one that was quiet for longest is forgotten first.
+ * <p>An attempt counts as failed until it has succeeded, so many attempts at once gain nothing. At
+ * most {@value #MAX_NAMES} names are remembered; the one used longest ago is forgotten first.
  */
 final class LoginThrottle {
-  static final int FREE = 10;
-  private static final int MOST = 20_000;
-  private static final Duration FORGIVEN = Duration.ofMinutes(15);
-  private static final Duration FIRST = Duration.ofMillis(500);
+  static final int FREE_FAILURES = 10;
+  private static final int MAX_NAMES = 20_000;
+  private static final Duration MEMORY = Duration.ofMinutes(15);
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
 
   private record Failures(int count, Instant last, Instant notBefore) {}
 
-  private final Duration longest;
+  private final Duration maxPause;
   private final InstantSource clock;
   private final Map<String, Failures> byName = new LinkedHashMap<>(16, 0.75f, true);
 
-  /**
-   * @param longest pause
-   */
-  LoginThrottle(Duration longest, InstantSource clock) {
-    this.longest = longest;
+  LoginThrottle(Duration maxPause, InstantSource clock) {
+    this.maxPause = maxPause;
     this.clock = clock;
   }
 
-  /** Begins an attempt, unless it is too early: then the time to wait, and nothing is counted. */
+  /** Begins an attempt. If it is too early, returns the time to wait and counts nothing. */
   synchronized Duration begin(String name) {
     var now = clock.instant();
     var failures = failures(name, now);
@@ -46,7 +43,7 @@ final class LoginThrottle {
     return Duration.ZERO;
   }
 
-  /** Takes back one attempt, which was none of guessing; the others still count. */
+  /** Takes back the attempt that succeeded; the others still count. */
   synchronized void succeeded(String name) {
     byName.computeIfPresent(
         name,
@@ -56,7 +53,7 @@ final class LoginThrottle {
                 : null);
   }
 
-  /** Counts an attempt that is delayed, not refused; returns the delay. */
+  /** Counts an attempt that is delayed and never refused; returns the delay. */
   synchronized Duration count(String name) {
     var now = clock.instant();
     int before = failures(name, now).count();
@@ -66,23 +63,23 @@ final class LoginThrottle {
 
   private void remember(String name, Failures failures) {
     byName.put(name, failures);
-    if (byName.size() > MOST) {
+    if (byName.size() > MAX_NAMES) {
       byName.remove(byName.keySet().iterator().next());
     }
   }
 
   private Failures failures(String name, Instant now) {
     var known = byName.get(name);
-    return known == null || known.last().plus(FORGIVEN).isBefore(now)
+    return known == null || known.last().plus(MEMORY).isBefore(now)
         ? new Failures(0, now, now)
         : known;
   }
 
   private Duration pause(int failures) {
-    if (failures < FREE) {
+    if (failures < FREE_FAILURES) {
       return Duration.ZERO;
     }
-    var pause = FIRST.multipliedBy(1L << Math.min(failures - FREE, 20));
-    return pause.compareTo(longest) < 0 ? pause : longest;
+    var pause = FIRST_PAUSE.multipliedBy(1L << Math.min(failures - FREE_FAILURES, 20));
+    return pause.compareTo(maxPause) < 0 ? pause : maxPause;
   }
 }

@@ -3,16 +3,16 @@ package waybill.access;
 import com.password4j.Argon2Function;
 import com.password4j.Password;
 import com.password4j.types.Argon2;
-import java.security.SecureRandom;
-import java.time.Duration;
 import java.util.Base64;
 import java.util.Optional;
-import waybill.stream.Permits;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /**
- * Argon2id with 19 MiB, two passes and one lane (OWASP's recommendation of 2024, RFC 9106). Each
- * hash keeps a core busy for some 40 ms, so only as many run at once as there are cores; the others
- * wait in line.
+ * Hashes passwords by Argon2id with 19 MiB, two passes and one lane (OWASP's recommendation of
+ * 2024, RFC 9106). A hash keeps a core busy for about 40 ms, so only as many run at once as there
+ * are cores; the others wait.
  */
 public final class Passwords {
   private static final int VERSION = 0x13;
@@ -25,52 +25,45 @@ public final class Passwords {
   private static final Argon2Function CURRENT =
       Argon2Function.getInstance(KIBIBYTES, PASSES, LANES, LENGTH, Argon2.ID, VERSION);
 
-  private static final SecureRandom RANDOM = new SecureRandom();
-  private static final String HASHES = "hashes";
-  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  /** Unknown names are checked against this, so that they take as long as known ones. */
+  private static final String UNMATCHABLE = unmatchable();
 
-  private final Permits<String> permits = new Permits<>(Runtime.getRuntime().availableProcessors());
+  private static final int WAIT_TIMEOUT_SECONDS = 5;
 
-  /** What unknown names are checked against, so that they take as long as known ones. */
-  private final String nobodys = ofNobody();
+  private final Semaphore cores = new Semaphore(Runtime.getRuntime().availableProcessors(), true);
 
-  /** In the PHC string format, with a salt of its own. */
-  public String hash(String password) {
-    return inLine(() -> Password.hash(password).addRandomSalt(SALT).with(CURRENT).getResult());
+  /** The hash in the PHC string format, with a new salt. */
+  String hash(String password) {
+    return onFreeCore(() -> Password.hash(password).addRandomSalt(SALT).with(CURRENT).getResult());
   }
 
-  /** Takes as long without a hash as with one. */
+  /** Whether the password has this hash; takes as long without a hash as with one. */
   boolean matches(String password, Optional<String> hash) {
-    var kept = hash.orElse(nobodys);
+    var kept = hash.orElse(UNMATCHABLE);
     boolean same =
-        inLine(() -> Password.check(password, kept).with(Argon2Function.getInstanceFromHash(kept)));
+        onFreeCore(
+            () -> Password.check(password, kept).with(Argon2Function.getInstanceFromHash(kept)));
     return same && hash.isPresent();
   }
 
-  /** Whether it was made with other parameters than today's. */
+  /** Whether the hash was made with other parameters than today's. */
   static boolean isOutdated(String hash) {
     return !Argon2Function.getInstanceFromHash(hash).equals(CURRENT);
   }
 
-  /** A hash without a known password; made up, because a real one delays every start. */
-  static String ofNobody() {
+  /** A hash of zeros with a salt of zeros; no known password has it, and none would match. */
+  static String unmatchable() {
     return "$argon2id$v=%d$m=%d,t=%d,p=%d$%s$%s"
-        .formatted(VERSION, KIBIBYTES, PASSES, LANES, randomBase64(SALT), randomBase64(LENGTH));
+        .formatted(VERSION, KIBIBYTES, PASSES, LANES, base64(SALT), base64(LENGTH));
   }
 
-  private static String randomBase64(int bytes) {
-    var random = new byte[bytes];
-    RANDOM.nextBytes(random);
-    return Base64.getEncoder().withoutPadding().encodeToString(random);
+  private static String base64(int zeros) {
+    return Base64.getEncoder().withoutPadding().encodeToString(new byte[zeros]);
   }
 
-  private interface Work<T> {
-    T run();
-  }
-
-  private <T> T inLine(Work<T> work) {
+  private <T> T onFreeCore(Supplier<T> work) {
     try {
-      if (!permits.tryAcquire(HASHES, PATIENCE)) {
+      if (!cores.tryAcquire(WAIT_TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
         throw new TooManyHashes();
       }
     } catch (InterruptedException e) {
@@ -78,18 +71,18 @@ public final class Passwords {
       throw new TooManyHashes();
     }
     try {
-      return work.run();
+      return work.get();
     } finally {
-      permits.release(HASHES);
+      cores.release();
     }
   }
 
-  /** Too many passwords are being checked; trying again later is right. */
+  /** Too many passwords are waiting to be hashed; the client may try again later. */
   public static final class TooManyHashes extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     TooManyHashes() {
-      super("too many passwords are being checked");
+      super("too many passwords are waiting to be hashed");
     }
   }
 }

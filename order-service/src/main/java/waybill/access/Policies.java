@@ -11,9 +11,9 @@ import static waybill.access.Requirement.STAFF;
 import java.util.List;
 import java.util.Optional;
 
-/** Who is allowed to do what, in one table. A route that is not in it is closed. */
+/** Who is allowed to do what, in one table. A route that is not in the table is closed. */
 public final class Policies {
-  /** One line of the table. HEAD is as GET. */
+  /** One line of the table. The line for GET holds for HEAD as well. */
   public record Policy(String method, String path, Requirement requirement) {}
 
   public static final List<Policy> TABLE =
@@ -53,7 +53,7 @@ public final class Policies {
 
   private Policies() {}
 
-  /** Empty: closed. */
+  /** The requirement of a route; empty if it is closed. */
   public static Optional<Requirement> of(String method, String path) {
     return TABLE.stream()
         .filter(policy -> policy.method().equals(method) && policy.path().equals(path))

@@ -2,7 +2,7 @@ package waybill.access;
 
 /** What a route requires of its caller. Staff are allowed everything that customers are. */
 public enum Requirement {
-  /** Nothing: any caller. */
+  /** Nothing: every caller is let in. */
   ANYONE,
   /** Signed in. */
   SIGNED_IN,

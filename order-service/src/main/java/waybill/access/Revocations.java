@@ -10,111 +10,127 @@ import waybill.stream.Hub;
 
 /**
  * Ends rights, and with them the streams that were opened by them. On this node that happens at
- * once; what ended elsewhere, or at the moment a stream was opening, is found by a sweep: three
- * queries a second for whatever changed, however many streams are open.
+ * once. A right that ended on another node, or while a stream was opening, is found by a sweep: it
+ * needs three queries, however many streams are open.
  */
 public final class Revocations {
-
-  /** Each sweep looks back so far: clocks differ, and a commit takes its time to be seen. */
+  /** Each sweep looks back so far: clocks differ, and a commit takes time to become visible. */
   private static final Duration OVERLAP = Duration.ofSeconds(10);
 
   private final Accounts accounts;
-  private final AccountCache known;
-  private final SessionStore sessionStore;
+  private final AccountCache accountCache;
   private final Sessions sessions;
   private final Links links;
-  private final Hub streams;
+  private final Hub hub;
   private final InstantSource clock;
   private Instant lastSweep;
   private Instant keptAlive = Instant.MIN;
 
   Revocations(
       Accounts accounts,
-      AccountCache known,
-      SessionStore sessionStore,
+      AccountCache accountCache,
       Sessions sessions,
       Links links,
-      Hub streams,
+      Hub hub,
       InstantSource clock) {
     this.accounts = accounts;
-    this.known = known;
-    this.sessionStore = sessionStore;
+    this.accountCache = accountCache;
     this.sessions = sessions;
     this.links = links;
-    this.streams = streams;
+    this.hub = hub;
     this.clock = clock;
     this.lastSweep = clock.instant();
   }
 
-  /** Ends the session; a caller with a token has none, and the token expires by itself. */
-  public void signOut(User user) {
-    if (user.session().isPresent()) {
-      sessions.end(user);
-      streams.end(user.credential().key(), EndReason.LOGOUT);
-    }
+  /** Ends the session. A caller with a token has none: the token expires by itself. */
+  void signOut(User user) {
+    user.session()
+        .ifPresent(session -> {
+          sessions.end(session.id());
+          hub.end(Credential.session(session.id()), EndReason.LOGOUT);
+        });
   }
 
-  /** False if the order has no such link. */
-  public boolean revoke(OrderId order, String link) {
+  /** Revokes a link; false if the order has no such link. */
+  boolean revoke(OrderId order, String link) {
     boolean revoked = links.revoke(order, link);
     if (revoked) {
-      streams.end(Credential.link(link), EndReason.REVOKED);
+      hub.end(Credential.link(link), EndReason.REVOKED);
     }
     return revoked;
   }
 
-  /** Returns how many links were revoked. */
-  public int revokeAll(OrderId order) {
+  /** Revokes all links of an order; returns how many there were. */
+  int revokeAll(OrderId order) {
     return (int) links.of(order).stream().filter(link -> revoke(order, link.id())).count();
   }
 
-  /** Its password changed or it was disabled: all it ever opened closes, but for one session. */
-  public void accountChanged(String username, Optional<String> butForSession) {
-    known.forget(username);
-    for (var id : sessionStore.endAll(username, butForSession, clock.instant())) {
-      streams.end(Credential.session(id), EndReason.REVOKED);
+  /**
+   * Sets a new password and ends everything that was opened with the old one, except one session.
+   * False if there is no such account.
+   */
+  boolean changePassword(String username, String password, Optional<String> exceptSession) {
+    boolean changed = accounts.changePassword(username, password);
+    if (changed) {
+      endAll(username, exceptSession);
     }
-    streams.end(Credential.account(username), EndReason.REVOKED);
+    return changed;
+  }
+
+  /** Disables an account and ends everything that was opened with it; false if there is none. */
+  boolean disable(String username) {
+    boolean disabled = accounts.disable(username);
+    if (disabled) {
+      endAll(username, Optional.empty());
+    }
+    return disabled;
+  }
+
+  private void endAll(String username, Optional<String> exceptSession) {
+    accountCache.forget(username);
+    for (var id : sessions.revokeAll(username, exceptSession)) {
+      hub.end(Credential.session(id), EndReason.REVOKED);
+    }
+    hub.end(Credential.account(username), EndReason.REVOKED);
   }
 
   /**
-   * Looks for what ended since the last sweep that succeeded. To be called periodically.
+   * Looks for rights that ended since the last sweep that succeeded. To be called periodically.
    *
    * @throws RuntimeException if the database does not answer; the next sweep looks again
    */
   public void sweep() {
     var now = clock.instant();
-    if (!streams.credentials().isEmpty()) {
+    if (!hub.credentials().isEmpty()) {
       endStreams(lastSweep.minus(OVERLAP));
-      keepAlive();
+      keepAlive(now);
     }
     lastSweep = now;
   }
 
   private void endStreams(Instant since) {
-    for (var session : sessionStore.changedSince(since)) {
+    for (var session : sessions.changedSince(since)) {
       var key = Credential.session(session.id());
       if (session.ended().isPresent()) {
-        streams.end(
-            key, session.ended().get().equals("logout") ? EndReason.LOGOUT : EndReason.REVOKED);
+        boolean logout = session.ended().get().equals("logout");
+        hub.end(key, logout ? EndReason.LOGOUT : EndReason.REVOKED);
       } else {
-        streams.expire(key, session.expires());
+        hub.expire(key, session.expires());
       }
     }
-    links.revokedSince(since).forEach(id -> streams.end(Credential.link(id), EndReason.REVOKED));
+    links.revokedSince(since).forEach(id -> hub.end(Credential.link(id), EndReason.REVOKED));
     accounts
         .voidedSince(since)
-        .forEach(name -> streams.end(Credential.account(name), EndReason.REVOKED));
+        .forEach(name -> hub.end(Credential.account(name), EndReason.REVOKED));
   }
 
-  /** As seldom as is enough: each open customer's session is written down again. */
-  private void keepAlive() {
-    var now = clock.instant();
-    if (keptAlive.plus(sessions.keepAlivePause()).isAfter(now)) {
+  /** Prolongs the sessions of open streams, only as often as needed: each is an update. */
+  private void keepAlive(Instant now) {
+    if (keptAlive.plus(sessions.keepAlivePeriod()).isAfter(now)) {
       return;
     }
     keptAlive = now;
     sessions.keepAlive(
-        streams.credentials().stream().flatMap(key -> Credential.sessionId(key).stream()).toList());
+        hub.credentials().stream().flatMap(key -> Credential.sessionId(key).stream()).toList());
   }
 }

@@ -2,7 +2,7 @@ package waybill.access;
 
 import java.util.Locale;
 
-/** What an account is for. */
+/** What an account may be used for. */
 public enum Role {
   STAFF,
   CUSTOMER;

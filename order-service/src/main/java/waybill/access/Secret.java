@@ -8,7 +8,7 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.regex.Pattern;
 
-/** Random words that open something. Only their hashes are kept. */
+/** Random texts that prove a right. The database keeps only their hashes. */
 final class Secret {
   private static final SecureRandom RANDOM = new SecureRandom();
   private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
@@ -16,12 +16,12 @@ final class Secret {
 
   private Secret() {}
 
-  /** 256 bits in 43 letters, digits, dashes and underscores. */
+  /** 256 bits in 43 characters: letters, digits, dashes and underscores. */
   static String ofSession() {
     return random(32);
   }
 
-  /** 128 bits in 22 characters: a link is to be pasted into messages. */
+  /** 128 bits in 22 characters, short enough for a link in a message. */
   static String ofLink() {
     return random(16);
   }

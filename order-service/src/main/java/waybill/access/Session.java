@@ -4,12 +4,11 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * A browser that signed in.
+ * A browser's session.
  *
  * @param id the hash of its cookie
- * @param expires unless it is used before
- * @param ends whatever happens
- * @param ended the word for why it is over already
+ * @param expires when it ends if it is not used before
+ * @param ends when it ends even if it is used
+ * @param ended why it is over: {@code logout} or {@code revoked}
  */
-public record Session(
-    String id, String username, Instant expires, Instant ends, Optional<String> ended) {}
+public record Session(String id, Instant expires, Instant ends, Optional<String> ended) {}

@@ -1,29 +1,43 @@
 package waybill.access;
 
+import static waybill.log.Columns.optionalText;
+import static waybill.log.Columns.param;
+import static waybill.log.Columns.text;
+import static waybill.log.Columns.time;
+
+import io.helidon.dbclient.DbRow;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Collection;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Gatherers;
 import waybill.access.AccessSettings.Lifetime;
+import waybill.log.Database;
 
 /**
- * The sessions of browsers: opened at sign-in, prolonged by use, ended by sign-out or from above.
+ * The sessions of browsers: opened at sign-in, prolonged by use, ended by sign-out or revocation.
  */
 public final class Sessions {
-  /**
-   * A session's expiry is written down again after this part of its idle time: not at each request.
-   */
-  private static final int STEPS = 30;
+  /** A session in use is prolonged after this part of its idle time, not at each request. */
+  private static final int PROLONG_PART = 30;
 
-  private static final Duration KEPT = Duration.ofDays(1);
+  /** An ended session is kept so long that every node learns of its end. */
+  private static final Duration RETENTION = Duration.ofDays(1);
 
-  private final SessionStore sessions;
+  private static final int MAX_IDS_IN_STATEMENT = 200;
+
+  private static final String COLUMNS = "id, expires_at, ends_at, ended";
+
+  private final Database database;
   private final AccessSettings settings;
   private final InstantSource clock;
 
-  public Sessions(SessionStore sessions, AccessSettings settings, InstantSource clock) {
-    this.sessions = sessions;
+  public Sessions(Database database, AccessSettings settings, InstantSource clock) {
+    this.database = database;
     this.settings = settings;
     this.clock = clock;
   }
@@ -35,88 +49,176 @@ public final class Sessions {
     };
   }
 
-  /** A session of this role ends after so long whatever happens. */
-  public Duration longest(Role role) {
+  /** The longest life of a session of this role, however much it is used. */
+  Duration maxLife(Role role) {
     return lifetime(role).life();
   }
 
   /**
-   * Always a new one, so that a cookie planted in a browser before is worth nothing.
+   * Opens a session and returns the value of its cookie. It is always a new one, so that a cookie
+   * planted in the browser before is worth nothing.
    *
-   * @param account as it was when the password was found right; empty if it has changed since
+   * @param account as it was when the password was checked; empty if it has changed since
    */
-  public Optional<String> open(Account account) {
+  Optional<String> open(Account account) {
     var token = Secret.ofSession();
     var now = clock.instant();
     var lifetime = lifetime(account.role());
     var ends = now.plus(lifetime.life());
-    var expires = earlier(now.plus(lifetime.idle()), ends);
-    var session =
-        new Session(Secret.hash(token), account.username(), expires, ends, Optional.empty());
-    return sessions.add(session, account, now) ? Optional.of(token) : Optional.empty();
+    return database.inTransaction(tx -> {
+      // the account's row is locked: the next change of the account sees this session and ends it
+      var unchanged =
+          tx.first(
+              "select username from account where username = ? and generation = ? for update",
+              _ -> true,
+              account.username(),
+              account.generation());
+      if (unchanged.isEmpty()) {
+        return Optional.empty();
+      }
+      tx.execute(
+          """
+          insert into login_session (id, username, created_at, expires_at, ends_at, changed_at)
+          values (?, ?, ?, ?, ?, ?)
+          """,
+          Secret.hash(token),
+          account.username(),
+          param(now),
+          param(earlier(now.plus(lifetime.idle()), ends)),
+          param(ends),
+          param(now));
+      return Optional.of(token);
+    });
   }
 
   private static Instant earlier(Instant one, Instant other) {
     return one.isBefore(other) ? one : other;
   }
 
-  /** Whose session it is, if it is not over. */
+  /** The user whose session this is, if it is not over and its account is not disabled. */
   public Optional<User> find(String token) {
-    return Secret.isPossible(token)
-        ? sessions.find(Secret.hash(token)).filter(this::isAlive).map(Sessions::user)
-        : Optional.empty();
+    if (!Secret.isPossible(token)) {
+      return Optional.empty();
+    }
+    return database.inTransaction(tx ->
+        tx.first(
+            "select "
+                + COLUMNS
+                + """
+                , a.username, password_hash, role, customer_id, generation, disabled
+                  from login_session s join account a on a.username = s.username
+                 where id = ? and ended is null and expires_at > ? and not disabled
+                """,
+            row -> user(read(row), Accounts.read(row)),
+            Secret.hash(token),
+            param(clock.instant())));
   }
 
-  private boolean isAlive(SessionStore.Owned owned) {
-    return owned.session().ended().isEmpty()
-        && owned.session().expires().isAfter(clock.instant())
-        && !owned.account().disabled();
-  }
-
-  private static User user(SessionStore.Owned owned) {
-    var session = owned.session();
+  private static User user(Session session, Account account) {
     return new User(
-        session.username(),
-        owned.account().role(),
-        owned.account().customer(),
+        account.username(),
+        account.role(),
+        account.customer(),
         new Credential(Credential.session(session.id()), session.expires()),
         Optional.of(session));
   }
 
-  /** It was used: its expiry moves, if it is time to write that down. */
-  public void use(User user) {
+  private static Session read(DbRow row) {
+    return new Session(
+        text(row, "id"), time(row, "expires_at"), time(row, "ends_at"), optionalText(row, "ended"));
+  }
+
+  /** Prolongs the session of a user who is at work, if a part of its idle time has passed. */
+  void use(User user) {
+    var idle = lifetime(user.role()).idle();
+    var due = clock.instant().plus(idle).minus(idle.dividedBy(PROLONG_PART));
     user.session()
-        .filter(session -> isDue(session, user.role()))
-        .ifPresent(session -> {
-          var now = clock.instant();
-          sessions.prolong(session.id(), now.plus(lifetime(user.role()).idle()), now);
-        });
+        .filter(session -> session.expires().isBefore(earlier(due, session.ends())))
+        .ifPresent(session -> prolong(List.of(session.id()), user.role(), due));
   }
 
-  private boolean isDue(Session session, Role role) {
-    var idle = lifetime(role).idle();
-    var due = clock.instant().plus(idle).minus(idle.dividedBy(STEPS));
-    return session.expires().isBefore(earlier(due, session.ends()));
+  /**
+   * Prolongs the customers' sessions among these, which have open streams; never those of staff.
+   */
+  void keepAlive(List<String> ids) {
+    var due = clock.instant().plus(settings.customer().idle().dividedBy(2));
+    ids.stream()
+        .gather(Gatherers.windowFixed(MAX_IDS_IN_STATEMENT))
+        .forEach(some -> prolong(some, Role.CUSTOMER, due));
   }
 
-  /** An open stream keeps a customer's session alive; a staff member's it does not. */
-  void keepAlive(Collection<String> ids) {
+  /** Prolongs the sessions of this role that would expire before {@code due}, up to their end. */
+  private void prolong(List<String> ids, Role role, Instant due) {
     var now = clock.instant();
-    var idle = settings.customer().idle();
-    sessions.prolongCustomers(ids, now.plus(idle.dividedBy(2)), now.plus(idle), now);
+    var expires = now.plus(lifetime(role).idle());
+    var params = new ArrayList<Object>();
+    Collections.addAll(params, param(expires), param(now), param(now), param(due), role.wireName());
+    params.addAll(ids);
+    var sql =
+        """
+        update login_session set expires_at = least(ends_at, ?), changed_at = ?
+         where ended is null and expires_at > ? and expires_at < least(ends_at, ?)
+           and username in (select username from account where role = ?)
+           and id in (%s)
+        """
+            .formatted(ids.stream().map(_ -> "?").collect(Collectors.joining(", ")));
+    database.inTransaction(tx -> tx.execute(sql, params.toArray()));
   }
 
-  /** How often that is to be done. */
-  Duration keepAlivePause() {
+  /** How often {@link #keepAlive} is needed. */
+  Duration keepAlivePeriod() {
     return settings.customer().idle().dividedBy(8);
   }
 
-  /** Removes those that were over long enough for every node to have heard; returns how many. */
-  public long forgetOver() {
-    return sessions.forget(clock.instant().minus(KEPT));
+  /** Ends a session by sign-out; if it has ended before, its first end stands. */
+  public void end(String id) {
+    database.inTransaction(tx ->
+        tx.execute(
+            """
+            update login_session set ended = 'logout', changed_at = ?
+             where id = ? and ended is null
+            """,
+            param(clock.instant()),
+            id));
   }
 
-  public void end(User user) {
-    user.session().ifPresent(session -> sessions.end(session.id(), "logout", clock.instant()));
+  /** Revokes all sessions of an account but one; returns their ids. */
+  List<String> revokeAll(String username, Optional<String> exceptId) {
+    var now = param(clock.instant());
+    return database.inTransaction(tx -> {
+      var ids =
+          tx.list(
+              "select id from login_session where username = ? and ended is null and id <> ?",
+              row -> text(row, "id"),
+              username,
+              exceptId.orElse(""));
+      for (var id : ids) {
+        tx.execute(
+            "update login_session set ended = 'revoked', changed_at = ? where id = ?", now, id);
+      }
+      return ids;
+    });
+  }
+
+  /** The sessions that were opened, prolonged or ended since then. */
+  List<Session> changedSince(Instant time) {
+    return database.inTransaction(tx ->
+        tx.list(
+            "select " + COLUMNS + " from login_session where changed_at >= ?",
+            Sessions::read,
+            param(time)));
+  }
+
+  /** Removes sessions that have been over for long enough; returns how many. */
+  public long forgetOver() {
+    var limit = param(clock.instant().minus(RETENTION));
+    return database.inTransaction(tx ->
+        tx.execute(
+            """
+            delete from login_session
+             where expires_at < ? or (ended is not null and changed_at < ?)
+            """,
+            limit,
+            limit));
   }
 }

@@ -4,8 +4,8 @@ import java.time.Instant;
 import waybill.order.OrderId;
 
 /**
- * A link to one order.
+ * A link that shows one order to a person without an account.
  *
- * @param role of its author
+ * @param role the role of its author
  */
 public record ShareLink(String id, OrderId order, Role role, Instant created, Instant expires) {}

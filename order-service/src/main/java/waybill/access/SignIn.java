@@ -3,25 +3,22 @@ package waybill.access;
 import static waybill.log.Columns.param;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.function.Predicate;
 import waybill.log.Database;
 
 /**
- * Names and passwords. Guessing is slowed down in two ways: an address that guesses is sent away
- * for ever longer, and an account that is guessed at answers later, but never so late that its
- * owner could not get in. A browser that signed in before is known by a cookie and counted by
- * itself, so that a guessing neighbour behind the same address does not keep it out (OWASP: device
- * cookies).
+ * Checks names and passwords, and slows down guessing in two ways. An address that guesses is
+ * refused for longer and longer. An account that is guessed at answers later, but never so late
+ * that its owner cannot sign in. A browser that signed in before is known by a cookie and counted
+ * by itself, so that guesses from the same address do not keep it out (OWASP: device cookies).
  */
 public final class SignIn {
-  private static final Duration LONGEST_REFUSAL = Duration.ofMinutes(1);
-  private static final Duration LONGEST_DELAY = Duration.ofSeconds(2);
+  private static final Duration MAX_REFUSAL = Duration.ofMinutes(1);
+  private static final Duration MAX_DELAY = Duration.ofSeconds(2);
 
-  /** A browser is known as one that signed in for so long. */
-  public static final Duration DEVICE = Duration.ofDays(180);
+  /** A browser that signed in is known for so long. */
+  static final Duration DEVICE_LIFE = Duration.ofDays(180);
 
   private final Accounts accounts;
   private final Database database;
@@ -30,40 +27,41 @@ public final class SignIn {
   private final LoginThrottle byAddress;
   private final LoginThrottle byAccount;
 
-  public SignIn(Accounts accounts, Database database, Passwords passwords, InstantSource clock) {
+  SignIn(Accounts accounts, Database database, Passwords passwords, InstantSource clock) {
     this.accounts = accounts;
     this.database = database;
     this.passwords = passwords;
     this.clock = clock;
-    this.byAddress = new LoginThrottle(LONGEST_REFUSAL, clock);
-    this.byAccount = new LoginThrottle(LONGEST_DELAY, clock);
+    this.byAddress = new LoginThrottle(MAX_REFUSAL, clock);
+    this.byAccount = new LoginThrottle(MAX_DELAY, clock);
   }
 
   /**
-   * One attempt.
+   * One attempt to sign in.
    *
-   * @param address what all tries from one network place have in common
+   * @param address the part of the address that attempts are counted by
    * @param device the cookie of a browser that may have signed in before
    */
-  public record Claim(String username, String password, String address, Optional<String> device) {}
+  record Claim(String username, String password, String address, Optional<String> device) {}
 
-  /** The answer. */
-  public sealed interface Answer {
+  /** The answer to an attempt. */
+  sealed interface Answer {
     record Welcome(Account account) implements Answer {}
 
     /**
-     * It is not let in.
+     * The name or the password is wrong.
      *
-     * @param known whether there is such an account: for the audit, never for the client
+     * @param known whether there is such an account; for the audit, never for the client
      */
     record Wrong(boolean known) implements Answer {}
 
     record TooMany(Duration pause) implements Answer {}
   }
 
-  /** Takes as long for an unknown name as for a wrong password. */
-  public Answer check(Claim claim) {
-    var device = claim.device().filter(isOf(claim.username())).map(Secret::hash);
+  /** Checks a name and a password; takes as long for an unknown name as for a wrong password. */
+  Answer check(Claim claim) {
+    var device =
+        claim.device().filter(cookie -> isDevice(cookie, claim.username())).map(Secret::hash);
     var place = device.map(id -> "device " + id).orElse("address " + claim.address());
     var wait = byAddress.begin(place);
     if (wait.isPositive()) {
@@ -73,26 +71,29 @@ public final class SignIn {
       pause(byAccount.count(claim.username()));
     }
     var account = accounts.find(claim.username()).filter(found -> !found.disabled());
-    if (!passwords.matches(claim.password(), account.map(Account::passwordHash))) {
+    var hash = account.map(Account::passwordHash);
+    if (!passwords.matches(claim.password(), hash)) {
       return new Answer.Wrong(account.isPresent());
     }
     byAddress.succeeded(place);
     byAccount.succeeded(claim.username());
-    rehash(account.orElseThrow(), claim.password());
-    return new Answer.Welcome(account.get());
+    if (Passwords.isOutdated(hash.orElseThrow())) {
+      accounts.rehash(account.orElseThrow(), claim.password());
+    }
+    return new Answer.Welcome(account.orElseThrow());
   }
 
-  private Predicate<String> isOf(String username) {
-    return device -> Secret.isPossible(device) && isDevice(Secret.hash(device), username);
-  }
-
-  /** Whether the account signed in there before; the id is the hash of the browser's cookie. */
-  private boolean isDevice(String id, String username) {
-    return database
-        .inTransaction(tx ->
-            tx.first(
-                "select id from device where id = ? and username = ?", _ -> true, id, username))
-        .isPresent();
+  /** Whether the account signed in before from the browser with this device cookie. */
+  private boolean isDevice(String cookie, String username) {
+    return Secret.isPossible(cookie)
+        && database
+            .inTransaction(tx ->
+                tx.first(
+                    "select id from device where id = ? and username = ?",
+                    _ -> true,
+                    Secret.hash(cookie),
+                    username))
+            .isPresent();
   }
 
   private static void pause(Duration delay) {
@@ -104,13 +105,7 @@ public final class SignIn {
     }
   }
 
-  private void rehash(Account account, String password) {
-    if (Passwords.isOutdated(account.passwordHash())) {
-      accounts.rehash(account, passwords.hash(password));
-    }
-  }
-
-  /** Whether this is the account's password; counts as an attempt from nowhere. */
+  /** Whether this is the account's password; counts as an attempt without an address. */
   boolean knows(Account account, String password) {
     pause(byAccount.count(account.username()));
     boolean right = passwords.matches(password, Optional.of(account.passwordHash()));
@@ -120,29 +115,28 @@ public final class SignIn {
     return right;
   }
 
-  /** Removes browsers that signed in so long ago that their cookies are gone; returns how many. */
+  /** Removes devices whose cookies have expired; returns how many. */
   public long forgetDevices() {
-    var olderThan = clock.instant().minus(DEVICE);
+    var olderThan = clock.instant().minus(DEVICE_LIFE);
     return database.inTransaction(
         tx -> tx.execute("delete from device where created_at < ?", param(olderThan)));
   }
 
   /**
-   * A cookie by which this browser is known as one that signed in; empty if it has one that is good
-   * for this account. Whatever else it has may have been planted.
+   * The value of a new device cookie; empty if the browser has one that is valid for this account.
+   * Any other value it has may have been planted.
    */
-  public Optional<String> remember(Account account, Optional<String> had) {
-    if (had.filter(isOf(account.username())).isPresent()) {
+  Optional<String> remember(Account account, Optional<String> had) {
+    if (had.filter(cookie -> isDevice(cookie, account.username())).isPresent()) {
       return Optional.empty();
     }
     var device = Secret.ofSession();
-    Instant now = clock.instant();
     database.inTransaction(tx ->
         tx.execute(
             "insert into device (id, username, created_at) values (?, ?, ?)",
             Secret.hash(device),
             account.username(),
-            param(now)));
+            param(clock.instant())));
     return Optional.of(device);
   }
 }

@@ -14,14 +14,14 @@ import waybill.http.RequestReader;
 import waybill.http.Responses;
 import waybill.http.RouteTable;
 
-/** Signing in and out: sessions for browsers, tokens for scripts. */
+/** Routes to sign in and out: sessions for browsers, tokens for scripts. */
 public final class SignInRoutes {
   static final String SESSION = "/api/session";
 
   private final SignIn signIn;
   private final Sessions sessions;
   private final Tokens tokens;
-  private final Revocations rights;
+  private final Revocations revocations;
   private final Cookies cookies;
   private final CookieNames names;
   private final Audit audit;
@@ -30,13 +30,13 @@ public final class SignInRoutes {
       SignIn signIn,
       Sessions sessions,
       Tokens tokens,
-      Revocations rights,
+      Revocations revocations,
       Cookies cookies,
       Audit audit) {
     this.signIn = signIn;
     this.sessions = sessions;
     this.tokens = tokens;
-    this.rights = rights;
+    this.revocations = revocations;
     this.cookies = cookies;
     this.names = CookieNames.of(cookies);
     this.audit = audit;
@@ -55,18 +55,19 @@ public final class SignInRoutes {
     var account = check(req, Action.SIGN_IN, device);
     var session =
         sessions.open(account).orElseThrow(() -> AccessProblems.badCredentials().exception());
-    cookies.set(res, names.session(), session, kept(account));
-    Cookies.find(req, names.session()).flatMap(sessions::find).ifPresent(rights::signOut);
+    cookies.set(res, names.session(), session, cookieLife(account));
+    Cookies.find(req, names.session()).flatMap(sessions::find).ifPresent(revocations::signOut);
     signIn
         .remember(account, device)
-        .ifPresent(cookie -> cookies.set(res, names.device(), cookie, Optional.of(SignIn.DEVICE)));
+        .ifPresent(
+            cookie -> cookies.set(res, names.device(), cookie, Optional.of(SignIn.DEVICE_LIFE)));
     Responses.noContent(res);
   }
 
-  /** A customer's phone may be switched off; a staff member's browser forgets when it closes. */
-  private Optional<Duration> kept(Account account) {
+  /** A customer stays signed in when the browser closes; a staff member does not. */
+  private Optional<Duration> cookieLife(Account account) {
     return account.role() == Role.CUSTOMER
-        ? Optional.of(sessions.longest(account.role()))
+        ? Optional.of(sessions.maxLife(account.role()))
         : Optional.empty();
   }
 
@@ -87,8 +88,8 @@ public final class SignInRoutes {
         yield account;
       }
       case Answer.Wrong(boolean known) -> {
-        var whose = known ? asked.username() : "unknown";
-        audit.write(Optional.empty(), reader.address(), action, whose, "wrong");
+        var target = known ? asked.username() : "unknown";
+        audit.write(Optional.empty(), reader.address(), action, target, "wrong");
         throw AccessProblems.badCredentials().exception();
       }
       case Answer.TooMany(var pause) -> {
@@ -104,7 +105,7 @@ public final class SignInRoutes {
 
   private void signOut(ServerRequest req, ServerResponse res) {
     var user = Caller.user(req);
-    rights.signOut(user);
+    revocations.signOut(user);
     audit.write(req, Action.SIGN_OUT, user.name(), "done");
     cookies.clear(res, names.session());
     Responses.noContent(res);

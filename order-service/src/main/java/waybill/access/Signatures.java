@@ -11,24 +11,24 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * What a token must be before anything it says is believed (RFC 7515, RFC 8725): signed, by a
- * public key that we hold under its key id, with the algorithm of that key and no other, for us, by
- * whom we expect, and now.
+ * Checks a token before anything it says is believed (RFC 7515, RFC 8725): it must be signed by a
+ * public key that we hold under its key id, with the algorithm of that key and no other; it must be
+ * from the expected issuer, for us, and valid now.
  */
 final class Signatures {
-  /** Clocks of two machines may differ by so much. */
-  private static final Duration SKEW = Duration.ofSeconds(30);
+  /** The clocks of two machines may differ by so much. */
+  static final Duration MAX_CLOCK_SKEW = Duration.ofSeconds(30);
 
   private Signatures() {}
 
   /**
-   * Whom a token must come from and be meant for.
+   * What a token must say, and where its key is found.
    *
-   * @param keys the public key of an id
+   * @param keys finds the public key of an id
    */
   record Expected(String issuer, String audience, Function<String, Optional<Jwk>> keys) {}
 
-  /** Empty where anything is wrong, so that a forger does not learn what. */
+  /** Empty if anything is wrong, so that a forger does not learn what. */
   static Optional<Jwt> verify(String token, Expected expected, Instant now) {
     try {
       var signed = SignedJwt.parseToken(token);
@@ -37,7 +37,7 @@ final class Signatures {
           ? Optional.of(jwt)
           : Optional.empty();
     } catch (RuntimeException e) {
-      // whatever the parser makes of rubbish
+      // the parser throws many kinds of exception on malformed tokens
       return Optional.empty();
     }
   }
@@ -50,7 +50,7 @@ final class Signatures {
         && key.get().verifySignature(signed.getSignedBytes(), signed.getSignature());
   }
 
-  /** With a shared secret every verifier can sign; with "none" everyone can. */
+  /** With a shared secret every verifier can sign; with "none" every client can. */
   private static boolean isPublic(Jwk key) {
     return !(key instanceof JwkOctet) && !key.algorithm().equals(Jwk.ALG_NONE);
   }
@@ -62,8 +62,8 @@ final class Signatures {
 
   private static boolean isOf(Jwt jwt, Instant now) {
     return jwt.expirationTime().map(time -> time.isAfter(now)).orElse(false)
-        && jwt.issueTime().map(time -> !time.isAfter(now.plus(SKEW))).orElse(false)
-        && jwt.notBefore().map(time -> !time.isAfter(now.plus(SKEW))).orElse(true);
+        && jwt.issueTime().map(time -> !time.isAfter(now.plus(MAX_CLOCK_SKEW))).orElse(false)
+        && jwt.notBefore().map(time -> !time.isAfter(now.plus(MAX_CLOCK_SKEW))).orElse(true);
   }
 
   /** A claim that is a text. */

@@ -9,24 +9,21 @@ import java.util.Optional;
 import waybill.order.CustomerId;
 
 /**
- * Our own tokens for scripts: JSON Web Tokens (RFC 7519), signed with ES256. What a token says is
- * compared with the account at each use, so a disabled account's tokens are void at once (on other
- * nodes after {@link AccountCache#FRESH}).
+ * Our own tokens for scripts: JSON Web Tokens (RFC 7519), signed with ES256. A token is compared
+ * with its account at each use, so a disabled account's tokens are void at once, on other nodes
+ * after {@link AccountCache#MAX_AGE}.
  */
 public final class Tokens {
   private static final String ISSUER = "waybill";
   private static final String GENERATION = "gen";
 
-  /** Clocks of two nodes may differ by so much. */
-  private static final Duration SKEW = Duration.ofSeconds(30);
-
   private final AccountCache accounts;
-  private final KeyRing keys;
+  private final SigningKeys keys;
   private final Duration life;
   private final InstantSource clock;
   private final VerifiedTokens verified = new VerifiedTokens();
 
-  Tokens(AccountCache accounts, KeyRing keys, Duration life, InstantSource clock) {
+  Tokens(AccountCache accounts, SigningKeys keys, Duration life, InstantSource clock) {
     this.accounts = accounts;
     this.keys = keys;
     this.life = life;
@@ -57,7 +54,7 @@ public final class Tokens {
     return SignedJwt.sign(jwt.build(), key).tokenContent();
   }
 
-  /** Whose token it is, if it is one of ours and still good. */
+  /** The user whose token this is, if it is ours and valid. */
   Optional<User> find(String token) {
     var now = clock.instant();
     return verified.find(token, now).or(() -> verify(token, now)).flatMap(this::user);
@@ -65,8 +62,8 @@ public final class Tokens {
 
   private Optional<Jwt> verify(String token, Instant now) {
     var expected = new Signatures.Expected(ISSUER, ISSUER, keys::find);
-    // one that lasts longer than ours do was made outside this service, with one of its keys
-    var longest = now.plus(life).plus(SKEW);
+    // a token that lasts longer than ours was made elsewhere, with a stolen key
+    var longest = now.plus(life).plus(Signatures.MAX_CLOCK_SKEW);
     var jwt =
         Signatures.verify(token, expected, now)
             .filter(good -> good.expirationTime().orElseThrow().isBefore(longest));

@@ -6,7 +6,7 @@ import waybill.order.CustomerId;
 /**
  * A person or script that is signed in.
  *
- * @param customer whose orders it may see; staff see all
+ * @param customer the customer whose orders they may see; empty for staff, who see all
  * @param session empty for a token
  */
 public record User(
@@ -20,7 +20,7 @@ public record User(
     return role == Role.STAFF;
   }
 
-  /** Staff may see everybody. */
+  /** Whether they may see the orders of this customer; staff may see all. */
   public boolean maySee(CustomerId whose) {
     return isStaff() || customer.equals(Optional.of(whose));
   }

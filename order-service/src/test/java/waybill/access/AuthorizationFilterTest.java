@@ -11,7 +11,6 @@ import io.helidon.webserver.testing.junit5.RoutingTest;
 import io.helidon.webserver.testing.junit5.SetUpRoute;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -31,13 +30,13 @@ import waybill.log.EventLog;
 import waybill.stream.Hub;
 import waybill.stream.StreamSettings;
 
-/** A table of routes behind the real filter; some of its routes stand in no policy. */
+/** A table of routes behind the real filter; some of its routes have no policy. */
 @RoutingTest
 final class AuthorizationFilterTest {
   private static final String LISTED = "/api/customers";
   private static final String FORGOTTEN = "/api/forgotten";
 
-  /** A staff account may do all that the policies name. */
+  /** Staff may do all that the policies name. */
   private static final Account STAFF =
       new Account("boss", "no hash", Role.STAFF, Optional.empty(), 1, false);
 
@@ -57,7 +56,6 @@ final class AuthorizationFilterTest {
   static void route(HttpRouting.Builder routing) {
     var day = new Lifetime(Duration.ofDays(1), Duration.ofDays(1));
     database = Database.open(Database.h2(data), "sa", "", 2);
-    new Accounts(database).add(STAFF, false, Instant.now());
     access =
         Access.open(
             database,
@@ -66,6 +64,7 @@ final class AuthorizationFilterTest {
             _ -> Optional.empty(),
             hub(),
             InstantSource.system());
+    access.accounts().add(STAFF, false);
     Handler handler =
         (_, res) -> {
           reached.incrementAndGet();
@@ -76,7 +75,8 @@ final class AuthorizationFilterTest {
         .on(Method.DELETE, LISTED, handler)
         .on(Method.GET, FORGOTTEN, handler)
         .on(Method.POST, FORGOTTEN, handler)
-        .register(routing, new AuthorizationFilter(access.security(), access.audit()));
+        .register(
+            routing, new AuthorizationFilter(access.security(), access.sessions(), access.audit()));
     Problems.register(routing, new SecurityHeaders(false), ApiProblems::of);
   }
 
@@ -86,12 +86,12 @@ final class AuthorizationFilterTest {
   }
 
   @BeforeEach
-  void nothingIsReached() {
+  void resetCount() {
     reached.set(0);
   }
 
   @Test
-  void aRouteThatStandsInNoPolicyIsClosedEvenToStaff() {
+  void aRouteWithoutAPolicyIsClosedEvenToStaff() {
     assertEquals(404, asStaff(Method.GET, FORGOTTEN));
     assertEquals(404, asStaff(Method.HEAD, FORGOTTEN));
     assertEquals(404, asStaff(Method.POST, FORGOTTEN));
@@ -101,14 +101,14 @@ final class AuthorizationFilterTest {
   }
 
   @Test
-  void aMethodThatStandsInNoPolicyIsClosedThoughItsPathIsListed() {
+  void aMethodWithoutAPolicyIsClosedEvenIfItsPathHasOne() {
     assertEquals(404, asStaff(Method.DELETE, LISTED));
 
     assertEquals(0, reached.get());
   }
 
   @Test
-  void aListedRouteIsOpenToThoseItNamesAlone() {
+  void aRouteWithAPolicyIsOpenToAllowedCallersOnly() {
     assertEquals(401, asNobody(Method.GET, LISTED));
     assertEquals(0, reached.get());
 

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 
-/** A time that passes only when a test says so. Safe for use by many threads. */
+/** A clock that a test sets. Safe for use by many threads. */
 final class Clock implements InstantSource {
   private volatile Instant now = Instant.parse("2026-03-01T12:00:00Z");
 

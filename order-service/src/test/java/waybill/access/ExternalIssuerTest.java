@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import waybill.TestToken;
 import waybill.order.CustomerId;
 
-/** Tokens of somebody else's are believed as far as that one was named, and no further. */
+/** Tokens of a configured outside issuer are accepted, and no other tokens of other issuers. */
 final class ExternalIssuerTest {
   private static final String ISSUER = "https://id.example.org";
   private static final byte[] SECRET = new byte[32];
@@ -113,7 +113,7 @@ final class ExternalIssuerTest {
   }
 
   @Test
-  void itsStaffAndItsCustomersAreWhatItSaysUnderNamesThatAreNotOurs() {
+  void itsStaffAndCustomersAreAcceptedUnderNamesThatNoAccountHas() {
     var staff = byRsa(valid("RS256", "r").claim("role", "staff"));
     var customer =
         valid("ES256", "e").claim("role", "customer").claim("customer", "ada").by(EC.getPrivate());
@@ -125,9 +125,9 @@ final class ExternalIssuerTest {
   }
 
   @Test
-  void whoIsNeitherStaffNorACustomersOwnIsNobody() {
+  void aTokenWithoutAValidRoleAndCustomerIsRefused() {
     var token = valid("ES256", "e");
-    for (var nobody :
+    for (var refused :
         List.of(
             token,
             token.claim("role", "admin"),
@@ -141,19 +141,19 @@ final class ExternalIssuerTest {
             token.claim("role", "staff").without("sub"),
             token.claim("role", "staff").claim("iss", "waybill"),
             token.claim("role", "staff").claim("aud", "shop"))) {
-      assertTrue(issuer.find(nobody.by(EC.getPrivate())).isEmpty(), nobody::toString);
+      assertTrue(issuer.find(refused.by(EC.getPrivate())).isEmpty(), refused::toString);
     }
   }
 
   @Test
-  void aSharedSecretAmongItsKeysSignsNothing() {
+  void aSharedSecretAmongItsKeysIsNotUsed() {
     var token = valid("HS256", "o").claim("role", "staff").by(SECRET);
 
     assertTrue(issuer.find(token).isEmpty());
   }
 
   @Test
-  void aKeySignsWithItsOwnAlgorithmOnly() {
+  void aKeyVerifiesItsOwnAlgorithmOnly() {
     var staff = valid("ES256", "r").claim("role", "staff");
     var modulus = RSA.getPublic().getEncoded();
 
@@ -166,7 +166,7 @@ final class ExternalIssuerTest {
   }
 
   @Test
-  void aNewKeyIsFoundSoonAndAWithdrawnOneForgotten() throws IOException {
+  void aNewKeyIsFoundAndAWithdrawnKeyForgotten() throws IOException {
     var byOld = byRsa(valid("RS256", "r").claim("role", "staff").claim("exp", 4_000_000_000L));
     var byNew =
         valid("ES256", "n").claim("role", "staff").claim("exp", 4_000_000_000L).by(EC.getPrivate());
@@ -174,14 +174,14 @@ final class ExternalIssuerTest {
     assertTrue(issuer.find(byNew).isEmpty());
     publish(List.of(ec("n")));
 
-    assertTrue(issuer.find(byNew).isEmpty()); // whoever invents ids does not make us read
+    assertTrue(issuer.find(byNew).isEmpty()); // unknown ids do not cause a read each
     clock.pass(Duration.ofSeconds(31));
     assertTrue(issuer.find(byNew).isPresent());
     assertTrue(issuer.find(byOld).isEmpty());
   }
 
   @Test
-  void aWithdrawnKeyIsForgottenAlthoughNobodyAsksForAnother() throws IOException {
+  void aWithdrawnKeyIsForgottenWithoutAnUnknownId() throws IOException {
     var byOld = byRsa(valid("RS256", "r").claim("role", "staff").claim("exp", 4_000_000_000L));
     assertTrue(issuer.find(byOld).isPresent());
     publish(List.of(ec("n")));
@@ -192,7 +192,7 @@ final class ExternalIssuerTest {
   }
 
   @Test
-  void keysThatCannotBeReadLeaveTheOldOnes() throws IOException {
+  void ifKeysCannotBeReadTheOldOnesStay() throws IOException {
     var token = byRsa(valid("RS256", "r").claim("role", "staff").claim("exp", 4_000_000_000L));
     assertTrue(issuer.find(token).isPresent());
     Files.writeString(folder.resolve("keys.json"), "{\"keys\":");

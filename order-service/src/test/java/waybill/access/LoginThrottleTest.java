@@ -8,12 +8,12 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Whoever guesses waits ever longer, and nobody else does. */
+/** A guesser waits longer and longer, and other callers do not wait. */
 final class LoginThrottleTest {
-  private static final Duration LONGEST = Duration.ofMinutes(1);
+  private static final Duration MAX_PAUSE = Duration.ofMinutes(1);
 
   private final Clock clock = new Clock();
-  private final LoginThrottle attempts = new LoginThrottle(LONGEST, clock);
+  private final LoginThrottle attempts = new LoginThrottle(MAX_PAUSE, clock);
 
   private void fail(int times) {
     for (int i = 0; i < times; i++) {
@@ -24,8 +24,8 @@ final class LoginThrottleTest {
   }
 
   @Test
-  void mistakesAreFreeAndThenEachDoublesThePauseUpToALimit() {
-    fail(LoginThrottle.FREE - 1);
+  void theFirstFailuresAreFreeAndEachLaterOneDoublesThePauseUpToALimit() {
+    fail(LoginThrottle.FREE_FAILURES - 1);
     var pauses = new ArrayList<Long>();
     for (int i = 0; i < 9; i++) {
       fail(1);
@@ -37,8 +37,8 @@ final class LoginThrottleTest {
   }
 
   @Test
-  void theTimeToWaitIsTrueAndAskingDoesNotProlongIt() {
-    fail(LoginThrottle.FREE + 4);
+  void theTimeToWaitIsExactAndAskingDoesNotProlongIt() {
+    fail(LoginThrottle.FREE_FAILURES + 4);
     var wait = attempts.begin("eve");
 
     clock.pass(wait.minusMillis(1));
@@ -48,17 +48,17 @@ final class LoginThrottleTest {
   }
 
   @Test
-  void manyAtOnceAreNoWayRound() {
+  void manyAttemptsAtOnceGainNothing() {
     long begun = 0;
     for (int i = 0; i < 1_000; i++) {
       begun += attempts.begin("eve").isZero() ? 1 : 0;
     }
 
-    assertEquals(LoginThrottle.FREE, begun);
+    assertEquals(LoginThrottle.FREE_FAILURES, begun);
   }
 
   @Test
-  void signingInWithAnOwnPasswordInBetweenForgivesNothing() {
+  void aSuccessBetweenGuessesForgivesNoGuess() {
     long guesses = 0;
     for (var start = clock.instant();
         Duration.between(start, clock.instant()).compareTo(Duration.ofHours(1)) < 0;
@@ -69,29 +69,29 @@ final class LoginThrottleTest {
       guesses += attempts.begin("eve").isZero() ? 1 : 0;
     }
 
-    assertTrue(guesses < LoginThrottle.FREE + 7 + 60, "guesses in an hour: " + guesses);
+    assertTrue(guesses < LoginThrottle.FREE_FAILURES + 7 + 60, "guesses in an hour: " + guesses);
   }
 
   @Test
-  void aQuietQuarterOfAnHourIsForgiven() {
-    fail(LoginThrottle.FREE + 10);
+  void failuresAreForgottenAfterAQuietQuarterOfAnHour() {
+    fail(LoginThrottle.FREE_FAILURES + 10);
 
     clock.pass(Duration.ofMinutes(15).plusMillis(1));
 
-    fail(LoginThrottle.FREE - 1);
+    fail(LoginThrottle.FREE_FAILURES - 1);
     assertEquals(Duration.ZERO, attempts.begin("eve"));
   }
 
   @Test
-  void othersAreNotToldToWait() {
-    fail(LoginThrottle.FREE + 10);
+  void otherNamesDoNotWait() {
+    fail(LoginThrottle.FREE_FAILURES + 10);
 
     assertEquals(Duration.ZERO, attempts.begin("ada"));
     assertEquals(Duration.ZERO, attempts.count("ada"));
   }
 
   @Test
-  void anAccountThatIsGuessedAtAnswersLaterButIsNeverClosed() {
+  void anAccountThatIsGuessedAtIsDelayedAtMostTwoSeconds() {
     var slow = new LoginThrottle(Duration.ofSeconds(2), clock);
     for (int i = 0; i < 10_000; i++) {
       slow.count("ada");
@@ -100,10 +100,10 @@ final class LoginThrottleTest {
     assertEquals(Duration.ofSeconds(2), slow.count("ada"));
   }
 
-  /** A hundred times as many names as are remembered, and the heap is none the larger for it. */
+  /** A hundred times as many names as are remembered do not make the heap larger. */
   @Test
-  void inventedNamesFillNoMemoryAndTheBusyOneIsNotForgotten() {
-    fail(LoginThrottle.FREE + 20);
+  void inventedNamesFillNoMemoryAndANameInUseIsNotForgotten() {
+    fail(LoginThrottle.FREE_FAILURES + 20);
     long before = used();
     var wait = attempts.begin("eve");
     for (int i = 0; i < 2_000_000; i++) {

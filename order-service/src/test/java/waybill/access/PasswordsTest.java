@@ -26,7 +26,7 @@ final class PasswordsTest {
   private final Passwords passwords = new Passwords();
 
   @Test
-  void aHashHasTheRecommendedParametersAndASaltOfItsOwn() {
+  void aHashHasTheRecommendedParametersAndANewSalt() {
     var one = passwords.hash("correct horse");
     var other = passwords.hash("correct horse");
 
@@ -36,18 +36,18 @@ final class PasswordsTest {
   }
 
   @Test
-  void anUnknownUserIsComparedWithAHashOfTheSameParameters() {
-    var nobodys = Passwords.ofNobody();
+  void anUnknownNameIsCheckedAgainstAHashWithTheSameParameters() {
+    var unmatchable = Passwords.unmatchable();
 
-    assertParameters(nobodys);
-    assertFalse(Passwords.isOutdated(nobodys));
-    assertFalse(passwords.matches("", Optional.of(nobodys)));
+    assertParameters(unmatchable);
+    assertFalse(Passwords.isOutdated(unmatchable));
+    assertFalse(passwords.matches("", Optional.of(unmatchable)));
     assertFalse(passwords.matches("", Optional.empty()));
   }
 
-  /** Argon2 cannot do without its memory, so the memory that is taken shows that it ran. */
+  /** Argon2 needs its memory, so the allocated memory shows that it ran. */
   @Test
-  void anUnknownUserCostsAHash() {
+  void anUnknownNameCostsAHash() {
     var known = Optional.of(passwords.hash("correct horse"));
 
     assertTrue(memoryOf(() -> passwords.matches("a guess", known)) >= MEMORY_OF_A_HASH);
@@ -55,7 +55,7 @@ final class PasswordsTest {
   }
 
   @Test
-  void aHashOfWeakerParametersIsOutdated() {
+  void aHashWithOtherParametersIsOutdated() {
     var current = PARAMETERS + SALT + "$" + HASH;
     var weaker =
         List.of(
@@ -88,7 +88,7 @@ final class PasswordsTest {
     return hash.split("\\$", -1)[4];
   }
 
-  /** How many bytes all threads allocate meanwhile: a hash may run in a thread of its own. */
+  /** The bytes that all threads allocate meanwhile: a hash may run in its own thread. */
   private static long memoryOf(Runnable work) {
     var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     long before = threads.getTotalThreadAllocatedBytes();

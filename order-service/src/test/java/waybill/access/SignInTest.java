@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import waybill.access.SignIn.Answer;
 import waybill.log.Database;
 
-/** Signing in, with what cannot be seen from outside. */
+/** Sign-in, as far as it cannot be tested from outside. */
 final class SignInTest {
   private static final Argon2Function WEAKER =
       Argon2Function.getInstance(1024, 1, 1, 32, Argon2.ID, 19);
@@ -37,7 +37,7 @@ final class SignInTest {
   @BeforeEach
   void open(@TempDir Path data) {
     database = Database.open(Database.h2(data), "sa", "", 2);
-    accounts = new Accounts(database);
+    accounts = new Accounts(database, passwords, clock);
     signIn = new SignIn(accounts, database, passwords, clock);
   }
 
@@ -47,8 +47,7 @@ final class SignInTest {
   }
 
   private Account account(String name, String hash) {
-    accounts.add(
-        new Account(name, hash, Role.STAFF, Optional.empty(), 1, false), false, clock.instant());
+    accounts.add(new Account(name, hash, Role.STAFF, Optional.empty(), 1, false), false);
     return accounts.find(name).orElseThrow();
   }
 
@@ -61,7 +60,7 @@ final class SignInTest {
   }
 
   @Test
-  void anOldHashIsMadeAnewWhenItsPasswordIsSeen() {
+  void anOutdatedHashIsRenewedAtTheNextSignIn() {
     var old = account("ada", weak(PASSWORD));
 
     assertTrue(check("ada", "a wrong one", "a") instanceof Answer.Wrong);
@@ -76,36 +75,36 @@ final class SignInTest {
   }
 
   @Test
-  void aNewHashOfTheOldPasswordDoesNotUndoANewPassword() {
+  void renewingAHashDoesNotUndoANewPassword() {
     var read = account("ada", weak(PASSWORD));
-    accounts.changePassword("ada", weak("another one"), clock.instant());
+    accounts.changePassword("ada", "another one");
 
-    accounts.rehash(read, weak(PASSWORD));
+    accounts.rehash(read, PASSWORD);
 
     assertTrue(check("ada", PASSWORD, "a") instanceof Answer.Wrong);
     assertTrue(check("ada", "another one", "a") instanceof Answer.Welcome);
   }
 
   @Test
-  void nobodyGetsInByAPasswordThatWasChangedMeanwhile() {
+  void noSessionIsOpenedWithAPasswordThatWasChangedMeanwhile() {
     var day = new AccessSettings.Lifetime(Duration.ofDays(1), Duration.ofDays(1));
     var settings = new AccessSettings(day, day, Duration.ofHours(1), Optional.empty());
-    var sessions = new Sessions(new SessionStore(database), settings, clock);
+    var sessions = new Sessions(database, settings, clock);
     var read = account("ada", weak(PASSWORD));
     assertTrue(sessions.open(read).isPresent());
 
-    accounts.changePassword("ada", weak("another one"), clock.instant());
+    accounts.changePassword("ada", "another one");
 
     assertTrue(sessions.open(read).isEmpty());
     assertTrue(sessions.open(accounts.find("ada").orElseThrow()).isPresent());
   }
 
-  /** In time of the processor: whatever else runs here at the moment does not matter. */
+  /** In processor time, so that other work on this machine does not matter. */
   @Test
   void anUnknownNameCostsAsMuchAsAWrongPassword() {
     account("ada", passwords.hash(PASSWORD));
     account("gone", weak(PASSWORD));
-    accounts.disable("gone", clock.instant());
+    accounts.disable("gone");
     var wrong = new ArrayList<Long>();
     var unknown = new ArrayList<Long>();
     var disabled = new ArrayList<Long>();
@@ -135,13 +134,13 @@ final class SignInTest {
 
   @Test
   void aDeviceIsKnownForItsAccountOnly() {
-    // no pause ends while a slow machine works
+    // a clock that stands still: no pause ends while a slow machine works
     signIn = new SignIn(accounts, database, passwords, new Clock());
     var ada = account("ada", weak(PASSWORD));
     account("eve", weak(PASSWORD));
     var device = signIn.remember(ada, Optional.empty());
 
-    for (int i = 0; i < LoginThrottle.FREE; i++) {
+    for (int i = 0; i < LoginThrottle.FREE_FAILURES; i++) {
       check("ada", "a guess", "shared address");
     }
 

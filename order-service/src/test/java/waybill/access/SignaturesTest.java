@@ -16,7 +16,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import waybill.TestToken;
 
-/** When a signature is believed, to the second and to the letter. */
+/** Which tokens pass the checks, to the second and to the letter. */
 final class SignaturesTest {
   private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
   private static final long SECOND = NOW.getEpochSecond();
@@ -54,7 +54,7 @@ final class SignaturesTest {
   }
 
   @Test
-  void clocksMayDifferByHalfAMinuteButWhatIsExpiredIsExpired() {
+  void clocksMayDifferByThirtySecondsExceptForTheExpiry() {
     assertEquals(true, isGood(valid().claim("iat", SECOND + 30).claim("nbf", SECOND + 30)));
     assertEquals(false, isGood(valid().claim("iat", SECOND + 31)));
     assertEquals(false, isGood(valid().claim("nbf", SECOND + 31)));
@@ -63,7 +63,7 @@ final class SignaturesTest {
   }
 
   @Test
-  void anAudienceMayBeOneOfManyOrStandAlone() {
+  void theAudienceMayBeAListOrASingleText() {
     assertEquals(true, isGood(valid().claim("aud", List.of("shop", "waybill"))));
     assertEquals(true, isGood(valid().claim("aud", "waybill")));
     assertEquals(false, isGood(valid().claim("aud", "waybill2")));
@@ -71,7 +71,7 @@ final class SignaturesTest {
   }
 
   @Test
-  void aSharedSecretIsNoKeyEvenIfSomebodyLeftOneAmongOurs() {
+  void aSharedSecretAmongOurKeysIsNotUsed() {
     byte[] secret = new byte[32];
     var octets =
         Jwk.create(
@@ -83,7 +83,7 @@ final class SignaturesTest {
   }
 
   @Test
-  void aKeyThatSaysItNeedsNoSignatureIsNoKey() {
+  void aKeyWithTheAlgorithmNoneIsNotUsed() {
     var careless =
         JwkEC.builder()
             .keyId("k")
