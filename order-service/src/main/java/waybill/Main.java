@@ -22,10 +22,10 @@ import waybill.log.Customers;
 import waybill.log.Database;
 import waybill.log.EventLog;
 import waybill.log.GroupCommit;
-import waybill.log.Notes;
 import waybill.log.OrderCommands;
 import waybill.log.OrderSearch;
 import waybill.log.OrderStore;
+import waybill.notes.Notes;
 import waybill.stream.Hub;
 import waybill.stream.InProcessBus;
 import waybill.stream.StreamLimits;
@@ -84,7 +84,8 @@ public final class Main {
     var certificates = certificates(settings);
     var edge = HttpServer.edge(settings, certificates);
     var tasks = new ArrayList<>(tasks(hub, access, commands, edge, certificates));
-    tasks.add(new PeriodicTask("file compaction", COMPACTION_PERIOD, () -> compact(writer, database)));
+    tasks.add(
+        new PeriodicTask("file compaction", COMPACTION_PERIOD, () -> compact(writer, database)));
     var limits = settings.limits();
     var parts =
         new HttpServer.Parts(
@@ -101,7 +102,8 @@ public final class Main {
             List.copyOf(tasks),
             clock);
     var server = HttpServer.start(settings, edge, parts);
-    return new Waybill(demo, server, hub, access, bus, List.copyOf(tasks), writer, database, firstPassword);
+    return new Waybill(
+        demo, server, hub, access, bus, List.copyOf(tasks), writer, database, firstPassword);
   }
 
   /** What is looked at again and again, each in a thread of its own; readiness shows them. */

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The first lesson: a time stamp and a counter each second, to whoever asks. */
 final class ClockIT {
-  private static final String HANDLER = "waybill.http.ClockRoutes";
+  private static final String HANDLER = "waybill.api.ClockRoutes";
 
   @TempDir Path data;
   private RunningService service;
