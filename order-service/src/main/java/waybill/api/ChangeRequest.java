@@ -36,10 +36,6 @@ public final class ChangeRequest {
     return Fields.read(Json.parse(body), reader);
   }
 
-  Author author() {
-    return author(request);
-  }
-
   public static Author author(ServerRequest request) {
     return new Author(Caller.user(request).name(), new RequestReader(request).address());
   }
@@ -50,7 +46,7 @@ public final class ChangeRequest {
       throw Problem.malformed("Idempotency-Key " + KEY_RULE + ".").exception();
     }
     var method = request.prologue().method();
-    return header.map(key -> key(author(), method, request.path().path(), key, body));
+    return header.map(key -> key(author(request), method, request.path().path(), key, body));
   }
 
   /** A key together with everything that must be the same when the request is repeated. */

@@ -79,11 +79,12 @@ public final class CustomerRoutes {
     reader.acceptsJson();
     int limit = reader.query("limit", 100, 500);
     var found = customers.list(reader.query("page").orElse(""), limit + 1);
-    boolean more = found.size() > limit;
-    var page = more ? found.subList(0, limit) : found;
-    var next = more ? Optional.of(page.getLast().id().value()) : Optional.<String>empty();
+    var next =
+        found.size() > limit
+            ? Optional.of(found.get(limit - 1).id().value())
+            : Optional.<String>empty();
     next.ifPresent(token -> res.header(HeaderNames.LINK, reader.link("page", token, "next")));
-    var views = page.stream().map(CustomerView::of).toList();
+    var views = found.stream().limit(limit).map(CustomerView::of).toList();
     Responses.json(req, res, new PageView(views, next));
   }
 

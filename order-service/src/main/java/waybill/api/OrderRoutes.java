@@ -70,9 +70,10 @@ public final class OrderRoutes {
   private void place(ServerRequest req, ServerResponse res) {
     var request = new ChangeRequest(req);
     var placed = request.read(Requests::placeOrder);
-    var result = commands.place(placed, ActorKind.STAFF, request.author(), request.key());
+    var author = ChangeRequest.author(req);
+    var result = commands.place(placed, ActorKind.STAFF, author, request.key());
     var order = responses.order(result);
-    audit(request.author(), "placed");
+    audit(author, "placed");
     res.header(HeaderNames.ETAG, EntityTags.of(order.version()));
     res.header(HeaderNames.LOCATION, "/api/orders/" + order.id());
     Responses.created(req, res, OrderJson.order(order, Audience.STAFF));

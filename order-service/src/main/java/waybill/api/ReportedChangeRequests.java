@@ -23,11 +23,7 @@ public final class ReportedChangeRequests {
 
   private ReportedChangeRequests() {}
 
-  /**
-   * Reads what happened.
-   *
-   * @param now the time of the event if the request names none
-   */
+  /** Reads what happened, at {@code now} if the request names no other time. */
   public static ReportedChange read(Fields f, Instant now) {
     var at = f.optionalInstant("occurredAt").orElse(now);
     if (at.isAfter(now.plus(MAX_CLOCK_SKEW))) {

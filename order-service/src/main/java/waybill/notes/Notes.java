@@ -5,6 +5,7 @@ import static waybill.log.Columns.param;
 import static waybill.log.Columns.text;
 import static waybill.log.Columns.time;
 
+import io.helidon.dbclient.DbRow;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -46,7 +47,7 @@ public final class Notes {
     return database.inTransaction(tx ->
         tx.list(
             "select account, at, text from note where order_id = ? order by at, id",
-            row -> new Note(text(row, "account"), time(row, "at"), text(row, "text")),
+            Notes::note,
             order.value()));
   }
 
@@ -55,9 +56,15 @@ public final class Notes {
     return database.inTransaction(tx ->
         tx.list(
             "select account, recorded_at, body from event where order_id = ? order by version",
-            row ->
-                new AuthoredEvent(
-                    text(row, "account"), time(row, "recorded_at"), bytes(row, "body")),
+            Notes::authoredEvent,
             order.value()));
+  }
+
+  private static Note note(DbRow row) {
+    return new Note(text(row, "account"), time(row, "at"), text(row, "text"));
+  }
+
+  private static AuthoredEvent authoredEvent(DbRow row) {
+    return new AuthoredEvent(text(row, "account"), time(row, "recorded_at"), bytes(row, "body"));
   }
 }

@@ -47,7 +47,7 @@ final class Assets {
   private InputStream open(String path) throws IOException {
     return folder.isPresent()
         ? Files.newInputStream(folder.get().resolve(path))
-        : Assets.class.getClassLoader().getResourceAsStream(ROOT + path);
+        : requireNonNull(Assets.class.getClassLoader().getResourceAsStream(ROOT + path), path);
   }
 
   HttpService service() {
