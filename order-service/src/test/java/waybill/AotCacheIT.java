@@ -28,8 +28,7 @@ final class AotCacheIT {
 
       assertEquals(200, status);
       for (var name :
-          List.of(
-              "Main", "store.OrderCommands", "stream.CatchUpSubscription", "http.EventStreams")) {
+          List.of("Main", "log.OrderCommands", "stream.CatchUpSubscription", "api.EventRoutes")) {
         var line = "waybill." + name + " source: shared objects file";
         assertTrue(service.everything().contains(line), line);
       }

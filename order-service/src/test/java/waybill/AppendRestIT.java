@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Appending what happened to one order, and what speaks against it. */
+/** Appending events to one order: what is accepted, and what is refused. */
 final class AppendRestIT {
   private static final String CONFIRMED = "{\"type\":\"order.confirmed\"}";
   private static final String PACKED =
@@ -36,7 +36,7 @@ final class AppendRestIT {
   }
 
   @Test
-  void anAcceptedEventIsAnsweredWithItselfAndTheNewTag() {
+  void anAcceptedEventIsReturnedWithTheNewETag() {
     var order = service.order("ada");
 
     var response = service.post(events(order), CONFIRMED);
@@ -55,7 +55,7 @@ final class AppendRestIT {
   }
 
   @Test
-  void whatIsIllegalNowIsAnsweredWithWhatIsAllowed() {
+  void anIllegalEventIsRefusedWithTheAllowedTypes() {
     var order = service.order("ada");
 
     var problem =
@@ -66,7 +66,7 @@ final class AppendRestIT {
   }
 
   @Test
-  void moreThanIsLeftIsIllegalAndNamed() {
+  void packingMoreThanIsLeftIsIllegalAndNamesTheField() {
     var order = service.order("ada");
     service.append(order, CONFIRMED);
 
@@ -78,7 +78,7 @@ final class AppendRestIT {
   }
 
   @Test
-  void whatTheOrderDoesNotHaveIsInvalid() {
+  void anUnknownLineOrParcelIsInvalid() {
     var order = service.order("ada");
 
     ResponseAssertions.invalid(
@@ -90,7 +90,7 @@ final class AppendRestIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"\"1\"", "*", "\"7\", \"1\"", "W/\"9\",\"1\""})
-  void anEventForTheVersionThereIsIsAccepted(String tags) {
+  void anEventWithAMatchingIfMatchIsAccepted(String tags) {
     var order = service.order("ada");
 
     assertEquals(201, service.post(events(order), CONFIRMED, "If-Match", tags).statusCode());
@@ -98,7 +98,7 @@ final class AppendRestIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"\"2\"", "\"11\"", "W/\"1\"", "1", "garbage", "\"*\""})
-  void anEventForAnotherVersionIsStale(String tags) {
+  void anEventWithAnyOtherIfMatchIsStale(String tags) {
     var order = service.order("ada");
 
     var response = service.post(events(order), CONFIRMED, "If-Match", tags);
@@ -109,7 +109,7 @@ final class AppendRestIT {
   }
 
   @Test
-  void aLateScanIsHistoryAndChangesNoStatus() {
+  void aLateScanIsRecordedAndChangesNoStatus() {
     var order = service.order("ada");
     service.append(order, CONFIRMED);
     service.append(order, PACKED);
@@ -124,7 +124,7 @@ final class AppendRestIT {
   }
 
   @Test
-  void aScanFromTheFutureIsInvalidButClocksMayDisagreeALittle() {
+  void anEventMayLieAFewMinutesInTheFutureAndNotMore() {
     var order = service.order("ada");
     var event = "{\"type\":\"order.confirmed\",\"occurredAt\":\"%s\"}";
 
@@ -136,7 +136,7 @@ final class AppendRestIT {
   }
 
   @Test
-  void aTypoIsSeen() {
+  void anUnknownTypeOrFieldIsInvalid() {
     var order = service.order("ada");
 
     ResponseAssertions.invalid(service.post(events(order), "{}"), "/type");
@@ -172,11 +172,11 @@ final class AppendRestIT {
 
     assertEquals(201, service.post(events(order), held, "Idempotency-Key", "order").statusCode());
 
-    // the key answers before If-Match is looked at
+    // the key is checked before If-Match
     assertEquals(201, service.post(events(order), held, json).statusCode());
     ResponseAssertions.problem(
         422, "idempotency-key-reused", service.post(events(order), PACKED, json));
-    // and If-Match before the state machine
+    // and If-Match is checked before the state machine
     ResponseAssertions.problem(
         412, "stale", service.post(events(order), PACKED, "If-Match", "\"9\""));
     ResponseAssertions.problem(

@@ -11,14 +11,14 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a browser is told when it asks for an asset again. */
+/** How browsers cache assets. */
 final class AssetIT {
   private static final Pattern ASSET = Pattern.compile("(?<=\")/assets/[^\"]+(?=\")");
 
   @TempDir Path data;
 
   @Test
-  void anAssetThatIsUnchangedIsAnsweredWithoutABodyAndStaysToBeAskedFor() {
+  void anUnchangedAssetIsAnswered304AndMustBeRevalidated() {
     try (var service = RunningService.start(data)) {
       var first = service.get("/assets/clock.js");
       var tag = first.headers().firstValue("ETag").orElseThrow();
@@ -34,7 +34,7 @@ final class AssetIT {
   }
 
   @Test
-  void pagesNameTheirAssetsByAVersionUnderWhichTheyNeverChange() {
+  void pagesLinkToVersionedAssetsThatAreImmutable() {
     try (var service = RunningService.start(data)) {
       var page = service.get("/orders");
       var named = ASSET.matcher(page.body()).results().map(MatchResult::group).toList();

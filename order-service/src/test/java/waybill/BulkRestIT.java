@@ -30,7 +30,7 @@ final class BulkRestIT {
   }
 
   @Test
-  void eachLineIsAnsweredInItsPlaceWhateverBecomesOfItsNeighbours() {
+  void eachLineHasItsOwnResultInItsPlace() {
     var first = service.order("ada");
     var second = service.order("ada");
 
@@ -59,7 +59,7 @@ final class BulkRestIT {
   }
 
   @Test
-  void linesOfOneOrderKeepTheirOrderBesideOthers() {
+  void linesOfOneOrderAreDoneInTheirSequence() {
     var lines = new ArrayList<String>();
     for (int i = 0; i < 10; i++) {
       var order = service.order("ada");
@@ -97,7 +97,7 @@ final class BulkRestIT {
   }
 
   @Test
-  void noLinesHaveNoResults() {
+  void blankLinesHaveNoResults() {
     var response = bulk("", " ", "\r");
 
     assertEquals(200, response.statusCode());
@@ -105,7 +105,7 @@ final class BulkRestIT {
   }
 
   @Test
-  void whatIsTooLargeIsRefusedBeforeItsFirstLineIsDone() {
+  void aRequestThatIsTooLargeIsRefusedBeforeItsFirstLineIsDone() {
     var order = service.order("ada");
     var good = line(order, "order.confirmed");
 
@@ -121,7 +121,7 @@ final class BulkRestIT {
   }
 
   @Test
-  void tenThousandLinesAreTaken() {
+  void tenThousandLinesAreAccepted() {
     var results = results(bulk("{}\n".repeat(10_000)));
 
     assertEquals(10_000, results.size());
@@ -131,7 +131,7 @@ final class BulkRestIT {
   }
 
   @Test
-  void itIsNoJsonDocumentAndHasNoKeyForAll() {
+  void aJsonBodyAndAKeyForAllLinesAreRefused() {
     ResponseAssertions.problem(415, "unsupported-media-type", service.post("/api/events", "{}"));
     ResponseAssertions.problem(
         400,
@@ -140,9 +140,9 @@ final class BulkRestIT {
             "/api/events", "{}", "Content-Type", "application/x-ndjson", "Idempotency-Key", "k"));
   }
 
-  /** Eight that never end their body hold all places until they go away. */
+  /** Eight requests that never end their body hold all permits until they are closed. */
   @Test
-  void aNinthRequestAtATimeIsToldToComeAgainUntilThereIsAPlace() {
+  void aNinthConcurrentRequestIsRefusedUntilOneEnds() {
     var holders = new ArrayList<RawHttp>();
     for (int i = 0; i < 8; i++) {
       var holder = RawHttp.connect(service.port());
@@ -152,7 +152,8 @@ final class BulkRestIT {
               "Content-Type: application/x-ndjson",
               "Content-Length: 100",
               "Expect: 100-continue"));
-      assertEquals(100, holder.answer(true).status(), "it has its place before the next one asks");
+      assertEquals(
+          100, holder.answer(true).status(), "it has its permit before the next request is sent");
       holders.add(holder);
     }
 

@@ -12,9 +12,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The first lesson: a time stamp and a counter each second, to whoever asks. */
+/** The first lesson: a stream of the time and a counter, one event a second. */
 final class ClockIT {
-  private static final String HANDLER = "waybill.http.ClockRoutes";
+  private static final String HANDLER = "waybill.api.ClockRoutes";
 
   @TempDir Path data;
   private RunningService service;
@@ -49,7 +49,7 @@ final class ClockIT {
   }
 
   @Test
-  void twoReadersHaveACounterEach() {
+  void eachReaderHasItsOwnCounter() {
     try (var first = EventStream.open(service.port(), "/api/clock")) {
       stamp(first);
       stamp(first);
@@ -60,7 +60,7 @@ final class ClockIT {
   }
 
   @Test
-  void itStopsSoonAfterItsReaderHasLeftAndSaysNothingAboutIt() {
+  void itStopsWithoutALogLineWhenItsReaderLeaves() {
     var polite = EventStream.open(service.port(), "/api/clock");
     var rude = EventStream.open(service.port(), "/api/clock");
     stamp(polite);
@@ -70,7 +70,7 @@ final class ClockIT {
     try (var logged = LogCapture.start()) {
       polite.close();
       rude.abort();
-      Await.until("it ticks for nobody", () -> Threads.in(HANDLER) == 0);
+      Await.until("no thread ticks", () -> Threads.in(HANDLER) == 0);
 
       assertEquals(List.of(), logged.messages());
     }

@@ -16,16 +16,16 @@ final class ClockPageIT {
   @TempDir Path data;
 
   @Test
-  void theClockTicksForAsLongAsItIsLookedAt(Chromium chromium) {
+  void theClockTicksWhileItsPageIsOpen(Chromium chromium) {
     try (var service = RunningService.start(data);
         var anybody = chromium.user(service.uri("/"))) {
       anybody.allowStatus(401);
       var page = anybody.open("/clock");
       assertThat(page.locator("main")).containsText(SOME_TICKS);
-      assertTrue(somebodyIsTicking());
+      assertTrue(aClockIsTicking());
 
       page.navigate("/");
-      page.waitForCondition(() -> !somebodyIsTicking());
+      page.waitForCondition(() -> !aClockIsTicking());
 
       page.goBack();
       assertThat(page.locator("main")).containsText(SOME_TICKS);
@@ -33,7 +33,7 @@ final class ClockPageIT {
   }
 
   /** Whether a thread of the service, which runs in this process, is in the clock's handler. */
-  private static boolean somebodyIsTicking() {
-    return Threads.in("waybill.http.ClockRoutes") > 0;
+  private static boolean aClockIsTicking() {
+    return Threads.in("waybill.api.ClockRoutes") > 0;
   }
 }

@@ -26,7 +26,7 @@ final class CustomersRestIT {
   }
 
   @Test
-  void aCustomerMayChooseItsId() {
+  void aCustomerMayBeRegisteredWithAnId() {
     var response =
         service.post(
             "/api/customers",
@@ -51,7 +51,7 @@ final class CustomersRestIT {
   }
 
   @Test
-  void anIdIsGivenOnce() {
+  void anIdThatExistsIsRefused() {
     service.customer("once");
 
     var again =
@@ -65,7 +65,7 @@ final class CustomersRestIT {
   }
 
   @Test
-  void whatIsWrongIsNamedAllAtOnce() {
+  void allWrongFieldsAreNamedAtOnce() {
     ResponseAssertions.invalid(
         service.post(
             "/api/customers",

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import waybill.stream.StreamSettings;
 
-/** How streams are kept alive, and how they end when it is the service that ends them. */
+/** How the service keeps streams alive, and how it ends them. */
 final class EndOfStreamIT {
   private static final String PATH = "/api/customers/ada/events";
   private static final Duration LONG = Duration.ofMinutes(5);
@@ -24,7 +24,7 @@ final class EndOfStreamIT {
   @TempDir Path data;
 
   @Test
-  void aQuietStreamIsPingedUntilItsAgeAndThenEndsProperly() {
+  void aQuietStreamIsPingedUntilItsMaximumAgeAndThenEnds() {
     var settings =
         new StreamSettings(Duration.ofMillis(200), LONG, Duration.ofSeconds(1), Duration.ZERO);
     try (var service = RunningService.start(data, settings);
@@ -54,7 +54,7 @@ final class EndOfStreamIT {
   }
 
   @Test
-  void whoAskedForTheConnectionToBeClosedSeesItClosed() {
+  void theConnectionIsClosedAfterTheStreamIfTheClientAskedForIt() {
     var settings = new StreamSettings(LONG, LONG, Duration.ofMillis(200), Duration.ZERO);
     try (var service = RunningService.start(data, settings);
         var connection = RawConnection.to(service.port())) {
@@ -70,7 +70,7 @@ final class EndOfStreamIT {
   }
 
   @Test
-  void trafficIsNoReasonToPingAndPingsAreNoReasonToLiveLonger() {
+  void aBusyStreamIsNotPingedAndEndsAtItsMaximumAge() {
     var settings =
         new StreamSettings(Duration.ofMillis(300), LONG, Duration.ofSeconds(1), Duration.ZERO);
     try (var service = RunningService.start(data, settings);
@@ -94,9 +94,9 @@ final class EndOfStreamIT {
     return stream;
   }
 
-  /** All clients are told, not all in the same moment, and nobody new is let in meanwhile. */
+  /** Each client gets an end event, not all at the same moment; new streams are refused. */
   @Test
-  void aStoppingServiceEndsEveryStreamWithAWordSpreadOverTheDrain() throws Exception {
+  void aStoppingServiceEndsItsStreamsSpreadOverTheDrain() throws Exception {
     var settings = new StreamSettings(LONG, LONG, LONG, Duration.ofSeconds(2));
     var service = RunningService.start(data, settings);
     service.customer("ada");

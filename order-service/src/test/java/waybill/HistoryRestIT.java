@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The snapshot a page starts from, and the events as a document. */
+/** The snapshot that a page starts from, and the history of events as JSON. */
 final class HistoryRestIT {
   private static RunningService service;
   private static String first;
@@ -41,7 +41,7 @@ final class HistoryRestIT {
   }
 
   @Test
-  void theSnapshotSaysWhereItsStreamGoesOn() {
+  void theSnapshotHasTheCursorForItsStream() {
     var response = service.get("/api/customers/ada/orders");
 
     var snapshot = ResponseAssertions.json(200, response);
@@ -66,7 +66,7 @@ final class HistoryRestIT {
   }
 
   @Test
-  void aCustomersHistoryIsPagedToItsEndWithoutGapOrDouble() {
+  void thePagesOfACustomersHistoryHaveNoGapAndNoDuplicate() {
     var cursors = walk("/api/customers/ada/events", 3);
 
     assertEquals(IntStream.rangeClosed(1, 8).mapToObj(n -> epoch + "-" + n).toList(), cursors);
@@ -80,7 +80,7 @@ final class HistoryRestIT {
   }
 
   @Test
-  void withoutAPlaceToBeginHistoryBeginsAtTheBeginning() {
+  void withoutACursorTheHistoryStartsAtTheFirstEvent() {
     var response = service.get("/api/orders/" + first + "/events");
 
     var events = ResponseAssertions.json(200, response).get("events");
@@ -91,7 +91,7 @@ final class HistoryRestIT {
   }
 
   @Test
-  void theEndOfHistoryIsItsOwnCursor() {
+  void afterTheLastEventThePageIsEmptyAndHasTheSameCursor() {
     var page = history("/api/customers/ada/events?after=" + epoch + "-8");
 
     assertEquals(epoch + "-8", page.get("cursor").textValue());
@@ -123,7 +123,7 @@ final class HistoryRestIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"0", "501", "-1", "1.5", "x"})
-  void aPageHasOneToFiveHundredEvents(String limit) {
+  void aLimitOutsideOneToFiveHundredIsMalformed(String limit) {
     ResponseAssertions.problem(
         400, "malformed", service.get("/api/customers/ada/events?limit=" + limit));
   }
@@ -139,7 +139,7 @@ final class HistoryRestIT {
         ";",
         "application/json;q=0.000, */*"
       })
-  void whoTakesNeitherFormIsToldWhatThereIs(String accept) {
+  void anAcceptHeaderWithoutJsonIsRefusedWithTheMediaTypes(String accept) {
     var problem =
         ResponseAssertions.problem(
             406, "not-acceptable", service.get("/api/customers/ada/events", "Accept", accept));
@@ -160,12 +160,12 @@ final class HistoryRestIT {
         "text/event-stream;q=0.5, application/json",
         "application/json;q=x"
       })
-  void whoTakesJsonGetsIt(String accept) {
+  void anAcceptHeaderThatIncludesJsonGetsJson(String accept) {
     ResponseAssertions.json(200, service.get("/api/customers/ada/events", "Accept", accept));
   }
 
   @Test
-  void theEventsOfAllAreNoDocument() {
+  void theEventsOfAllOrdersHaveNoHistory() {
     ResponseAssertions.problem(406, "not-acceptable", service.get("/api/events"));
   }
 

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A request that is sent again is done once. */
+/** A request that is repeated with its key takes effect once. */
 final class IdempotencyRestIT {
   private static final String CONFIRMED = "{\"type\":\"order.confirmed\"}";
   private static final String ORDER =
@@ -43,7 +43,7 @@ final class IdempotencyRestIT {
   }
 
   @Test
-  void theSameRequestIsAnsweredAsBefore() {
+  void aRepeatedRequestGetsTheSameResponse() {
     var first = keyed("/api/orders", ORDER.formatted("ada"), "same");
     service.append(RunningService.json(first).get("id").textValue(), CONFIRMED);
 
@@ -58,7 +58,7 @@ final class IdempotencyRestIT {
   }
 
   @Test
-  void anAppendedEventIsAppendedOnce() {
+  void aRepeatedEventIsAppendedOnce() {
     var path = "/api/orders/" + service.order("ada") + "/events";
     var note = "{\"type\":\"order.note_added\",\"text\":\"hello\"}";
 
@@ -71,7 +71,7 @@ final class IdempotencyRestIT {
   }
 
   @Test
-  void afterTwentyChangesTheSameRequestsAreAnsweredByteForByteAsBefore() {
+  void repeatedRequestsGetTheSameBytesAfterTwentyOtherChanges() {
     var placed = keyed("/api/orders", ORDER.formatted("ada"), "long-ago");
     var id = RunningService.json(placed).get("id").textValue();
     var path = "/api/orders/" + id + "/events";
@@ -103,7 +103,7 @@ final class IdempotencyRestIT {
   }
 
   @Test
-  void aRegisteredCustomerIsRegisteredOnce() {
+  void aRepeatedRegistrationIsDoneOnce() {
     var body = "{\"name\":\"Grace\",\"email\":\"grace@example.org\"}";
 
     var first = keyed("/api/customers", body, "grace");
@@ -115,7 +115,7 @@ final class IdempotencyRestIT {
   }
 
   @Test
-  void aKeyDoesNotServeAnotherBody() {
+  void aKeyWithAnotherBodyIsRefused() {
     keyed("/api/orders", ORDER.formatted("ada"), "taken");
 
     var other = keyed("/api/orders", ORDER.formatted("ada").replace(":2}", ":3}"), "taken");
@@ -124,7 +124,7 @@ final class IdempotencyRestIT {
   }
 
   @Test
-  void onAnotherPathAKeyIsAnother() {
+  void theSameKeyOnAnotherPathIsAnotherKey() {
     var first = service.order("ada");
     var second = service.order("ada");
 
@@ -136,7 +136,7 @@ final class IdempotencyRestIT {
   }
 
   @Test
-  void aRefusalIsNotKept() {
+  void aRefusalIsNotRemembered() {
     var path = "/api/orders/" + service.order("ada") + "/events";
     var released = "{\"type\":\"order.released\"}";
 
@@ -149,7 +149,7 @@ final class IdempotencyRestIT {
   }
 
   @Test
-  void twinsAtTheSameTimeMakeOneOrder() throws InterruptedException {
+  void concurrentIdenticalRequestsPlaceOneOrder() throws InterruptedException {
     service.customer("twins");
     var answers = new ConcurrentLinkedQueue<String>();
 
@@ -171,7 +171,7 @@ final class IdempotencyRestIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"with space", "", "tab\there", "é"})
-  void aKeyIsVisibleAscii(String key) {
+  void aKeyThatIsNotVisibleAsciiIsMalformed(String key) {
     try (var connection = RawHttp.connect(service.port())) {
       var body = ORDER.formatted("ada").getBytes(UTF_8);
       var response =
@@ -186,7 +186,7 @@ final class IdempotencyRestIT {
   }
 
   @Test
-  void aKeyHasALength() {
+  void aKeyHasAtMostTwoHundredCharacters() {
     assertEquals(201, keyed("/api/orders", ORDER.formatted("ada"), "k".repeat(200)).statusCode());
     ResponseAssertions.problem(
         400, "malformed", keyed("/api/orders", ORDER.formatted("ada"), "k".repeat(201)));

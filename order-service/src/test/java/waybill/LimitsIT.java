@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import waybill.http.Proxies;
 
-/** A full house refuses newcomers and keeps its guests. */
+/** At a limit, new streams are refused and open ones stay. */
 final class LimitsIT {
   private static final String STREAM = "/api/customers/ada/events";
 
@@ -30,7 +30,7 @@ final class LimitsIT {
   }
 
   @Test
-  void anAddressAboveItsCapIsToldWhenToTryAgainAndOpenStreamsStay() {
+  void aStreamAboveTheAddressLimitIsRefusedAndOpenOnesStay() {
     try (var service = service();
         var first = open(service, STREAM);
         var _ = open(service, STREAM)) {
@@ -47,7 +47,7 @@ final class LimitsIT {
   }
 
   @Test
-  void aFullNodeRefusesWith503() {
+  void aStreamAboveTheNodeLimitIsAnswered503() {
     onNode = 1;
     try (var service = service();
         var _ = open(service, STREAM)) {
@@ -59,7 +59,7 @@ final class LimitsIT {
   }
 
   @Test
-  void aPageThatComesBackReplacesItsOwnFormerStream() {
+  void aPageThatReconnectsReplacesItsFormerStream() {
     try (var service = service();
         var former = open(service, STREAM + "?client=tab1");
         var _ = open(service, STREAM)) {
@@ -73,7 +73,7 @@ final class LimitsIT {
   }
 
   @Test
-  void anAddressThatOpensConnectionsWithoutEndGetsNoMoreOfThem() {
+  void connectionsAboveTheAddressLimitAreClosed() {
     perAddress = 1;
     var connections = new ArrayList<RawHttp>();
     try (var service = service()) {
@@ -97,7 +97,7 @@ final class LimitsIT {
   }
 
   @Test
-  void behindATrustedProxyItsClientsAreCounted() {
+  void clientsOfATrustedProxyAreCountedByTheirOwnAddress() {
     perAddress = 1;
     proxies = Proxies.parse("127.0.0.1");
     try (var service = service();
@@ -119,7 +119,7 @@ final class LimitsIT {
   }
 
   @Test
-  void whatANobodySaysOfItsAddressIsNotBelieved() {
+  void aForwardedAddressIsIgnoredWithoutATrustedProxy() {
     perAddress = 1;
     try (var service = service();
         var _ = open(service, STREAM, "X-Forwarded-For", "203.0.113.1")) {
@@ -131,7 +131,7 @@ final class LimitsIT {
   }
 
   @Test
-  void aPlaceIsFreeAgainWhenItsStreamIsOver() {
+  void aPermitIsReleasedWhenItsStreamEnds() {
     perAddress = 1;
     try (var service = service()) {
       open(service, STREAM).abort();

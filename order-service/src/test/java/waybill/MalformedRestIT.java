@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Bodies that are none, too large, or not what they say: refused, and the service goes on. */
+/** Bodies that are malformed, too large or of another type are refused, and the service goes on. */
 final class MalformedRestIT {
   private static final String POST = "POST /api/customers";
   private static final String JSON = "Content-Type: application/json";
@@ -54,7 +54,7 @@ final class MalformedRestIT {
         "// no\n{}",
         "\0"
       })
-  void whatIsNotJsonIsMalformedAndTheConnectionGoesOn(String body) {
+  void aBodyThatIsNotJsonIsMalformedAndTheConnectionStaysOpen(String body) {
     try (var connection = RawHttp.connect(service.port())) {
       ResponseAssertions.problem(
           400, "malformed", connection.tell(POST, body.getBytes(UTF_8), JSON));
@@ -122,7 +122,7 @@ final class MalformedRestIT {
   }
 
   @Test
-  void aLargeBodyIsRefusedWhetherItsLengthIsKnownOrNotAndNeverMistakenForTheNextRequest() {
+  void aBodyThatIsTooLargeIsRefusedAndNeverReadAsTheNextRequest() {
     var large = padded(GOOD.formatted("large").getBytes(UTF_8), 1024 * 1024);
 
     try (var known = RawHttp.connect(service.port())) {
@@ -154,7 +154,7 @@ final class MalformedRestIT {
   @ParameterizedTest
   @ValueSource(
       strings = {"Content-Length: 100\r\n\r\n{", "Transfer-Encoding: chunked\r\n\r\n5\r\n{"})
-  void aClientThatLeavesInTheMiddleOfItsBodyIsNoErrorOfOurs(String partial) {
+  void aClientThatLeavesInTheMiddleOfItsBodyGetsNoResponse(String partial) {
     try (var connection = RawHttp.connect(service.port())) {
       var head = RawHttp.head(POST, JSON);
       connection.send(head.substring(0, head.length() - 2) + partial);
@@ -166,7 +166,7 @@ final class MalformedRestIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"zz", "-1", "fffffffff", "0x5", ""})
-  void aBodyWhoseEndIsUnknownIsTheLastOfItsConnection(String size) {
+  void aBodyWithoutAKnownEndClosesItsConnection(String size) {
     try (var connection = RawHttp.connect(service.port())) {
       connection.send(RawHttp.head(POST, JSON, "Transfer-Encoding: chunked"));
       connection.send(size + "\r\n{}\r\n0\r\n\r\n" + RawHttp.head("GET /api/customers"));
@@ -189,7 +189,7 @@ final class MalformedRestIT {
         "Content-Type:",
         "X-None: x"
       })
-  void onlyJsonIsTaken(String type) {
+  void onlyJsonIsAccepted(String type) {
     try (var connection = RawHttp.connect(service.port())) {
       var body = GOOD.formatted("typed").getBytes(UTF_8);
       ResponseAssertions.problem(415, "unsupported-media-type", connection.tell(POST, body, type));
@@ -199,7 +199,7 @@ final class MalformedRestIT {
   }
 
   @Test
-  void aCharsetBesideTheTypeIsNoHindrance() {
+  void aCharsetParameterIsAccepted() {
     try (var connection = RawHttp.connect(service.port())) {
       var body = GOOD.formatted("charset").getBytes(UTF_8);
       var type = "Content-Type: Application/JSON; charset=utf-8";

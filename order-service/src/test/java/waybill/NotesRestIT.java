@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What staff tell each other about an order: for them alone, and without a trace elsewhere. */
+/** Internal notes: only staff read them, and they appear nowhere else. */
 final class NotesRestIT {
   private static RunningService service;
   private static TestAccounts accounts;
@@ -71,7 +71,7 @@ final class NotesRestIT {
   }
 
   @Test
-  void theHistoryTellsEventsAndNotesInTheOrderInWhichTheyCame() {
+  void theHistoryListsEventsAndNotesInTheOrderOfTheirTimes() {
     service.post(notes, note("one"));
     service.append(order, "{\"type\":\"order.confirmed\"}");
     service.post(notes, note("two"), "Authorization", accounts.token("boss"));
@@ -90,7 +90,7 @@ final class NotesRestIT {
   }
 
   @Test
-  void aNoteTouchesNeitherVersionNorSequenceNorAnyStream() {
+  void aNoteChangesNoVersionNoSequenceAndNoStream() {
     var path = "/api/customers/ada/events";
     var order = "/api/orders/" + this.order;
     var before = service.get(order);
@@ -118,7 +118,7 @@ final class NotesRestIT {
   }
 
   @Test
-  void whatIsWrongWithANoteIsNamed() {
+  void anInvalidNoteIsRefused() {
     ResponseAssertions.invalid(service.post(notes, "{}"), "/text");
     ResponseAssertions.invalid(service.post(notes, note(" ")), "/text");
     ResponseAssertions.invalid(service.post(notes, note("x".repeat(2001))), "/text");
@@ -131,7 +131,7 @@ final class NotesRestIT {
   }
 
   @Test
-  void notesAndNamesAreForStaffOnly() {
+  void onlyStaffReadNotesAndNames() {
     service.post(notes, note("internal-secret"));
     var guest = accounts.guest(accounts.link(order));
     var ada = accounts.session("ada");

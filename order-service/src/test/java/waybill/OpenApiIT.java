@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.yaml.snakeyaml.Yaml;
 
-/** docs/openapi.yaml knows every route, and no other, and what each answers. */
+/** docs/openapi.yaml lists exactly the routes of the service, with all their responses. */
 final class OpenApiIT {
   private static final Map<String, Map<String, Map<String, Object>>> PATHS = paths();
 
@@ -36,7 +36,7 @@ final class OpenApiIT {
   private static RunningService service;
   private static String order;
 
-  /** What the document does not say, as "GET /path answers 418". */
+  /** Responses that the document lacks, such as "GET /path answers 418". */
   private final Set<String> undocumented = new TreeSet<>();
 
   @BeforeAll
@@ -51,7 +51,7 @@ final class OpenApiIT {
   }
 
   @Test
-  void theDocumentAndTheServiceKnowTheSamePathsAndMethods() {
+  void theDocumentListsExactlyTheRoutesOfTheService() {
     var documented = new TreeMap<String, Set<String>>();
     PATHS.forEach((path, item) -> {
       var methods = new HashSet<String>();
@@ -65,7 +65,7 @@ final class OpenApiIT {
 
   /** The document says once for all operations that are not public what 401 and 403 mean. */
   @Test
-  void operationsArePublicInTheDocumentIfTheyLetNobodyIn() {
+  void operationsThatNeedNoSignInArePublicInTheDocument() {
     operations((method, path) -> {
       if (path.startsWith("/api/") && !isStream(method, path)) {
         int status =
@@ -76,7 +76,7 @@ final class OpenApiIT {
   }
 
   @Test
-  void whatIsAnsweredToStaffIsDocumented() {
+  void responsesToStaffAreDocumented() {
     asked("POST", "/api/customers", "{\"name\":\"Eve\",\"email\":\"eve@example.org\"}", 201);
     asked("POST", "/api/customers", "{\"id\":\"ada\",\"name\":\"A\",\"email\":\"a@b.org\"}", 409);
     asked("POST", "/api/customers", "{\"name\":\"\"}", 422);
@@ -124,9 +124,9 @@ final class OpenApiIT {
     assertEquals(Set.of(), undocumented);
   }
 
-  /** Things that are not there, and bodies that say nothing, at every door. */
+  /** Each route with ids that do not exist and with empty bodies. */
   @Test
-  void whatIsAnsweredToAPointlessRequestIsDocumented() {
+  void responsesToRequestsForUnknownThingsAreDocumented() {
     operations((method, path) -> {
       if (!isStream(method, path)) {
         var body = Set.of("POST", "PUT").contains(method) ? "{}" : "";
@@ -171,7 +171,8 @@ final class OpenApiIT {
   }
 
   private static String real(String path) {
-    return path.replace("{id}", path.contains("customers") ? "ada" : order);
+    var id = path.contains("customers") ? "ada" : order;
+    return path.replace("{id}", id).replace("{username}", "admin");
   }
 
   private static Map<String, Object> operation(String method, String path) {

@@ -45,7 +45,7 @@ final class OrdersRestIT {
   }
 
   @Test
-  void aPlacedOrderIsAnsweredWithItsPlaceAndVersion() {
+  void aPlacedOrderIsReturnedWithItsLocationAndETag() {
     var response = service.post("/api/orders", ORDER);
 
     var order = ResponseAssertions.json(201, response);
@@ -63,7 +63,7 @@ final class OrdersRestIT {
   }
 
   @Test
-  void whatIsWrongIsNamedAllAtOnce() {
+  void allWrongFieldsAreNamedAtOnce() {
     ResponseAssertions.invalid(
         service.post(
             "/api/orders",
@@ -95,7 +95,7 @@ final class OrdersRestIT {
   }
 
   @Test
-  void anOrderIsReadWithAllThatCachesNeed() {
+  void anOrderIsReturnedWithCacheHeaders() {
     var response = service.get("/api/orders/" + service.order("ada"));
 
     ResponseAssertions.json(200, response);
@@ -106,7 +106,7 @@ final class OrdersRestIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"\"1\"", "W/\"1\"", "\"7\", \"1\"", "\"7\",W/\"1\"", "*", " * "})
-  void whatIsKnownAlreadyIsNotSentAgain(String tags) {
+  void aMatchingIfNoneMatchIsAnswered304(String tags) {
     var order = service.order("ada");
 
     var response = service.get("/api/orders/" + order, "If-None-Match", tags);
@@ -120,14 +120,14 @@ final class OrdersRestIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"\"2\"", "\"11\"", "1", "\"1", "W/\"2\", \"3\"", "\"*\"", "garbage"})
-  void whatIsNotKnownIsSent(String tags) {
+  void anyOtherIfNoneMatchIsAnswered200(String tags) {
     var response = service.get("/api/orders/" + service.order("ada"), "If-None-Match", tags);
 
     assertEquals(200, response.statusCode());
   }
 
   @Test
-  void severalLinesOfOneHeaderAreOneList() {
+  void repeatedConditionalHeadersAreOneList() {
     var path = "/api/orders/" + service.order("ada");
     try (var connection = RawHttp.connect(service.port())) {
       var known =
@@ -154,7 +154,7 @@ final class OrdersRestIT {
   }
 
   @Test
-  void aChangedOrderHasAnotherTag() {
+  void aChangedOrderHasANewETag() {
     var order = service.order("ada");
     service.append(order, "{\"type\":\"order.confirmed\"}");
 
@@ -165,7 +165,7 @@ final class OrdersRestIT {
   }
 
   @Test
-  void aSearchIsPagedToItsEndByItsLinks() {
+  void theNextLinksOfASearchLeadThroughAllItsPages() {
     service.customer("pages");
     var placed = new ArrayList<String>();
     for (int i = 0; i < 5; i++) {
@@ -177,7 +177,7 @@ final class OrdersRestIT {
     var next = next(page);
     found.addAll(ids(page));
     while (!next.isEmpty()) {
-      service.order("pages"); // what arrives meanwhile disturbs no page
+      service.order("pages"); // orders that are placed meanwhile appear on no page
       page = service.get(next);
       found.addAll(ids(page));
       next = next(page);
@@ -189,7 +189,7 @@ final class OrdersRestIT {
   }
 
   @Test
-  void aSearchNarrowsByStatusHeadlineAndWords() {
+  void aSearchFiltersByStatusHeadlineAndWords() {
     service.customer("narrow");
     var placed = service.order("narrow");
     var confirmed = service.order("narrow");
@@ -221,7 +221,7 @@ final class OrdersRestIT {
         "page=%FF",
         "page=AAAA"
       })
-  void aSearchThatMakesNoSenseIsMalformed(String query) {
+  void aSearchWithAnInvalidParameterIsMalformed(String query) {
     ResponseAssertions.problem(400, "malformed", service.get("/api/orders?" + query));
   }
 

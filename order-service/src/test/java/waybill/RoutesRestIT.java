@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Methods and paths, those that are known and those that are not. */
+/** Known and unknown methods and paths. */
 final class RoutesRestIT {
   private static RunningService service;
   private static String order;
@@ -48,7 +48,7 @@ final class RoutesRestIT {
           /orders                   | GET, HEAD, OPTIONS       | POST
           /                         | GET, HEAD, OPTIONS       | BREW
           """)
-  void anotherMethodIsToldWhichThereAre(String path, String allow, String method) {
+  void anUnsupportedMethodIsRefusedWithTheAllowedOnes(String path, String allow, String method) {
     var refused = service.send(method, path, "");
     var asked = service.send("OPTIONS", path, "");
 
@@ -86,7 +86,7 @@ final class RoutesRestIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"/api/customers/nobody", "/api/orders/WB-NONE", "/api/nothing"})
-  void headOfNothingIsAlsoWithoutBody(String path) {
+  void headOfAnUnknownPathHasNoBody(String path) {
     try (var connection = RawHttp.connect(service.port())) {
       assertEquals(404, connection.ask("HEAD " + path).status());
       assertEquals(200, connection.ask("GET /api/customers").status());
@@ -129,7 +129,7 @@ final class RoutesRestIT {
         "/API/orders",
         "/nothing"
       })
-  void whatIsNotThereIsNotFound(String path) {
+  void anUnknownPathIsNotFound(String path) {
     try (var connection = RawHttp.connect(service.port())) {
       var response = connection.ask("GET " + path);
 
@@ -157,7 +157,7 @@ final class RoutesRestIT {
         "/assets/../../application.yaml",
         "/assets/../../../waybill/Main.class"
       })
-  void nothingOutsideTheAssetsIsAnAsset(String path) {
+  void noPathLeadsOutOfTheAssets(String path) {
     try (var connection = RawHttp.connect(service.port())) {
       var response = connection.ask("GET " + path);
 
@@ -181,7 +181,7 @@ final class RoutesRestIT {
         "POST /api/orders HTTP/1.1\r\nHost: x\r\nContent-Length: -1\r\n\r\n",
         "POST /api/orders HTTP/1.1\r\nHost: x\r\nContent-Length: x\r\n\r\n"
       })
-  void whatIsNotHttpIsRefusedAsAProblem(String request) {
+  void anInvalidRequestIsRefusedWithAProblem(String request) {
     try (var connection = RawHttp.connect(service.port())) {
       connection.send(request);
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Below /assets lie the assets, and no other path leads anywhere, however it is written. */
+/** No spelling of a path leads to a file that is not an asset. */
 final class StaticFilesIT {
   @TempDir static Path data;
 
@@ -33,7 +33,7 @@ final class StaticFilesIT {
   }
 
   @Test
-  void theAssetIsThere() {
+  void theAssetIsServed() {
     assertTrue(favicon.contains("<svg"), favicon);
   }
 
@@ -104,7 +104,7 @@ final class StaticFilesIT {
         "/META-INF/MANIFEST.MF",
         "/waybill/web/index.html",
       })
-  void aPathIsAnAssetOrNothing(String path) {
+  void aPathIsAnAssetOrIsRefused(String path) {
     try (var connection = RawHttp.connect(service.port())) {
       var answer = connection.ask("GET " + path);
 
@@ -118,7 +118,7 @@ final class StaticFilesIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"*", "assets/favicon.svg", "?", "#"})
-  void aTargetThatIsNoPathIsNothing(String target) {
+  void aTargetThatIsNoPathIsRefused(String target) {
     try (var connection = RawHttp.connect(service.port())) {
       int status = connection.ask("GET " + target).status();
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A cursor is resumed exactly, or the client is told to begin anew: never silence, never a gap. */
+/** A stream resumes exactly after its cursor, or tells the client to load the snapshot again. */
 final class WhereToBeginIT {
   private static final String PATH = "/api/customers/ada/events";
   private static final String NOTE = "{\"type\":\"order.note_added\",\"text\":\"hello\"}";
@@ -23,7 +23,7 @@ final class WhereToBeginIT {
   private static String order;
   private static String epoch;
 
-  /** Five events of one order stand in the log; each test adds one. */
+  /** The log has five events of one order; each test adds one. */
   @BeforeAll
   static void start() {
     service = RunningService.start(data);
@@ -41,7 +41,7 @@ final class WhereToBeginIT {
   }
 
   @Test
-  void withoutACursorItBeginsNow() {
+  void withoutACursorTheStreamBeginsNow() {
     var before = head();
 
     try (var stream = EventStream.open(service.port(), PATH)) {
@@ -54,7 +54,7 @@ final class WhereToBeginIT {
   }
 
   @Test
-  void lastEventIdWinsOverTheQuery() {
+  void lastEventIdOverridesTheQuery() {
     try (var stream =
         EventStream.open(
             service.port(), PATH + "?after=" + epoch + "-1", "Last-Event-ID", epoch + "-3")) {
@@ -63,7 +63,7 @@ final class WhereToBeginIT {
   }
 
   @Test
-  void anEmptyLastEventIdIsNone() {
+  void anEmptyLastEventIdIsIgnored() {
     try (var stream =
         EventStream.open(service.port(), PATH + "?after=" + epoch + "-3", "Last-Event-ID", "")) {
       assertEquals(epoch + "-4", stream.await(EventStream.Event::isChange).id());
@@ -88,7 +88,7 @@ final class WhereToBeginIT {
         "Grüße",
         "id: EPOCH-1"
       })
-  void whatCannotBeResumedIsResetThenReadyThenLive(String cursor) {
+  void aCursorThatCannotBeResumedIsAnsweredByReset(String cursor) {
     var before = head();
 
     try (var stream =
@@ -100,7 +100,7 @@ final class WhereToBeginIT {
   @ParameterizedTest
   @ValueSource(
       strings = {"garbled", "%0A%0Aevent%3A%20order.cancelled%0A%0A", "%00", "%E4", "a&after=b"})
-  void neitherIsAGarbledQueryAnError(String cursor) {
+  void aGarbledQueryIsAnsweredByReset(String cursor) {
     var before = head();
 
     try (var stream = EventStream.open(service.port(), PATH + "?after=" + cursor)) {
@@ -151,9 +151,9 @@ final class WhereToBeginIT {
     }
   }
 
-  /** Whoever was never sent a change still knows where to go on: ready told it. */
+  /** A client that received no change knows its cursor from ready. */
   @Test
-  void whoLeavesAfterReadyLosesNothing() {
+  void aClientThatLeavesAfterReadyMissesNothing() {
     String known;
     try (var stream = EventStream.open(service.port(), PATH)) {
       known = stream.await("ready").id();

@@ -46,7 +46,7 @@ final class WireFormatIT {
   }
 
   @Test
-  void theHeadAndTheRetryTimeAreThereBeforeAnythingHappens() {
+  void theHeadersAndTheRetryTimeAreSentAtOnce() {
     try (var connection = RawConnection.to(service.port())) {
       connection.follow("/api/customers/ada/events");
 
@@ -71,7 +71,7 @@ final class WireFormatIT {
     }
   }
 
-  /** The whole body: no byte is there that is not in the contract, no BOM, no CR. */
+  /** The whole body, byte by byte: there is no BOM and no CR. */
   @Test
   void theBodyIsTheRetryTimeTheMissedChangesReadyAndTheLiveChanges() {
     service.customer("linus");
@@ -97,7 +97,7 @@ final class WireFormatIT {
     }
   }
 
-  /** A client that reads a chunk has whole events: nothing waits for the rest of one. */
+  /** A client that reads a chunk has whole events. */
   @Test
   void everyChunkEndsInABlankLine() {
     service.customer("barbara");
@@ -117,7 +117,7 @@ final class WireFormatIT {
   }
 
   @Test
-  void headHasTheSameHeadersAndNoBodyAndTheConnectionGoesOn() {
+  void headHasTheSameHeadersAndNoBodyAndTheConnectionStaysOpen() {
     try (var connection = RawConnection.to(service.port())) {
       connection.request("HEAD", "/api/customers/ada/events");
       var head = withoutDate(connection.head());
@@ -143,7 +143,7 @@ final class WireFormatIT {
     return head.stream().filter(line -> !line.startsWith("Date: ")).sorted().toList();
   }
 
-  /** A change as the contract has it, made from what the history says. */
+  /** A change as in the contract, made from the history. */
   private static String block(String customer, int number) {
     var history =
         service.get(

@@ -21,24 +21,30 @@ public final class ApiProblems {
 
   private ApiProblems() {}
 
-  /** What an exception of any part of the service tells the client. */
+  /** The problem for an exception of any part of the service. */
   public static Problem of(Throwable e) {
     return switch (e) {
       case TooManyHashes _ -> Problem.busy("Too many people are signing in.");
       case Overloaded _ -> Problem.busy("More changes arrive than can be written.");
       case InDoubt _ -> {
         LOG.log(Level.ERROR, "a change is in doubt", e);
-        yield inDoubt();
+        yield Problem.of(
+            503,
+            "in-doubt",
+            "It is not known whether the change was made",
+            "Send the request again with the same Idempotency-Key, or look at the order.");
       }
       default -> Problems.of(e);
     };
   }
 
-  /** Why an order refused a change. */
+  /** The problem for a refused change. */
   static Problem of(Outcome refusal) {
     return switch (refusal) {
       case Outcome.NotFound _ -> Problem.notFound();
-      case Outcome.Stale(long version) -> stale(version);
+      case Outcome.Stale(long version) ->
+          Problem.of(412, "stale", "The order has changed", "Its version is now " + version + ".")
+              .with("ETag", EntityTags.of(version));
       case Outcome.Invalid(var errors) -> Problem.invalid(errors(errors));
       case Outcome.Illegal(var why, var allowed, var errors) ->
           new Problem(
@@ -57,11 +63,6 @@ public final class ApiProblems {
     return fields.stream().map(field -> new FieldError(field.pointer(), field.detail())).toList();
   }
 
-  private static Problem stale(long version) {
-    return Problem.of(412, "stale", "The order has changed", "Its version is now " + version + ".")
-        .with("ETag", EntityTags.of(version));
-  }
-
   static Problem keyReused() {
     return Problem.of(
         422,
@@ -70,15 +71,7 @@ public final class ApiProblems {
         "It was used before with a different body. Use a new key for a new request.");
   }
 
-  private static Problem inDoubt() {
-    return Problem.of(
-        503,
-        "in-doubt",
-        "It is not known whether the change was made",
-        "Send the request again with the same Idempotency-Key, or look at the order.");
-  }
-
-  public static Problem cursorGone() {
+  static Problem cursorGone() {
     return Problem.of(
         410,
         "cursor-gone",

@@ -7,14 +7,18 @@ import waybill.order.Order;
 import waybill.stream.Cursor;
 
 /**
- * What the result of a command is answered with. A request that was accepted before is answered
- * from the log, byte for byte as the first time; a refusal is thrown as a problem.
+ * What the response to a change contains. A request that was accepted before is answered from the
+ * log, byte for byte as the first time; a refusal is thrown as a problem.
  */
-final class ChangeResponses {
-  private ChangeResponses() {}
+public final class ChangeResponses {
+  private final EventLog log;
 
-  /** The order as the command left it. */
-  static Order order(CommandResult result, EventLog log) {
+  public ChangeResponses(EventLog log) {
+    this.log = log;
+  }
+
+  /** The order after the change. */
+  Order order(CommandResult result) {
     return switch (result) {
       case CommandResult.Accepted(var order, _) -> order;
       case CommandResult.AcceptedBefore(var id, var version) -> log.orderAt(id, version);
@@ -23,8 +27,8 @@ final class ChangeResponses {
     };
   }
 
-  /** The event that the command has written. */
-  static LoggedEvent event(CommandResult result, EventLog log) {
+  /** The event of the change. */
+  public LoggedEvent event(CommandResult result) {
     return switch (result) {
       case CommandResult.Accepted(_, var event) -> event;
       case CommandResult.AcceptedBefore(var id, var version) -> log.at(id, version);
@@ -33,9 +37,8 @@ final class ChangeResponses {
     };
   }
 
-  /** The event as JSON, with its place in the order's sequence. */
-  static byte[] json(LoggedEvent event, String epoch) {
-    var cursor = new Cursor(epoch, event.version());
-    return EventHistory.json(new EventHistory.Entry(cursor, event.body()));
+  /** The event as JSON, with its cursor in the order's sequence. */
+  public String json(LoggedEvent event) {
+    return EventHistory.event(new Cursor(log.epoch(), event.version()), event.body());
   }
 }

@@ -4,6 +4,8 @@ import io.helidon.http.HeaderNames;
 import io.helidon.http.Method;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import waybill.access.Audit;
 import waybill.access.Audit.Action;
@@ -13,7 +15,6 @@ import waybill.http.Problem;
 import waybill.http.RequestReader;
 import waybill.http.Responses;
 import waybill.http.RouteTable;
-import waybill.json.Json;
 import waybill.log.Customers;
 import waybill.log.EventLog;
 import waybill.log.OrderCommands;
@@ -23,7 +24,7 @@ import waybill.order.Customer;
 import waybill.order.CustomerId;
 import waybill.stream.Cursor;
 
-/** Registering and reading customers, and the snapshot a customer's page starts from. */
+/** Registering and reading customers, and the snapshot that a customer's page starts from. */
 public final class CustomerRoutes {
   private final OrderCommands commands;
   private final Customers customers;
@@ -48,23 +49,29 @@ public final class CustomerRoutes {
         .on(Method.GET, "/api/customers/{id}/orders", this::snapshot);
   }
 
-  private void register(ServerRequest req, ServerResponse res) {
-    var reader = new RequestReader(req);
-    var body = reader.body();
-    var request = Requests.newCustomer(Json.parse(body));
-    var customer = registered(commands.register(request, ApiRequest.key(req, body)));
-    var location = "/api/customers/" + customer.id();
-    audit.write(req, Action.CUSTOMER_MADE, location, "done");
-    Responses.created(req, res, location, CustomerJson.view(customer));
+  private record CustomerView(String id, String name, String email, Instant createdAt) {
+    static CustomerView of(Customer customer) {
+      return new CustomerView(
+          customer.id().value(), customer.name(), customer.email(), customer.createdAt());
+    }
   }
 
-  private static Customer registered(Registration registration) {
-    return switch (registration) {
-      case Registration.Registered(var customer) -> customer;
-      case Registration.Exists _ ->
-          throw Problem.exists("A customer with this id exists already.").exception();
-      case Registration.KeyReused _ -> throw ApiProblems.keyReused().exception();
-    };
+  /** A page of customers; {@code next} is the token of the page that follows. */
+  private record PageView(List<CustomerView> customers, Optional<String> next) {}
+
+  private void register(ServerRequest req, ServerResponse res) {
+    var request = new ChangeRequest(req);
+    var newCustomer = request.read(Requests::newCustomer);
+    var customer =
+        switch (commands.register(newCustomer, request.key())) {
+          case Registration.Registered(var registered) -> registered;
+          case Registration.Exists _ ->
+              throw Problem.exists("A customer with this id exists already.").exception();
+          case Registration.KeyReused _ -> throw ApiProblems.keyReused().exception();
+        };
+    var location = "/api/customers/" + customer.id();
+    audit.write(req, Action.CUSTOMER_MADE, location, "done");
+    Responses.created(req, res, location, CustomerView.of(customer));
   }
 
   private void list(ServerRequest req, ServerResponse res) {
@@ -72,21 +79,21 @@ public final class CustomerRoutes {
     reader.acceptsJson();
     int limit = reader.query("limit", 100, 500);
     var found = customers.list(reader.query("page").orElse(""), limit + 1);
-    boolean more = found.size() > limit;
-    var page = more ? found.subList(0, limit) : found;
-    var next = more ? Optional.of(page.getLast().id().value()) : Optional.<String>empty();
+    var next =
+        found.size() > limit
+            ? Optional.of(found.get(limit - 1).id().value())
+            : Optional.<String>empty();
     next.ifPresent(token -> res.header(HeaderNames.LINK, reader.link("page", token, "next")));
-    Responses.json(req, res, CustomerJson.page(page, next));
+    var views = found.stream().limit(limit).map(CustomerView::of).toList();
+    Responses.json(req, res, new PageView(views, next));
   }
 
   private void read(ServerRequest req, ServerResponse res) {
     var reader = new RequestReader(req);
-    var customer =
-        customers
-            .find(reader.path("id", CustomerId::parse))
-            .orElseThrow(() -> Problem.notFound().exception());
+    var id = reader.path("id", CustomerId::parse);
+    var customer = customers.find(id).orElseThrow(() -> Problem.notFound().exception());
     reader.acceptsJson();
-    Responses.json(req, res, CustomerJson.view(customer));
+    Responses.json(req, res, CustomerView.of(customer));
   }
 
   private void snapshot(ServerRequest req, ServerResponse res) {

@@ -2,8 +2,13 @@ package waybill.api;
 
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Method;
+import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import waybill.access.Caller;
@@ -19,11 +24,12 @@ import waybill.stream.Cursor;
 import waybill.stream.Hub;
 import waybill.stream.StreamLimits;
 import waybill.stream.StreamLimits.Admission;
+import waybill.stream.StreamLimits.Permit;
 import waybill.stream.Topic;
 
-/** One resource, two forms: events as they come (text/event-stream), or as they came (JSON). */
+/** Events in two forms: live, as a stream (WHATWG HTML, section 9.2), or as history, in JSON. */
 public final class EventRoutes {
-  private static final String FORMS = "application/json or text/event-stream";
+  private static final Logger LOG = System.getLogger(EventRoutes.class.getName());
   private static final Pattern CLIENT = Pattern.compile("[0-9A-Za-z-]{1,64}");
 
   private final EventLog log;
@@ -42,41 +48,40 @@ public final class EventRoutes {
     routes
         .on(Method.GET, "/api/customers/{id}/events", this::ofCustomer)
         .on(Method.GET, "/api/orders/{id}/events", this::ofOrder)
-        .on(Method.GET, "/api/events", this::allChanges);
+        .on(Method.GET, "/api/events", this::ofAll);
   }
 
-  private void ofCustomer(ServerRequest req, ServerResponse res) {
+  private void ofCustomer(ServerRequest req, ServerResponse res) throws InterruptedException {
     var reader = new RequestReader(req);
-    CustomerId customer = reader.path("id", CustomerId::parse);
+    var customer = reader.path("id", CustomerId::parse);
     long head = log.head(customer).orElseThrow(() -> Problem.notFound().exception());
     if (reader.wantsStream()) {
-      var credential = Caller.user(req).credential();
-      stream(req, res, credential, OrderTopics.of(customer), after(req));
+      stream(req, res, OrderTopics.of(customer), Caller.user(req).credential(), after(req));
     } else {
       history(req, res, OrderTopics.of(customer), head);
     }
   }
 
-  private void ofOrder(ServerRequest req, ServerResponse res) {
+  private void ofOrder(ServerRequest req, ServerResponse res) throws InterruptedException {
     var reader = new RequestReader(req);
-    OrderId order = reader.path("id", OrderId::parse);
+    var order = reader.path("id", OrderId::parse);
     long head = log.head(order).orElseThrow(() -> Problem.notFound().exception());
     if (reader.wantsStream()) {
       var credential = Caller.of(req).credential(order).orElseThrow();
-      stream(req, res, credential, OrderTopics.of(order), after(req));
+      stream(req, res, OrderTopics.of(order), credential, after(req));
     } else {
       history(req, res, OrderTopics.of(order), head);
     }
   }
 
-  private void allChanges(ServerRequest req, ServerResponse res) {
+  private void ofAll(ServerRequest req, ServerResponse res) throws InterruptedException {
     if (!new RequestReader(req).wantsStream()) {
-      throw Problem.notAcceptable("text/event-stream").exception();
+      throw Problem.notAcceptable(Responses.EVENT_STREAM).exception();
     }
-    stream(req, res, Caller.user(req).credential(), Topic.ALL_CHANGES, Optional.empty());
+    stream(req, res, Topic.ALL_CHANGES, Caller.user(req).credential(), Optional.empty());
   }
 
-  /** A browser that reconnects repeats the first URL; its header is newer than the parameter. */
+  /** A browser that reconnects repeats the first URL, so its header is newer than the parameter. */
   private static Optional<String> after(ServerRequest req) {
     return req.headers()
         .first(HeaderNames.create("Last-Event-ID"))
@@ -87,43 +92,70 @@ public final class EventRoutes {
   private void stream(
       ServerRequest req,
       ServerResponse res,
-      Credential right,
       Topic topic,
-      Optional<String> after) {
+      Credential credential,
+      Optional<String> after)
+      throws InterruptedException {
     if (hub.isDraining()) {
       throw Problem.busy("The service is about to stop.").exception();
     }
-    var reader = new RequestReader(req);
+    try (var permit = permit(new RequestReader(req), credential)) {
+      res.header(HeaderNames.CONTENT_TYPE, Responses.EVENT_STREAM);
+      res.header(HeaderNames.CACHE_CONTROL, "no-store");
+      res.header(HeaderNames.VARY, "Accept");
+      res.header("X-Accel-Buffering", "no");
+      if (req.prologue().method().equals(Method.HEAD)) {
+        res.send();
+      } else {
+        follow(res, topic, after, permit);
+      }
+    }
+  }
+
+  private Permit permit(RequestReader reader, Credential credential) {
     var client = reader.query("client", CLIENT, "must be 1 to 64 letters, digits or dashes");
     var caller =
-        new StreamLimits.Caller(reader.addressGroup(), right.key(), right.expires(), client);
-    switch (limits.acquire(caller)) {
+        new StreamLimits.Caller(
+            reader.addressGroup(), credential.key(), credential.expires(), client);
+    return switch (limits.acquire(caller)) {
+      case Admission.Granted(var permit) -> permit;
       case Admission.CredentialFull _, Admission.AddressFull _ ->
           throw Problem.tooManyStreams().exception();
       case Admission.NodeFull _ -> throw Problem.busy("Too many streams are open.").exception();
-      case Admission.Granted(var permit) -> {
-        try (permit) {
-          EventStreams.send(req, res, Hub.opening(), out -> hub.follow(topic, after, permit, out));
-        }
-      }
+    };
+  }
+
+  /** Returns when the stream has ended properly, which may take hours. */
+  private void follow(ServerResponse res, Topic topic, Optional<String> after, Permit permit)
+      throws InterruptedException {
+    try {
+      var out = res.outputStream();
+      out.write(Hub.opening());
+      out.flush(); // the client sees the headers now, not with the first event
+      hub.follow(topic, after, permit, out);
+      out.close();
+    } catch (IOException | UncheckedIOException | CloseConnectionException e) {
+      throw new CloseConnectionException("the client is gone", e);
+    } catch (RuntimeException e) {
+      // the status is sent already, so only the log can say what failed
+      LOG.log(Level.ERROR, "a stream failed", e);
+      throw new CloseConnectionException("the stream failed", e);
     }
   }
 
   private void history(ServerRequest req, ServerResponse res, Topic topic, long head) {
     var reader = new RequestReader(req);
-    reader.acceptsJson(FORMS);
+    reader.acceptsJson("application/json or text/event-stream");
     res.header(HeaderNames.VARY, "Accept");
     long after = reader.query("after").map(text -> resumable(text, head)).orElse(0L);
     var found = topics.after(topic, after, reader.query("limit", 100, 500));
     if (!found.isEmpty() && found.getFirst().number() != after + 1 && after > 0) {
       throw ApiProblems.cursorGone().exception();
     }
-    var entries =
-        found.stream()
-            .map(entry -> new EventHistory.Entry(cursor(entry.number()), entry.data()))
-            .toList();
-    var last = entries.isEmpty() ? cursor(after) : entries.getLast().cursor();
-    Responses.json(req, res, EventHistory.json(last, entries));
+    long last = found.isEmpty() ? after : found.getLast().number();
+    var events =
+        found.stream().map(event -> EventHistory.event(cursor(event.number()), event.data()));
+    Responses.json(req, res, EventHistory.page(cursor(last), events.toList()));
   }
 
   private Cursor cursor(long number) {

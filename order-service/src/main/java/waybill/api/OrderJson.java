@@ -18,12 +18,12 @@ import waybill.order.Shipment;
 import waybill.order.ShipmentStatus;
 import waybill.stream.Cursor;
 
-/** An order as the API shows it: the names and the order of the components are the wire's. */
-public final class OrderJson {
+/** An order as the API shows it. Names and order of the components are part of the contract. */
+final class OrderJson {
   private OrderJson() {}
 
-  /** For whom an order is shown: staff also see what may follow, guests not whose it is. */
-  public enum Audience {
+  /** Who reads an order: only staff see what may follow, and guests do not see the customer. */
+  enum Audience {
     GUEST,
     CUSTOMER,
     STAFF
@@ -32,7 +32,7 @@ public final class OrderJson {
   /**
    * One order.
    *
-   * @param eta null where there is none, so that a client sees that it is gone
+   * @param eta written as null if there is none, so that a client sees that it was removed
    * @param allowed event types that may follow, for staff
    */
   record OrderView(
@@ -57,21 +57,21 @@ public final class OrderJson {
       List<Quantity> lines,
       Optional<List<String>> allowed) {}
 
-  /** A customer's orders and where its stream goes on from them. */
+  /** A customer's orders, and the cursor from which the customer's stream continues. */
   record SnapshotView(String cursor, List<OrderView> orders) {}
 
-  /** One page of a search; {@code next} is the token of the following one. */
+  /** A page of a search; {@code next} is the token of the page that follows. */
   record PageView(List<OrderView> orders, Optional<String> next) {}
 
-  public static byte[] order(Order order, Audience audience) {
+  static byte[] order(Order order, Audience audience) {
     return Json.bytes(view(order, audience));
   }
 
-  public static byte[] snapshot(Cursor cursor, List<Order> orders, Audience audience) {
+  static byte[] snapshot(Cursor cursor, List<Order> orders, Audience audience) {
     return Json.bytes(new SnapshotView(cursor.toString(), views(orders, audience)));
   }
 
-  public static byte[] page(List<Order> orders, Optional<String> next) {
+  static byte[] page(List<Order> orders, Optional<String> next) {
     return Json.bytes(new PageView(views(orders, Audience.STAFF), next));
   }
 

@@ -1,5 +1,7 @@
 package waybill.api;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Method;
 import io.helidon.http.Status;
@@ -8,7 +10,6 @@ import io.helidon.webserver.http.ServerResponse;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 import waybill.access.Audit;
 import waybill.access.Audit.Action;
 import waybill.access.Caller;
@@ -18,7 +19,7 @@ import waybill.http.Problem;
 import waybill.http.RequestReader;
 import waybill.http.Responses;
 import waybill.http.RouteTable;
-import waybill.json.Json;
+import waybill.log.Author;
 import waybill.log.EventLog;
 import waybill.log.IdempotencyKey;
 import waybill.log.OrderCommands;
@@ -32,12 +33,13 @@ import waybill.order.OrderId;
 import waybill.order.OrderStatus;
 import waybill.order.ReportedChange;
 
-/** Placing orders, appending what happened to them, reading them. */
+/** Placing, changing, reading and finding orders. */
 public final class OrderRoutes {
   private final OrderCommands commands;
   private final OrderStore orders;
   private final OrderSearch search;
   private final EventLog log;
+  private final ChangeResponses responses;
   private final Audit audit;
   private final InstantSource clock;
 
@@ -52,6 +54,7 @@ public final class OrderRoutes {
     this.orders = orders;
     this.search = search;
     this.log = log;
+    this.responses = new ChangeResponses(log);
     this.audit = audit;
     this.clock = clock;
   }
@@ -65,53 +68,44 @@ public final class OrderRoutes {
   }
 
   private void place(ServerRequest req, ServerResponse res) {
-    var body = new RequestReader(req).body();
-    var placed = Requests.placeOrder(Json.parse(body));
-    var result =
-        commands.place(placed, ActorKind.STAFF, ApiRequest.author(req), ApiRequest.key(req, body));
-    var order = ChangeResponses.order(result, log);
-    audit(req, "placed");
+    var request = new ChangeRequest(req);
+    var placed = request.read(Requests::placeOrder);
+    var author = ChangeRequest.author(req);
+    var result = commands.place(placed, ActorKind.STAFF, author, request.key());
+    var order = responses.order(result);
+    audit(author, "placed");
     res.header(HeaderNames.ETAG, EntityTags.of(order.version()));
     res.header(HeaderNames.LOCATION, "/api/orders/" + order.id());
     Responses.created(req, res, OrderJson.order(order, Audience.STAFF));
   }
 
+  /** Appends an event. With If-Match, only to the version that the client knows. */
   private void append(ServerRequest req, ServerResponse res) {
-    var reader = new RequestReader(req);
-    var id = reader.path("id", OrderId::parse);
-    var request = ofExisting(id, () -> appendRequest(req));
+    var id = new RequestReader(req).path("id", OrderId::parse);
+    var report = report(id, req);
     var ifMatch = req.headers().all(HeaderNames.IF_MATCH, List::of);
+    var author = ChangeRequest.author(req);
     var result =
         commands.append(
             id,
-            request.reported(),
+            report.change(),
             version -> EntityTags.matches(ifMatch, version),
-            ApiRequest.author(req),
-            request.key());
-    var event = ChangeResponses.event(result, log);
-    audit(req, id + "/" + event.type().wireName());
+            author,
+            report.key());
+    var event = responses.event(result);
+    audit(author, id + "/" + event.type().wireName());
     res.header(HeaderNames.ETAG, EntityTags.of(event.version()));
-    Responses.created(req, res, ChangeResponses.json(event, log.epoch()));
+    Responses.created(req, res, responses.json(event).getBytes(UTF_8));
   }
 
-  private void audit(ServerRequest req, String target) {
-    var author = ApiRequest.author(req);
-    audit.say(author.account(), author.address(), Action.ORDER_CHANGED, target, "done");
-  }
+  private record Report(ReportedChange change, Optional<IdempotencyKey> key) {}
 
-  /** What is reported about an order. */
-  private record AppendRequest(ReportedChange reported, Optional<IdempotencyKey> key) {}
-
-  private AppendRequest appendRequest(ServerRequest req) {
-    var body = new RequestReader(req).body();
-    return new AppendRequest(
-        Requests.reportedChange(Json.parse(body), clock.instant()), ApiRequest.key(req, body));
-  }
-
-  /** For an order that does not exist the answer is 404, whatever is wrong with the request. */
-  private <T> T ofExisting(OrderId id, Supplier<T> reading) {
+  /** If the order does not exist, the answer is 404, whatever else is wrong with the request. */
+  private Report report(OrderId id, ServerRequest req) {
     try {
-      return reading.get();
+      var request = new ChangeRequest(req);
+      var change = request.read(f -> ReportedChangeRequests.read(f, clock.instant()));
+      return new Report(change, request.key());
     } catch (RuntimeException e) {
       if (log.head(id).isEmpty()) {
         throw Problem.notFound().exception();
@@ -120,26 +114,28 @@ public final class OrderRoutes {
     }
   }
 
+  private void audit(Author author, String target) {
+    audit.say(author.account(), author.address(), Action.ORDER_CHANGED, target, "done");
+  }
+
   private void read(ServerRequest req, ServerResponse res) {
     var reader = new RequestReader(req);
-    var order =
-        orders
-            .find(reader.path("id", OrderId::parse))
-            .orElseThrow(() -> Problem.notFound().exception());
+    var id = reader.path("id", OrderId::parse);
+    var order = orders.find(id).orElseThrow(() -> Problem.notFound().exception());
     reader.acceptsJson();
     res.header(HeaderNames.ETAG, EntityTags.of(order.version()));
     res.header(HeaderNames.CACHE_CONTROL, "private, no-cache");
     res.header(HeaderNames.VARY, "Cookie, Authorization");
-    if (!EntityTags.noneMatches(
-        req.headers().all(HeaderNames.IF_NONE_MATCH, List::of), order.version())) {
+    var ifNoneMatch = req.headers().all(HeaderNames.IF_NONE_MATCH, List::of);
+    if (EntityTags.noneMatches(ifNoneMatch, order.version())) {
+      var body = OrderJson.order(order, audience(Caller.of(req), order));
+      Responses.send(req, res, 200, Responses.JSON, body);
+    } else {
       res.status(Status.NOT_MODIFIED_304).send();
-      return;
     }
-    Responses.send(
-        req, res, 200, Responses.JSON, OrderJson.order(order, audience(Caller.of(req), order)));
   }
 
-  /** A customer with a link to another customer's order is its guest. */
+  /** A customer who has a link to another customer's order reads it as a guest. */
   private static Audience audience(Caller caller, Order order) {
     if (caller.isStaff()) {
       return Audience.STAFF;
@@ -157,17 +153,16 @@ public final class OrderRoutes {
             reader.query("status", OrderStatus.class),
             reader.query("headline", Headline.class),
             reader.query("customer"));
-    var page =
-        reader
-            .query("page")
-            .map(token ->
-                Page.parse(token)
-                    .orElseThrow(() ->
-                        Problem.malformed("?page= is not a page token of this service.")
-                            .exception()));
+    var page = reader.query("page").map(OrderRoutes::page);
     var found = search.find(query, page, reader.query("limit", 50, 200));
     var next = found.next().map(Page::toString);
     next.ifPresent(token -> res.header(HeaderNames.LINK, reader.link("page", token, "next")));
     Responses.json(req, res, OrderJson.page(found.orders(), next));
+  }
+
+  private static Page page(String token) {
+    return Page.parse(token)
+        .orElseThrow(
+            () -> Problem.malformed("?page= is not a page token of this service.").exception());
   }
 }

@@ -1,6 +1,7 @@
 package waybill.api;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.ToLongFunction;
 import waybill.log.EventLog;
 import waybill.order.CustomerId;
@@ -11,8 +12,8 @@ import waybill.stream.Message;
 import waybill.stream.Topic;
 
 /**
- * Customers and orders as topics: a customer's events are numbered by {@code seq}, an order's by
- * version. Streams read them through this.
+ * Customers and orders as topics of streams: a customer's events are numbered by {@code seq}, an
+ * order's by version.
  */
 public final class OrderTopics implements Log {
   private static final String CUSTOMER = "customer:";
@@ -32,7 +33,7 @@ public final class OrderTopics implements Log {
     return new Topic(ORDER + order);
   }
 
-  /** What a committed event is published as. */
+  /** What is published for a committed event: one message for each of its topics. */
   public static List<Message> messages(LoggedEvent event) {
     var type = event.type().wireName();
     return List.of(
@@ -43,22 +44,24 @@ public final class OrderTopics implements Log {
 
   @Override
   public long head(Topic topic) {
-    var name = topic.name();
-    var head =
-        name.startsWith(ORDER)
-            ? log.head(new OrderId(name.substring(ORDER.length())))
-            : log.head(customer(topic));
+    var order = order(topic);
+    var head = order.isPresent() ? log.head(order.get()) : log.head(customer(topic));
     return head.orElse(0L);
   }
 
   @Override
   public List<Entry> after(Topic topic, long number, int limit) {
+    var order = order(topic);
+    return order.isPresent()
+        ? entries(log.after(order.get(), number, limit), LoggedEvent::version)
+        : entries(log.after(customer(topic), number, limit), LoggedEvent::seq);
+  }
+
+  private static Optional<OrderId> order(Topic topic) {
     var name = topic.name();
     return name.startsWith(ORDER)
-        ? entries(
-            log.after(new OrderId(name.substring(ORDER.length())), number, limit),
-            LoggedEvent::version)
-        : entries(log.after(customer(topic), number, limit), LoggedEvent::seq);
+        ? Optional.of(new OrderId(name.substring(ORDER.length())))
+        : Optional.empty();
   }
 
   private static CustomerId customer(Topic topic) {

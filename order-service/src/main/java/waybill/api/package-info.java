@@ -1,4 +1,4 @@
-/** The routes of orders, events, customers, notes, bulk, pages and the clock, with their JSON. */
+/** The routes of orders, events, customers and the clock, with the JSON they speak. */
 @NullMarked
 package waybill.api;
 

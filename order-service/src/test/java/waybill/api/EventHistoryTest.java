@@ -11,24 +11,20 @@ final class EventHistoryTest {
   private static final byte[] BODY = "{\"type\":\"order.confirmed\"}".getBytes(UTF_8);
 
   @Test
-  void theCursorStandsInFrontOfTheSameBytes() {
-    var entry = new EventHistory.Entry(new Cursor("k3f9", 57), BODY);
+  void anEventHasItsCursorInFrontOfTheBytesOfTheLog() {
+    var event = EventHistory.event(new Cursor("k3f9", 57), BODY);
+    var page = EventHistory.page(new Cursor("k3f9", 60), List.of(event, event));
 
-    var one = text(EventHistory.json(entry));
-    var history = text(EventHistory.json(new Cursor("k3f9", 60), List.of(entry, entry)));
-
-    assertEquals("{\"cursor\":\"k3f9-57\",\"type\":\"order.confirmed\"}", one);
-    assertEquals("{\"cursor\":\"k3f9-60\",\"events\":[" + one + "," + one + "]}", history);
+    assertEquals("{\"cursor\":\"k3f9-57\",\"type\":\"order.confirmed\"}", event);
+    assertEquals(
+        "{\"cursor\":\"k3f9-60\",\"events\":[" + event + "," + event + "]}",
+        new String(page, UTF_8));
   }
 
   @Test
-  void anEmptyHistoryHasACursorToo() {
-    var history = text(EventHistory.json(new Cursor("k3f9", 0), List.of()));
+  void anEmptyPageHasACursor() {
+    var page = EventHistory.page(new Cursor("k3f9", 0), List.of());
 
-    assertEquals("{\"cursor\":\"k3f9-0\",\"events\":[]}", history);
-  }
-
-  private static String text(byte[] json) {
-    return new String(json, UTF_8);
+    assertEquals("{\"cursor\":\"k3f9-0\",\"events\":[]}", new String(page, UTF_8));
   }
 }

@@ -12,6 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import waybill.json.FieldError;
+import waybill.json.Fields;
 import waybill.json.Fields.InvalidFields;
 import waybill.json.Json;
 import waybill.order.ActorKind;
@@ -19,7 +20,7 @@ import waybill.order.Change;
 import waybill.order.EventType;
 import waybill.order.ReportedChange;
 
-/** What may have happened to an order, each type with its own fields. */
+/** Reports of what happened to an order; each type has its own fields. */
 final class ReportedChangeRequestsTest {
   private static final Instant NOW = Instant.parse("2026-03-01T08:00:00Z");
 
@@ -65,7 +66,7 @@ final class ReportedChangeRequestsTest {
   }
 
   @Test
-  void everyTypeButTheFirstCanBeAppended() {
+  void everyTypeExceptOrderPlacedCanBeAppended() {
     for (var type : EventType.values()) {
       var json = "{\"type\": \"%s\", \"surprise\": 1}".formatted(type.wireName());
       var pointers = pointers(() -> reported(json));
@@ -75,12 +76,12 @@ final class ReportedChangeRequestsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"{}", "{\"type\": 1}", "{\"type\": \"order.lost\", \"reason\": \"r\"}"})
-  void anUnknownTypeIsTheOnlyComplaint(String json) {
+  void anUnknownTypeIsTheOnlyError(String json) {
     assertEquals(List.of("/type"), pointers(() -> reported(json)));
   }
 
   @Test
-  void whoeverSaysNothingElseIsStaffAndMeansNow() {
+  void theDefaultsAreStaffAndNow() {
     var reported = reported("{\"type\": \"order.confirmed\"}");
 
     assertEquals(NOW, reported.occurredAt());
@@ -89,7 +90,7 @@ final class ReportedChangeRequestsTest {
 
   @ParameterizedTest
   @CsvSource({"staff, STAFF", "courier, COURIER", "system, SYSTEM"})
-  void staffMaySpeakForCouriersAndSystems(String word, ActorKind kind) {
+  void staffMayReportForCouriersAndSystems(String word, ActorKind kind) {
     var json = "{\"type\": \"order.confirmed\", \"actor\": {\"kind\": \"%s\"}}".formatted(word);
 
     assertEquals(kind, reported(json).actor());
@@ -97,14 +98,14 @@ final class ReportedChangeRequestsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"{\"kind\": \"customer\"}", "{\"kind\": \"STAFF\"}", "{}"})
-  void butForNobodyElse(String actor) {
+  void otherActorsAreRefused(String actor) {
     var json = "{\"type\": \"order.confirmed\", \"actor\": %s}".formatted(actor);
 
     assertEquals(List.of("/actor/kind"), pointers(() -> reported(json)));
   }
 
   @Test
-  void aClockMayBeAheadOfOursByFiveMinutesAndNoMore() {
+  void anEventMayLieAtMostFiveMinutesInTheFuture() {
     var json = "{\"type\": \"order.confirmed\", \"occurredAt\": \"%s\"}";
 
     assertEquals(NOW.plusSeconds(300), reported(json.formatted(NOW.plusSeconds(300))).occurredAt());
@@ -113,7 +114,7 @@ final class ReportedChangeRequestsTest {
   }
 
   @Test
-  void optionalFieldsAreOptional() {
+  void optionalFieldsMayBeAbsent() {
     var bare = reported("{\"type\": \"shipment.picked_up\", \"shipmentId\": \"S1\"}");
     var full =
         reported(
@@ -127,7 +128,7 @@ final class ReportedChangeRequestsTest {
   }
 
   private static ReportedChange reported(String json) {
-    return Requests.reportedChange(Json.parse(json), NOW);
+    return Fields.read(Json.parse(json), f -> ReportedChangeRequests.read(f, NOW));
   }
 
   private static List<String> pointers(Executable request) {

@@ -10,10 +10,13 @@ import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import waybill.json.FieldError;
+import waybill.json.Fields;
 import waybill.json.Fields.InvalidFields;
 import waybill.json.Json;
+import waybill.order.Change;
+import waybill.order.NewCustomer;
 
-/** Placing an order and registering a customer, and every way in which that can be wrong. */
+/** Requests that place an order or register a customer: what is accepted, and what is refused. */
 final class RequestsTest {
   private static final String ORDER =
       """
@@ -25,7 +28,7 @@ final class RequestsTest {
 
   @Test
   void anOrderIsRead() {
-    var placed = Requests.placeOrder(Json.parse(ORDER));
+    var placed = placeOrder(ORDER);
 
     assertEquals("ada", placed.customer().value());
     assertEquals("Europe/Berlin", placed.destination().timeZone().getId());
@@ -63,7 +66,7 @@ final class RequestsTest {
   void aWrongOrderIsRefusedWithOnePointer(String right, String wrong, String pointer) {
     var json = ORDER.replace(right, wrong == null ? "" : wrong);
 
-    assertEquals(List.of(pointer), pointers(() -> Requests.placeOrder(Json.parse(json))));
+    assertEquals(List.of(pointer), pointers(() -> placeOrder(json)));
   }
 
   @Test
@@ -72,10 +75,9 @@ final class RequestsTest {
     var many = String.join(",", IntStream.rangeClosed(1, 200).mapToObj(_ -> line).toList());
     var json = ORDER.replaceAll("\\[.*]", "[" + many + "]");
 
-    assertEquals(200, Requests.placeOrder(Json.parse(json)).lines().size());
+    assertEquals(200, placeOrder(json).lines().size());
     assertEquals(
-        List.of("/lines"),
-        pointers(() -> Requests.placeOrder(Json.parse(json.replace("}]", "}," + line + "]")))));
+        List.of("/lines"), pointers(() -> placeOrder(json.replace("}]", "}," + line + "]"))));
   }
 
   @ParameterizedTest
@@ -94,10 +96,18 @@ final class RequestsTest {
           """)
   void aCustomerIsReadOrRefused(String json, String pointer) {
     if (pointer == null) {
-      assertEquals("Ada", Requests.newCustomer(Json.parse(json)).name());
+      assertEquals("Ada", newCustomer(json).name());
     } else {
-      assertEquals(List.of(pointer), pointers(() -> Requests.newCustomer(Json.parse(json))));
+      assertEquals(List.of(pointer), pointers(() -> newCustomer(json)));
     }
+  }
+
+  private static Change.Placed placeOrder(String json) {
+    return Fields.read(Json.parse(json), Requests::placeOrder);
+  }
+
+  private static NewCustomer newCustomer(String json) {
+    return Fields.read(Json.parse(json), Requests::newCustomer);
   }
 
   private static List<String> pointers(Executable request) {

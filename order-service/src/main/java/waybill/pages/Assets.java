@@ -1,15 +1,15 @@
-package waybill.api;
+package waybill.pages;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 
 import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.staticcontent.ClasspathHandlerConfig;
 import io.helidon.webserver.staticcontent.FileSystemHandlerConfig;
 import io.helidon.webserver.staticcontent.StaticContentFeature;
-import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -18,10 +18,9 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 
-/** The files of the pages: from the class path or, while they are being edited, from a folder. */
+/** The files of the pages, from the class path or from a folder in which they are edited. */
 final class Assets {
   private static final String ROOT = "waybill/web/";
 
@@ -36,28 +35,19 @@ final class Assets {
     return folder.isPresent();
   }
 
-  /**
-   * The text of a page, a partial or a module by its path, as in {@code assets/clock.js}.
-   *
-   * @throws IllegalStateException if it cannot be read
-   */
+  /** The text of a page, a partial or a module by its path, such as {@code assets/clock.js}. */
   String text(String path) {
-    try {
-      return folder.isPresent()
-          ? Files.readString(folder.get().resolve(path))
-          : resource(ROOT + path);
+    try (var in = open(path)) {
+      return new String(in.readAllBytes(), UTF_8);
     } catch (IOException e) {
-      throw new IllegalStateException("cannot read " + path + " of the pages", e);
+      throw new UncheckedIOException("cannot read " + path + " of the pages", e);
     }
   }
 
-  private static String resource(String path) throws IOException {
-    try (var in = Assets.class.getClassLoader().getResourceAsStream(path)) {
-      if (in == null) {
-        throw new FileNotFoundException(path);
-      }
-      return new String(in.readAllBytes(), UTF_8);
-    }
+  private InputStream open(String path) throws IOException {
+    return folder.isPresent()
+        ? Files.newInputStream(folder.get().resolve(path))
+        : requireNonNull(Assets.class.getClassLoader().getResourceAsStream(ROOT + path), path);
   }
 
   HttpService service() {
@@ -68,26 +58,21 @@ final class Assets {
   }
 
   /**
-   * The version of all assets together, a part of their address: what a browser has under it never
-   * changes, and a new build is another address. Ten hexadecimal digits made of every file's name
-   * and bytes.
+   * Ten hexadecimal digits made of the names and bytes of all assets. They are a part of each
+   * asset's address, so a browser may keep the asset for ever: a new build has other addresses.
    */
   static String version() {
     var assets = ROOT + "assets";
     try {
-      var place =
-          Objects.requireNonNull(Assets.class.getClassLoader().getResource(assets), assets).toURI();
-      if (!place.getScheme().equals("jar")) {
-        return digest(Path.of(place));
+      var uri = requireNonNull(Assets.class.getClassLoader().getResource(assets), assets).toURI();
+      if (!uri.getScheme().equals("jar")) {
+        return digest(Path.of(uri));
       }
-      var jar = URI.create(place.toString().substring(0, place.toString().lastIndexOf('!')));
-      try (var files = FileSystems.newFileSystem(jar, Map.of())) {
-        return digest(files.getPath(assets));
+      try (var _ = FileSystems.newFileSystem(uri, Map.of())) {
+        return digest(Path.of(uri));
       }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (URISyntaxException | NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
+    } catch (IOException | URISyntaxException | NoSuchAlgorithmException e) {
+      throw new IllegalStateException("cannot read the assets", e);
     }
   }
 

@@ -1,4 +1,4 @@
-package waybill.api;
+package waybill.notes;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -6,9 +6,8 @@ import com.fasterxml.jackson.annotation.JsonRawValue;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import waybill.log.Notes;
 
-/** Notes and the history of an order as the API shows them to staff. */
+/** The notes and the history of an order as JSON. */
 final class NoteJson {
   private NoteJson() {}
 
@@ -17,7 +16,7 @@ final class NoteJson {
 
   record NoteView(String kind, Instant at, String by, String text) implements Entry {}
 
-  /** The event is the log's own JSON, passed through. */
+  /** The event is the JSON of the log, unchanged. */
   record EventView(String kind, Instant at, String by, @JsonRawValue String event)
       implements Entry {}
 
@@ -27,12 +26,12 @@ final class NoteJson {
     return new NoteView("note", note.at(), note.account(), note.text());
   }
 
-  private static EventView view(Notes.Signed event) {
+  private static EventView view(Notes.AuthoredEvent event) {
     return new EventView("event", event.at(), event.account(), new String(event.body(), UTF_8));
   }
 
-  /** Events in the order of their versions, each after the notes that are older than it. */
-  static HistoryView history(List<Notes.Signed> events, List<Notes.Note> notes) {
+  /** Merges events, in the order of their versions, and notes, in the order of their times. */
+  static HistoryView history(List<Notes.AuthoredEvent> events, List<Notes.Note> notes) {
     var entries = new ArrayList<Entry>();
     int next = 0;
     for (var event : events) {

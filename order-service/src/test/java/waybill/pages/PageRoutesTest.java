@@ -1,4 +1,4 @@
-package waybill.api;
+package waybill.pages;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -24,15 +24,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/**
- * Pages are made of partials and name every module; from a folder they are served as they are now.
- */
+/** Pages contain their partials and name every module; files of a folder are never cached. */
 final class PageRoutesTest {
   private static final Pattern PRELOADED =
       Pattern.compile("rel=\"modulepreload\" href=\"/([^\"]+)\"");
   private static final Pattern ENTRY = Pattern.compile("type=\"module\" src=\"/([^\"]+)\"");
 
-  /** Any import of a file, wherever the line begins; imports of types stand in comments. */
+  /** Any import of a file; imports of types are in comments. */
   private static final Pattern IMPORTED =
       Pattern.compile("(?m)^(?!/| \\*).*\"(\\.{1,2}/[^\"]+\\.js)\"");
 
@@ -42,7 +40,7 @@ final class PageRoutesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"index.html", "orders.html", "order.html", "track.html"})
-  void aPagePreloadsAllModulesThatItImportsAndNoOther(String name) {
+  void aPagePreloadsExactlyTheModulesThatItImports(String name) {
     var page = new PageHtml(BUILT::text).render(name);
     var entry = groups(ENTRY, page).iterator().next();
 
@@ -55,7 +53,7 @@ final class PageRoutesTest {
   }
 
   @Test
-  void aPartialStandsInThePageWithThePagesIndentation() throws IOException {
+  void aPartialIsIndentedLikeItsPlaceInThePage() throws IOException {
     write("index.html", "<head>\n  <!-- include head.html -->\n</head>\n");
     write("partials/head.html", "<title>$1</title>\n<meta>\n");
 
@@ -65,7 +63,7 @@ final class PageRoutesTest {
   }
 
   @Test
-  void aChangedFileOfAFolderIsServedAtOnceAndNotKept() throws Exception {
+  void aChangedFileOfAFolderIsServedAtOnceAndNotCached() throws Exception {
     var pages = new PageRoutes(true, Optional.of(folder));
     write("index.html", "<html data-demo=\"false\"><a href=\"/assets/a.css\">old</a>");
     write("assets/a.css", "old");

@@ -1,4 +1,4 @@
-package waybill.api;
+package waybill.pages;
 
 import java.net.URI;
 import java.util.Set;
@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Renders a page: puts its partials in place, and asks the browser for all modules at once instead
- * of one level of imports after the other.
+ * Renders a page: inserts its partials, and lists all modules that it imports, so that the browser
+ * loads them at the same time instead of level by level.
  */
 final class PageHtml {
   private static final Pattern INCLUDE =
@@ -51,7 +51,7 @@ final class PageHtml {
         .collect(Collectors.joining("\n"));
   }
 
-  /** Adds what a module imports, and what those import; not the module itself. */
+  /** Adds the modules that a module imports, directly or not. */
   private void addImports(String module, Set<String> found) {
     IMPORT
         .matcher(files.apply(module))

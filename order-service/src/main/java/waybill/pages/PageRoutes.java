@@ -1,4 +1,4 @@
-package waybill.api;
+package waybill.pages;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -22,9 +22,9 @@ public final class PageRoutes {
   private final boolean demo;
 
   /**
-   * @param demo whether the sign-in page shows the accounts that everybody knows
-   * @param folder to read the files from with each request; without it they come from the class
-   *     path, and browsers keep them
+   * @param demo whether the sign-in page shows the demo accounts
+   * @param folder where each request reads the files; without it they come from the class path, and
+   *     browsers keep them
    */
   public PageRoutes(boolean demo, Optional<Path> folder) {
     this.demo = demo;

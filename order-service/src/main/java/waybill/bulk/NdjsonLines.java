@@ -1,4 +1,4 @@
-package waybill.api;
+package waybill.bulk;
 
 import java.util.ArrayList;
 import java.util.Arrays;

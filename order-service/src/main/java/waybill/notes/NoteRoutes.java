@@ -1,6 +1,5 @@
-package waybill.api;
+package waybill.notes;
 
-import io.helidon.http.HeaderNames;
 import io.helidon.http.Method;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
@@ -11,13 +10,15 @@ import waybill.access.Caller;
 import waybill.http.RequestReader;
 import waybill.http.Responses;
 import waybill.http.RouteTable;
+import waybill.json.Fields;
 import waybill.json.Json;
-import waybill.log.Notes;
 import waybill.log.OrderStore;
 import waybill.order.OrderId;
 
-/** What staff tell each other about an order, and its history with names. */
+/** Adding an internal note to an order, and reading the order's history with names. */
 public final class NoteRoutes {
+  private static final int MAX_LENGTH = 2000;
+
   private final Notes notes;
   private final OrderStore orders;
   private final Audit audit;
@@ -39,11 +40,10 @@ public final class NoteRoutes {
   private void add(ServerRequest req, ServerResponse res) {
     var reader = new RequestReader(req);
     var order = order(reader);
-    var text = Requests.note(reader.json());
+    var text = Fields.read(reader.json(), f -> f.text("text", MAX_LENGTH));
     var note = notes.add(order, Caller.user(req).name(), text, clock.instant());
     audit.write(req, Action.NOTE_ADDED, order.value(), "done");
-    res.header(HeaderNames.CACHE_CONTROL, "no-store");
-    Responses.send(req, res, 201, Responses.JSON, Json.bytes(NoteJson.view(note)));
+    Responses.created(req, res, Json.bytes(NoteJson.view(note)));
   }
 
   private void history(ServerRequest req, ServerResponse res) {
@@ -53,7 +53,7 @@ public final class NoteRoutes {
     Responses.json(req, res, NoteJson.history(notes.events(order), notes.of(order)));
   }
 
-  /** The order named in the path, which exists. */
+  /** The order of the path, if it exists. */
   private OrderId order(RequestReader reader) {
     return reader.path(
         "id", text -> OrderId.parse(text).filter(id -> orders.owner(id).isPresent()));

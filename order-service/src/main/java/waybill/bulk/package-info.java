@@ -1,0 +1,5 @@
+/** Many events in one request. */
+@NullMarked
+package waybill.bulk;
+
+import org.jspecify.annotations.NullMarked;
