@@ -2,13 +2,28 @@ package waybill.order;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** What happened to an order, with the fields that belong to it and nothing else. */
 public sealed interface Change {
 
   /** The kind of event this change becomes. */
-  EventType type();
+  default EventType type() {
+    return switch (this) {
+      case Placed _ -> EventType.ORDER_PLACED;
+      case Confirmed _ -> EventType.ORDER_CONFIRMED;
+      case Released _ -> EventType.ORDER_RELEASED;
+      case Held _ -> EventType.ORDER_HELD;
+      case Cancelled _ -> EventType.ORDER_CANCELLED;
+      case LinesCancelled _ -> EventType.ORDER_LINES_CANCELLED;
+      case EtaChanged _ -> EventType.ORDER_ETA_CHANGED;
+      case NoteAdded _ -> EventType.ORDER_NOTE_ADDED;
+      case Packed _ -> EventType.SHIPMENT_PACKED;
+      case PickedUp _ -> EventType.SHIPMENT_PICKED_UP;
+      case Moved moved -> EventType.leadingTo(moved.to());
+      case AttemptFailed _ -> EventType.SHIPMENT_ATTEMPT_FAILED;
+      case Excepted _ -> EventType.SHIPMENT_EXCEPTION;
+    };
+  }
 
   /** A change of the order as a whole. */
   sealed interface OfOrder extends Change {}
@@ -17,7 +32,7 @@ public sealed interface Change {
   sealed interface OfShipment extends Change {
     ShipmentId shipment();
 
-    /** Whether somebody had the parcel in hand; calling it off is decided at a desk. */
+    /** Whether a courier or a depot handled the parcel; a cancellation is an office decision. */
     default boolean isScan() {
       return type() != EventType.SHIPMENT_CANCELLED;
     }
@@ -32,128 +47,57 @@ public sealed interface Change {
         throw new IllegalArgumentException("an order begins with lines, none of them cancelled");
       }
     }
-
-    @Override
-    public EventType type() {
-      return EventType.ORDER_PLACED;
-    }
   }
 
-  record Confirmed() implements OfOrder {
-    @Override
-    public EventType type() {
-      return EventType.ORDER_CONFIRMED;
-    }
-  }
+  record Confirmed() implements OfOrder {}
 
-  record Released() implements OfOrder {
-    @Override
-    public EventType type() {
-      return EventType.ORDER_RELEASED;
-    }
-  }
+  record Released() implements OfOrder {}
 
-  record Held(String reason) implements OfOrder {
-    @Override
-    public EventType type() {
-      return EventType.ORDER_HELD;
-    }
-  }
+  record Held(String reason) implements OfOrder {}
 
-  record Cancelled(String reason) implements OfOrder {
-    @Override
-    public EventType type() {
-      return EventType.ORDER_CANCELLED;
-    }
-  }
+  record Cancelled(String reason) implements OfOrder {}
 
   record LinesCancelled(List<Quantity> lines, String reason) implements OfOrder {
     public LinesCancelled {
       lines = List.copyOf(lines);
     }
-
-    @Override
-    public EventType type() {
-      return EventType.ORDER_LINES_CANCELLED;
-    }
   }
 
-  record EtaChanged(Eta eta, Optional<String> reason) implements OfOrder {
-    @Override
-    public EventType type() {
-      return EventType.ORDER_ETA_CHANGED;
-    }
-  }
+  record EtaChanged(Eta eta, Optional<String> reason) implements OfOrder {}
 
-  /** A word for the customer; nothing else changes. */
-  record NoteAdded(String text) implements OfOrder {
-    @Override
-    public EventType type() {
-      return EventType.ORDER_NOTE_ADDED;
-    }
-  }
+  /** A message to the customer; nothing else changes. */
+  record NoteAdded(String text) implements OfOrder {}
 
-  /** A new parcel; the order gives it the next free id. */
+  /** A new parcel, which gets the order's next free shipment id. */
   record Packed(List<Quantity> lines, Optional<String> carrier, Optional<String> trackingNumber)
       implements OfOrder {
     public Packed {
       lines = List.copyOf(lines);
     }
-
-    @Override
-    public EventType type() {
-      return EventType.SHIPMENT_PACKED;
-    }
   }
 
-  /** The carrier has it; carrier and number replace those given at packing. */
+  /** The carrier has the parcel; carrier and number, if given, replace those given at packing. */
   record PickedUp(
       ShipmentId shipment,
       Optional<String> carrier,
       Optional<String> trackingNumber,
       Optional<String> location)
-      implements OfShipment {
-    @Override
-    public EventType type() {
-      return EventType.SHIPMENT_PICKED_UP;
-    }
-  }
+      implements OfShipment {}
 
-  /** Every other step of a parcel that needs no more than a place and perhaps a reason. */
+  /** Any step of a parcel that has no other fields than a place and a reason, both optional. */
   record Moved(
       ShipmentId shipment, ShipmentStatus to, Optional<String> location, Optional<String> reason)
       implements OfShipment {
-    /** The steps that carry more than this have changes of their own. */
-    private static final Set<ShipmentStatus> ELSEWHERE =
-        Set.of(
-            ShipmentStatus.PACKED,
-            ShipmentStatus.PICKED_UP,
-            ShipmentStatus.ATTEMPT_FAILED,
-            ShipmentStatus.EXCEPTION);
-
     public Moved {
-      if (ELSEWHERE.contains(to)) {
-        throw new IllegalArgumentException(to + " is no plain step");
+      switch (to) {
+        case PACKED, PICKED_UP, ATTEMPT_FAILED, EXCEPTION ->
+            throw new IllegalArgumentException(to + " has a change of its own");
+        default -> {}
       }
     }
-
-    @Override
-    public EventType type() {
-      return EventType.leadingTo(to);
-    }
   }
 
-  record AttemptFailed(ShipmentId shipment, String reason) implements OfShipment {
-    @Override
-    public EventType type() {
-      return EventType.SHIPMENT_ATTEMPT_FAILED;
-    }
-  }
+  record AttemptFailed(ShipmentId shipment, String reason) implements OfShipment {}
 
-  record Excepted(ShipmentId shipment, String reason, Party party) implements OfShipment {
-    @Override
-    public EventType type() {
-      return EventType.SHIPMENT_EXCEPTION;
-    }
-  }
+  record Excepted(ShipmentId shipment, String reason, Party party) implements OfShipment {}
 }

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
 /**
- * Somebody who has orders; all of them share one sequence of events.
+ * A customer; all their orders share one sequence of events.
  *
  * @param createdAt in whole microseconds; finer parts are dropped, because databases keep no more
  */

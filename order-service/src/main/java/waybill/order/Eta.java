@@ -4,8 +4,8 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
 /**
- * When the order is expected: a window in whole microseconds (finer parts are dropped, databases
- * keep no more), and whether that is later than once promised.
+ * When the order is expected: a window in whole microseconds (finer parts are dropped, because
+ * databases keep no more), and whether it is later than first promised.
  */
 public record Eta(Instant from, Instant until, boolean delayed) {
 

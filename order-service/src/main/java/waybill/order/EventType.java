@@ -1,11 +1,7 @@
 package waybill.order;
 
 import java.util.Arrays;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /** Every kind of event with its public name; a shipment's event names the status it leads to. */
 public enum EventType {
@@ -30,16 +26,6 @@ public enum EventType {
   SHIPMENT_RETURNED_TO_SENDER("shipment.returned_to_sender", ShipmentStatus.RETURNED_TO_SENDER),
   SHIPMENT_CANCELLED("shipment.cancelled", ShipmentStatus.CANCELLED);
 
-  private static final Map<String, EventType> BY_NAME =
-      Arrays.stream(values())
-          .collect(Collectors.toUnmodifiableMap(EventType::wireName, Function.identity()));
-
-  private static final Map<ShipmentStatus, EventType> BY_TARGET =
-      Arrays.stream(values())
-          .filter(type -> type.target.isPresent())
-          .collect(
-              Collectors.toUnmodifiableMap(type -> type.target.orElseThrow(), Function.identity()));
-
   private final String wireName;
   private final Optional<ShipmentStatus> target;
 
@@ -63,13 +49,14 @@ public enum EventType {
     return target;
   }
 
-  /** Empty when there is no event of that name. */
+  /** Empty if no event type has this name. */
   public static Optional<EventType> named(String wireName) {
-    return Optional.ofNullable(BY_NAME.get(wireName));
+    return Arrays.stream(values()).filter(type -> type.wireName.equals(wireName)).findFirst();
   }
 
   /** The event that leads a parcel to this status. */
   public static EventType leadingTo(ShipmentStatus status) {
-    return Objects.requireNonNull(BY_TARGET.get(status));
+    var target = Optional.of(status);
+    return Arrays.stream(values()).filter(t -> t.target.equals(target)).findFirst().orElseThrow();
   }
 }

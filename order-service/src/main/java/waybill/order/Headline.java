@@ -1,10 +1,11 @@
 package waybill.order;
 
 import java.util.Arrays;
+import java.util.EnumSet;
 
 /**
- * The one word a customer reads; derived from the order and its parcels, never set. The first that
- * applies, in the order written here.
+ * The one word a customer reads about an order. It is derived from the order and its parcels: the
+ * first of these constants that applies.
  */
 public enum Headline {
   ON_HOLD,
@@ -26,9 +27,9 @@ public enum Headline {
   }
 
   /**
-   * Combinations that no row was made for say what is still to come: parcels written off as lost
-   * count no more than called-off ones, and one on its way back does not make an order SHIPPED, so
-   * that beside a packed parcel it leaves PREPARING.
+   * In combinations without a row of their own the headline says what is still to come. A lost
+   * parcel counts as little as a cancelled one. A parcel on its way back does not make an order
+   * SHIPPED: with a packed parcel beside it, the order is still PREPARING.
    */
   private boolean appliesTo(Order order) {
     LineQuantities quantities = order.quantities();
@@ -38,13 +39,13 @@ public enum Headline {
       case PROBLEM -> order.shipments().stream().anyMatch(s -> isProblem(s, quantities));
       case RETURNED -> order.status() == OrderStatus.RETURNED || comesBack(order);
       case DELIVERED -> order.status() == OrderStatus.COMPLETED;
-      case OUT_FOR_DELIVERY -> quantities.any(ShipmentStatus.OUT_FOR_DELIVERY);
-      case READY_FOR_PICKUP -> quantities.any(ShipmentStatus.READY_FOR_PICKUP);
-      case PARTIALLY_DELIVERED -> quantities.any(ShipmentStatus.DELIVERED);
+      case OUT_FOR_DELIVERY -> quantities.anyParcel(ShipmentStatus.OUT_FOR_DELIVERY);
+      case READY_FOR_PICKUP -> quantities.anyParcel(ShipmentStatus.READY_FOR_PICKUP);
+      case PARTIALLY_DELIVERED -> quantities.anyParcel(ShipmentStatus.DELIVERED);
       case SHIPPED ->
           isMoving(quantities)
               && quantities.nothingOpen()
-              && !quantities.any(ShipmentStatus.PACKED);
+              && !quantities.anyParcel(ShipmentStatus.PACKED);
       case PARTIALLY_SHIPPED -> isMoving(quantities);
       case PREPARING -> order.status() == OrderStatus.IN_FULFILMENT;
       case CONFIRMED -> order.status() == OrderStatus.CONFIRMED;
@@ -63,17 +64,16 @@ public enum Headline {
   }
 
   private static boolean comesBack(Order order) {
-    var counting =
-        order.shipments().stream()
-            .map(Shipment::status)
-            .filter(s -> s != ShipmentStatus.CANCELLED && s != ShipmentStatus.LOST)
-            .toList();
+    var counting = EnumSet.noneOf(ShipmentStatus.class);
+    order.shipments().forEach(shipment -> counting.add(shipment.status()));
+    counting.removeAll(EnumSet.of(ShipmentStatus.CANCELLED, ShipmentStatus.LOST));
     return !counting.isEmpty()
-        && counting.stream()
-            .allMatch(s -> s == ShipmentStatus.RETURNING || s == ShipmentStatus.RETURNED_TO_SENDER);
+        && EnumSet.of(ShipmentStatus.RETURNING, ShipmentStatus.RETURNED_TO_SENDER)
+            .containsAll(counting);
   }
 
   private static boolean isMoving(LineQuantities quantities) {
-    return quantities.any(ShipmentStatus.PICKED_UP) || quantities.any(ShipmentStatus.IN_TRANSIT);
+    return quantities.anyParcel(ShipmentStatus.PICKED_UP)
+        || quantities.anyParcel(ShipmentStatus.IN_TRANSIT);
   }
 }

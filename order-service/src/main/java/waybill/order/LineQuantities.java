@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * What was ordered and where it is now. For every line, at any time: ordered = open + cancelled +
- * what sits in parcels that do not give back.
+ * How many pieces of each line are open, cancelled or in parcels. For every line, at any time:
+ * ordered = open + cancelled + in parcels, without the parcels that give their pieces back.
  */
 record LineQuantities(List<Line> lines, List<Shipment> shipments) {
 
@@ -26,13 +26,15 @@ record LineQuantities(List<Line> lines, List<Shipment> shipments) {
     return quantities.stream().allMatch(q -> q.quantity() <= open(q.line()));
   }
 
-  /** Nothing is left to do: what a parcel still under way holds would be missing in this sum. */
+  /** Whether every piece is delivered or cancelled: none is open or on its way. */
   boolean allSettled() {
-    return lines.stream().allMatch(l -> delivered(l.line()) + l.cancelled() == l.quantity());
+    return lines.stream()
+        .allMatch(l ->
+            l.quantity() == l.cancelled() + pieces(l.line(), ShipmentStatus.DELIVERED::equals));
   }
 
-  /** Whether some parcel is in this status. */
-  boolean any(ShipmentStatus status) {
+  /** Whether at least one parcel has this status. */
+  boolean anyParcel(ShipmentStatus status) {
     return shipments.stream().anyMatch(s -> s.status() == status);
   }
 
@@ -48,7 +50,7 @@ record LineQuantities(List<Line> lines, List<Shipment> shipments) {
         : Optional.empty();
   }
 
-  /** The same with this parcel as it is now, be it new or known. */
+  /** These quantities with a new parcel, or with a known parcel in its new state. */
   LineQuantities with(Shipment shipment) {
     var next = new ArrayList<>(shipments);
     if (shipment.id().equals(nextShipment())) {
@@ -59,12 +61,12 @@ record LineQuantities(List<Line> lines, List<Shipment> shipments) {
     return new LineQuantities(lines, next);
   }
 
-  /** What the next new parcel will be called. */
+  /** The id of the next new parcel. */
   ShipmentId nextShipment() {
     return new ShipmentId(shipments.size() + 1);
   }
 
-  /** The same with so much more cancelled. */
+  /** These quantities with so many more pieces cancelled. */
   LineQuantities cancelling(List<Quantity> quantities) {
     var next = new ArrayList<>(lines);
     for (Quantity q : quantities) {
@@ -73,14 +75,14 @@ record LineQuantities(List<Line> lines, List<Shipment> shipments) {
     return new LineQuantities(next, shipments);
   }
 
-  /** Calls off every parcel and every piece; for orders of which nothing has left. */
+  /** Cancels every parcel and every piece, for an order of which no parcel has left. */
   LineQuantities cancellingAll() {
     return new LineQuantities(
         lines.stream().map(l -> l.cancelling(l.quantity() - l.cancelled())).toList(),
         shipments.stream().map(s -> s.withStatus(ShipmentStatus.CANCELLED)).toList());
   }
 
-  /** Throws when this cannot be: numbers with gaps, or more pieces in parcels than were ordered. */
+  /** Throws if numbers have gaps, or if parcels hold more pieces than were ordered. */
   void check() {
     for (int i = 0; i < lines.size(); i++) {
       if (lines.get(i).line() != i + 1 || open(i + 1) < 0) {
@@ -90,13 +92,9 @@ record LineQuantities(List<Line> lines, List<Shipment> shipments) {
     for (int i = 0; i < shipments.size(); i++) {
       if (shipments.get(i).id().number() != i + 1) {
         throw new IllegalArgumentException(
-            "parcel %d is not where it belongs: %s".formatted(i + 1, this));
+            "parcel %d is out of sequence: %s".formatted(i + 1, this));
       }
     }
-  }
-
-  private int delivered(int line) {
-    return pieces(line, status -> status == ShipmentStatus.DELIVERED);
   }
 
   private int pieces(int line, Predicate<ShipmentStatus> where) {

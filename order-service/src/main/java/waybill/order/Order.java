@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * One order with its lines and parcels, immutable. {@link #decide} says what a change makes of it;
- * {@link #replay} tells the same story again from the log. Only this package and the store, which
+ * One order with its lines and parcels, immutable. {@link #decide} accepts a change as an event or
+ * refuses it; {@link #apply} gives the order after an event. Only this package and the log, which
  * reads orders back, construct one.
  *
  * @param version how many events it has had; rises by one with each accepted change
@@ -41,39 +41,79 @@ public record Order(
   /** A new order and its first event, version 1. */
   public static Outcome.Accepted place(
       OrderId id, Change.Placed placed, ActorKind actor, Instant now) {
-    Instant recordedAt = now.truncatedTo(ChronoUnit.MICROS);
-    var order = placed(id, placed, recordedAt);
-    return accepted(order, new ReportedChange(placed, recordedAt, actor), Optional.empty(), false);
+    Instant at = now.truncatedTo(ChronoUnit.MICROS);
+    var event = new OrderEvent(id, 1, Optional.empty(), at, at, actor, false, placed);
+    return new Outcome.Accepted(replay(List.of(event)), event);
   }
 
   /**
    * Accepts the change or says why not; this order stays as it is. A scan from before the parcel's
    * latest one is accepted as history: only the version and the time of the update change.
    *
-   * @param now when we heard of it; kept in whole microseconds
+   * @param now when the service learned of it; kept in whole microseconds
    */
   public Outcome decide(ReportedChange reported, Instant now) {
     boolean late = isLate(reported);
-    return Refusal.of(this, reported.change(), late).orElseGet(() -> accept(reported, late, now));
+    return Rules.refusal(this, reported.change(), late)
+        .orElseGet(() -> accept(reported, late, now));
   }
 
-  /** The order after its next event, worked out from what the event says happened. */
+  private Outcome.Accepted accept(ReportedChange reported, boolean late, Instant now) {
+    var event =
+        new OrderEvent(
+            id,
+            version + 1,
+            subject(reported.change()),
+            reported.occurredAt(),
+            now.truncatedTo(ChronoUnit.MICROS),
+            reported.actor(),
+            late,
+            reported.change());
+    return new Outcome.Accepted(apply(event), event);
+  }
+
+  /** The order after its next event; a late scan changes only the version and the update time. */
   public Order apply(OrderEvent event) {
     if (!event.orderId().equals(id) || event.version() != version + 1) {
       throw new IllegalArgumentException(
           "event %d of %s does not follow %d of %s"
               .formatted(event.version(), event.orderId(), version, id));
     }
-    return after(event.change(), event.occurredAt(), event.late(), event.recordedAt());
+    var now = new State(heldFrom.orElse(status), heldFrom.isPresent(), eta, quantities());
+    State next = event.late() ? now : now.after(event.change(), event.occurredAt());
+    return new Order(
+        id,
+        customer,
+        event.version(),
+        next.status(),
+        next.heldFrom(),
+        placedAt,
+        event.recordedAt(),
+        next.eta(),
+        destination,
+        next.quantities().lines(),
+        next.quantities().shipments());
   }
 
-  /** The order that these events, all of one order from the first on, have made. */
+  /** The order after these events, which are all of its events from the first on. */
   public static Order replay(List<OrderEvent> events) {
     OrderEvent first = events.getFirst();
     if (!(first.change() instanceof Change.Placed placed) || first.version() != 1) {
       throw new IllegalArgumentException("an order begins with its placing, not " + first.type());
     }
-    Order order = placed(first.orderId(), placed, first.recordedAt());
+    Order order =
+        new Order(
+            first.orderId(),
+            placed.customer(),
+            1,
+            OrderStatus.PLACED,
+            Optional.empty(),
+            first.recordedAt(),
+            first.recordedAt(),
+            placed.eta(),
+            placed.destination(),
+            placed.lines(),
+            List.of());
     for (OrderEvent event : events.subList(1, events.size())) {
       order = order.apply(event);
     }
@@ -109,43 +149,6 @@ public record Order(
     return new LineQuantities(lines, shipments);
   }
 
-  private static Order placed(OrderId id, Change.Placed placed, Instant at) {
-    return new Order(
-        id,
-        placed.customer(),
-        1,
-        OrderStatus.PLACED,
-        Optional.empty(),
-        at,
-        at,
-        placed.eta(),
-        placed.destination(),
-        placed.lines(),
-        List.of());
-  }
-
-  private Outcome.Accepted accept(ReportedChange reported, boolean late, Instant now) {
-    Change change = reported.change();
-    Instant recordedAt = now.truncatedTo(ChronoUnit.MICROS);
-    Order next = after(change, reported.occurredAt(), late, recordedAt);
-    return accepted(next, reported, subject(change), late);
-  }
-
-  private static Outcome.Accepted accepted(
-      Order order, ReportedChange reported, Optional<ShipmentId> shipment, boolean late) {
-    var event =
-        new OrderEvent(
-            order.id,
-            order.version,
-            shipment,
-            reported.occurredAt(),
-            order.updatedAt,
-            reported.actor(),
-            late,
-            reported.change());
-    return new Outcome.Accepted(order, event);
-  }
-
   private boolean isLate(ReportedChange reported) {
     return reported.change() instanceof Change.OfShipment change
         && change.isScan()
@@ -160,22 +163,5 @@ public record Order(
       case Change.Packed _ -> Optional.of(quantities().nextShipment());
       case Change.OfOrder _ -> Optional.empty();
     };
-  }
-
-  private Order after(Change change, Instant occurredAt, boolean late, Instant recordedAt) {
-    var now = new State(heldFrom.orElse(status), heldFrom.isPresent(), eta, quantities());
-    State next = late ? now : now.after(change, occurredAt);
-    return new Order(
-        id,
-        customer,
-        version + 1,
-        next.status(),
-        next.heldFrom(),
-        placedAt,
-        recordedAt,
-        next.eta(),
-        destination,
-        next.quantities().lines(),
-        next.quantities().shipments());
   }
 }

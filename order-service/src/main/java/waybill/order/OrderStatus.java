@@ -1,6 +1,6 @@
 package waybill.order;
 
-/** Where an order stands in the shop's books; customers read the {@link Headline}. */
+/** The status of an order as the shop sees it; customers read the {@link Headline}. */
 public enum OrderStatus {
   PLACED,
   CONFIRMED,

@@ -3,10 +3,7 @@ package waybill.order;
 import java.util.List;
 import java.util.Set;
 
-/**
- * What became of a request to change an order: accepted, or one of the refusals a caller must
- * handle.
- */
+/** The result of a request to change an order: accepted, or a refusal the caller must handle. */
 public sealed interface Outcome {
 
   /** The changed order and the event that says so. */
@@ -25,9 +22,7 @@ public sealed interface Outcome {
     }
   }
 
-  /**
-   * Not possible as things stand; {@code allowed} is what may follow for the same parcel or order.
-   */
+  /** Not possible now; {@code allowed} is what may follow for the same parcel or order. */
   record Illegal(String why, Set<EventType> allowed, List<WrongField> errors) implements Outcome {
     public Illegal {
       errors = List.copyOf(errors);

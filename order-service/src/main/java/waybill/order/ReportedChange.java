@@ -4,10 +4,10 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
 /**
- * A change as somebody reports it.
+ * A change as staff, a courier or a system reports it, before it is accepted or refused.
  *
- * @param occurredAt when it happened, not when we heard of it, in whole microseconds; finer parts
- *     are dropped, because databases keep no more
+ * @param occurredAt when it happened, not when the service learned of it, in whole microseconds;
+ *     finer parts are dropped, because databases keep no more
  */
 public record ReportedChange(Change change, Instant occurredAt, ActorKind actor) {
 

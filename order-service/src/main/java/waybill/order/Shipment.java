@@ -29,7 +29,7 @@ public record Shipment(
     return lines.stream().filter(q -> q.line() == line).mapToInt(Quantity::quantity).sum();
   }
 
-  /** Whether something later is known of it already. */
+  /** Whether the latest scan happened after this moment. */
   boolean scannedAfter(Instant moment) {
     return lastScan.filter(moment::isBefore).isPresent();
   }
@@ -42,9 +42,9 @@ public record Shipment(
     return new Shipment(id, status, carrier, trackingNumber, lines, Optional.of(moment));
   }
 
-  /** What the carrier says about itself counts more than what was written at packing. */
-  Shipment handedTo(Optional<String> itsName, Optional<String> itsNumber) {
+  /** The carrier's name and its tracking number, if given, replace those entered at packing. */
+  Shipment handedTo(Optional<String> name, Optional<String> number) {
     return new Shipment(
-        id, status, itsName.or(() -> carrier), itsNumber.or(() -> trackingNumber), lines, lastScan);
+        id, status, name.or(() -> carrier), number.or(() -> trackingNumber), lines, lastScan);
   }
 }

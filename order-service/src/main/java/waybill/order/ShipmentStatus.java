@@ -15,7 +15,7 @@ public enum ShipmentStatus {
   RETURNED_TO_SENDER,
   CANCELLED;
 
-  /** Its contents are open again, to be packed once more or cancelled. */
+  /** Whether its pieces are open again, to be packed again or cancelled. */
   boolean givesBack() {
     return this == CANCELLED || this == LOST || this == RETURNED_TO_SENDER;
   }

@@ -4,10 +4,10 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * All of an order that a change can change. Nothing is refused here: a change either passed {@link
- * Objection} just now or is read back from the log.
+ * The parts of an order that a change can change. Nothing is refused here: {@link Rules} accepted
+ * the change just now, or before it was written to the log.
  *
- * @param progress the status but for a hold, so that a release needs no memory of its own
+ * @param progress the status without regard to a hold; a release returns to it
  */
 record State(OrderStatus progress, boolean held, Optional<Eta> eta, LineQuantities quantities) {
 
@@ -19,7 +19,7 @@ record State(OrderStatus progress, boolean held, Optional<Eta> eta, LineQuantiti
     return held ? Optional.of(progress) : Optional.empty();
   }
 
-  /** The state after the change itself and all that follows from it. */
+  /** The state after the change and all that follows from it. */
   State after(Change change, Instant occurredAt) {
     return changed(change, occurredAt).settled();
   }
@@ -65,24 +65,24 @@ record State(OrderStatus progress, boolean held, Optional<Eta> eta, LineQuantiti
     return next;
   }
 
-  /** Lets the status follow from the quantities. Only an ending waits for the release of a hold. */
+  /** Derives the status from the quantities. An order that is on hold does not end. */
   private State settled() {
     return new State(
         quantities.allSettled() && !held ? ending() : underway(), held, eta, quantities);
   }
 
   private OrderStatus ending() {
-    if (quantities.any(ShipmentStatus.DELIVERED)) {
+    if (quantities.anyParcel(ShipmentStatus.DELIVERED)) {
       return OrderStatus.COMPLETED;
     }
-    return quantities.any(ShipmentStatus.RETURNED_TO_SENDER)
+    return quantities.anyParcel(ShipmentStatus.RETURNED_TO_SENDER)
         ? OrderStatus.RETURNED
         : OrderStatus.CANCELLED;
   }
 
   /**
-   * An order is in fulfilment while it has a parcel that was not called off: so its first parcel
-   * brings it there, and a complaint brings a completed one back.
+   * An order is in fulfilment while it has a parcel that is not cancelled: so it enters with its
+   * first parcel, and a complaint brings a completed order back.
    */
   private OrderStatus underway() {
     if (progress == OrderStatus.PLACED) {

@@ -31,7 +31,7 @@ import java.util.Set;
 
 /**
  * The state machine as two tables. A step must be in its table and meet the conditions in {@link
- * Rules}; {@code docs/state-machine.md} is written from here.
+ * Rules}; {@code docs/state-machine.md} is generated from these tables.
  */
 final class Transitions {
 
@@ -48,10 +48,9 @@ final class Transitions {
           entry(ORDER_NOTE_ADDED, Set.of(OrderStatus.values())));
 
   /**
-   * Where a parcel may go, by where it is; IN_TRANSIT and RETURNING may be scanned again. The
-   * order's status hardly matters here: when an order is CANCELLED or RETURNED nothing of it can
-   * move any more, and what can still happen to a COMPLETED one is a complaint, which opens it
-   * again.
+   * Which statuses of a parcel may follow each status; IN_TRANSIT and RETURNING may be scanned
+   * again. The table needs no status of the order: no parcel of a CANCELLED or RETURNED order can
+   * move, and a complaint about a parcel of a COMPLETED order opens the order again.
    */
   static final Map<ShipmentStatus, Set<ShipmentStatus>> SHIPMENT =
       Map.ofEntries(

@@ -30,7 +30,7 @@ final class StateMachineDoc {
       or in a **parcel**. Packing and cancelling lines take from what is open. A parcel that is CANCELLED, LOST or
       RETURNED_TO_SENDER gives its pieces back: they are open again, to be packed once more or to be cancelled.
 
-      ## OrderStore
+      ## Orders
 
       These events concern the order as a whole. Each may follow in the marked statuses, under its condition.
 
