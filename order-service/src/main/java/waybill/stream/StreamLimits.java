@@ -7,24 +7,25 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many streams may be open: by one credential, from one address, and on this node. A newcomer
- * above a limit is refused; an open stream is never ended for a new one, because that would turn a
- * full node into a storm of reconnects. The one exception is its own successor: a client that names
- * itself takes over the permit of its former stream, which on a train may be a dead connection that
- * was not noticed yet. Safe for use by many threads.
+ * How many streams may be open: by one credential, from one address, and on this node. A new stream
+ * above a limit is refused; an open stream is never ended for it, because on a full node each ended
+ * stream would reconnect. There is one exception: a client that gives itself a name takes over the
+ * permit of its former stream, which may be a dead connection that was not noticed yet. Safe for
+ * use by many threads.
  */
 public final class StreamLimits {
-  private static final String NODE = "node";
-
-  private final Permits<String> credentials;
-  private final Permits<String> addresses;
-  private final Permits<String> node;
+  private final int maxPerCredential;
+  private final int maxPerAddress;
+  private final int maxOnNode;
+  private final Map<String, Integer> byCredential = new HashMap<>();
+  private final Map<String, Integer> byAddress = new HashMap<>();
   private final Map<Client, Permit> byClient = new HashMap<>();
+  private int inUse;
 
-  public StreamLimits(int perCredential, int perAddress, int onNode) {
-    this.credentials = new Permits<>(perCredential);
-    this.addresses = new Permits<>(perAddress);
-    this.node = new Permits<>(onNode);
+  public StreamLimits(int maxPerCredential, int maxPerAddress, int maxOnNode) {
+    this.maxPerCredential = maxPerCredential;
+    this.maxPerAddress = maxPerAddress;
+    this.maxOnNode = maxOnNode;
   }
 
   /**
@@ -32,14 +33,18 @@ public final class StreamLimits {
    *
    * @param credential the key of the right to watch: the stream ends with it
    * @param expires when that right ends by itself, if it is not prolonged
-   * @param client the random name a page gave itself, if it did
+   * @param client the random name that a page gave itself, if it did
    */
   public record Caller(
       String address, String credential, Instant expires, Optional<String> client) {}
 
   private record Client(String credential, String name) {}
 
-  /** The answer to a newcomer. */
+  private static Optional<Client> client(Caller caller) {
+    return caller.client().map(name -> new Client(caller.credential(), name));
+  }
+
+  /** The answer to a request for a permit. */
   public sealed interface Admission {
     record Granted(Permit permit) implements Admission {}
 
@@ -51,54 +56,47 @@ public final class StreamLimits {
   }
 
   public synchronized Admission acquire(Caller caller) {
-    var client = caller.client().map(name -> new Client(caller.credential(), name));
+    var client = client(caller);
     var predecessor = client.map(byClient::get);
     if (predecessor.isPresent()) {
-      predecessor.get().giveUp();
-      addresses.transfer(predecessor.get().caller.address(), caller.address());
-    } else if (!credentials.tryAcquire(caller.credential())) {
+      predecessor.get().replace();
+    } else if (byCredential.getOrDefault(caller.credential(), 0) >= maxPerCredential) {
       return new Admission.CredentialFull();
-    } else if (!addresses.tryAcquire(caller.address())) {
-      credentials.release(caller.credential());
+    } else if (byAddress.getOrDefault(caller.address(), 0) >= maxPerAddress) {
       return new Admission.AddressFull();
-    } else if (!node.tryAcquire(NODE)) {
-      credentials.release(caller.credential());
-      addresses.release(caller.address());
+    } else if (inUse >= maxOnNode) {
       return new Admission.NodeFull();
     }
-    var permit = new Permit(caller, client.orElse(null));
+    var permit = new Permit(caller);
     client.ifPresent(key -> byClient.put(key, permit));
+    count(caller, 1);
     return new Admission.Granted(permit);
   }
 
-  private synchronized void release(Permit permit) {
-    if (permit.givenUp) {
-      return;
-    }
-    permit.givenUp = true;
-    credentials.release(permit.caller.credential());
-    addresses.release(permit.caller.address());
-    node.release(NODE);
-    if (permit.client != null) {
-      byClient.remove(permit.client, permit);
-    }
+  private void count(Caller caller, int difference) {
+    byCredential.merge(caller.credential(), difference, StreamLimits::sum);
+    byAddress.merge(caller.address(), difference, StreamLimits::sum);
+    inUse += difference;
+  }
+
+  /** Null removes the key. */
+  private static @Nullable Integer sum(int a, int b) {
+    return a + b == 0 ? null : a + b;
   }
 
   /** How many streams have a permit. */
-  int inUse() {
-    return node.inUse(NODE);
+  synchronized int inUse() {
+    return inUse;
   }
 
   /** One stream's permit, until it is closed or its successor takes it over. */
   public final class Permit implements AutoCloseable {
     private final Caller caller;
-    private final @Nullable Client client;
-    private boolean givenUp;
-    private @Nullable Runnable whenReplaced;
+    private boolean released;
+    private Runnable whenReplaced = () -> {};
 
-    private Permit(Caller caller, @Nullable Client client) {
+    private Permit(Caller caller) {
       this.caller = caller;
-      this.client = client;
     }
 
     /** The key of the right to watch. */
@@ -111,28 +109,33 @@ public final class StreamLimits {
       return caller.expires();
     }
 
-    /** What to do when the successor comes; at once if it already has. It must not block. */
+    /** Runs the action when the successor comes, or now if it came already; it must not block. */
     void whenReplaced(Runnable action) {
-      boolean late;
+      boolean replaced;
       synchronized (StreamLimits.this) {
-        late = givenUp;
+        replaced = released;
         whenReplaced = action;
       }
-      if (late) {
+      if (replaced) {
         action.run();
       }
     }
 
-    private void giveUp() {
-      givenUp = true;
-      if (whenReplaced != null) {
-        whenReplaced.run();
-      }
+    private void replace() {
+      close();
+      whenReplaced.run();
     }
 
+    /** Releases the permit; once it is released or taken over, this does nothing. */
     @Override
     public void close() {
-      release(this);
+      synchronized (StreamLimits.this) {
+        if (!released) {
+          released = true;
+          count(caller, -1);
+          client(caller).ifPresent(client -> byClient.remove(client, this));
+        }
+      }
     }
   }
 }
