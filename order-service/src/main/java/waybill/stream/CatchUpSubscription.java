@@ -8,12 +8,12 @@ import java.util.Optional;
 
 /**
  * One client's open stream: sends what the client missed, then what comes, each event once and in
- * order. One thread runs it from beginning to end. It must be subscribed to its topic before it
- * runs, so that nothing falls between reading the log and going live.
+ * order. One thread runs it from beginning to end. It is subscribed to its topic before it runs, so
+ * that no event falls between reading the log and going live.
  *
  * <pre>
- *   event = last + 1   send it
- *   event ≤ last       it was sent: skip
+ *   event = last + 1   it is the next one: send it
+ *   event ≤ last       it was sent: skip it
  *   event > last + 1   something is missing: wait briefly for it, then read the log after last
  * </pre>
  *
@@ -33,7 +33,6 @@ final class CatchUpSubscription {
   private final long pingAfter;
   private volatile long endsAt;
   private volatile EndReason endReason = EndReason.MAX_AGE;
-  private long gapSince;
 
   /**
    * @param pingAfter nanoseconds of silence
@@ -80,29 +79,27 @@ final class CatchUpSubscription {
     }
   }
 
+  /**
+   * Sends what was missed after the cursor, or {@code reset}; then, if caught up, {@code ready}.
+   */
   private void begin(Optional<String> after) throws IOException {
     if (!topic.isNumbered()) {
       writer.write(SseFrame.PLAIN_RESET);
       return;
     }
     long head = log.head(topic);
-    resequencer.continueAfter(begin(after, head));
+    var cursor = after.flatMap(Cursor::parse).filter(asked -> canResume(asked, head));
+    if (cursor.isPresent()) {
+      catchUp(cursor.get().number());
+    } else {
+      if (after.isPresent()) {
+        writer.write(SseFrame.reset(cursor(head)));
+      }
+      resequencer.continueAfter(head);
+    }
     if (resequencer.last() >= head) {
       writer.write(SseFrame.ready(cursor(resequencer.last())));
     }
-  }
-
-  /** Returns the number to go on from; it is less than the head only if the stream is to end. */
-  private long begin(Optional<String> after, long head) throws IOException {
-    if (after.isEmpty()) {
-      return head;
-    }
-    var cursor = Cursor.parse(after.get()).filter(asked -> canResume(asked, head));
-    if (cursor.isPresent()) {
-      return catchUp(cursor.get().number());
-    }
-    writer.write(SseFrame.reset(cursor(head)));
-    return head;
   }
 
   private boolean canResume(Cursor cursor, long head) {
@@ -116,22 +113,19 @@ final class CatchUpSubscription {
     return !first.isEmpty() && first.getFirst().number() == number;
   }
 
-  /**
-   * Sends all of the log after a number, page by page until the stream is to end; returns the
-   * number of the last event sent.
-   */
-  private long catchUp(long last) throws IOException {
+  /** Sends all of the log after a number, page by page; stops early if the stream is to end. */
+  private void catchUp(long after) throws IOException {
+    long last = after;
     List<Log.Entry> page;
     do {
       page = log.after(topic, last, PAGE_SIZE);
-      for (var entry : page) {
-        if (entry.number() != ++last) {
-          throw new IllegalStateException("the log has a gap before " + cursor(entry.number()));
-        }
+      if (!page.isEmpty() && page.getLast().number() != last + page.size()) {
+        throw new IllegalStateException("the log has a gap after " + cursor(last));
       }
       writer.write(page.stream().map(this::frame).toList());
+      last += page.size();
     } while (page.size() == PAGE_SIZE && !endIfDue());
-    return last;
+    resequencer.continueAfter(last);
   }
 
   private byte[] frame(Log.Entry entry) {
@@ -143,41 +137,34 @@ final class CatchUpSubscription {
   }
 
   private List<byte[]> inOrder(List<SequencedFrame> frames) {
-    if (!topic.isNumbered()) {
-      return frames.stream().map(SequencedFrame::bytes).toList();
-    }
-    boolean hadGap = resequencer.hasGap();
-    var next = resequencer.accept(frames);
-    if (!hadGap || !next.isEmpty()) {
-      gapSince = System.nanoTime();
-    }
-    return next;
+    return topic.isNumbered()
+        ? resequencer.accept(frames)
+        : frames.stream().map(SequencedFrame::bytes).toList();
   }
 
-  /** Later events must not prolong the wait for the one that is missing. */
   private boolean isGapTimedOut() {
-    return resequencer.hasGap() && System.nanoTime() - gapSince >= GAP_TIMEOUT;
+    return resequencer.hasGap() && System.nanoTime() - resequencer.gapSince() >= GAP_TIMEOUT;
   }
 
   private void sendMissing() throws IOException {
     if (topic.isNumbered()) {
-      resequencer.continueAfter(catchUp(resequencer.last()));
+      catchUp(resequencer.last());
     } else {
       writer.write(SseFrame.PLAIN_RESET);
     }
   }
 
-  /** When there is something to do although no frame comes. */
+  /** When something is due even if no frame comes: a ping, the end, or a look into the log. */
   private long nextDeadline() {
     long next = earlier(writer.lastWrite() + pingAfter, earlier(endsAt, writer.expiresAt()));
-    return resequencer.hasGap() ? earlier(next, gapSince + GAP_TIMEOUT) : next;
+    return resequencer.hasGap() ? earlier(next, resequencer.gapSince() + GAP_TIMEOUT) : next;
   }
 
   private static long earlier(long a, long b) {
     return a - b < 0 ? a : b;
   }
 
-  /** True if the stream is to end, because it is time or because it was asked to. */
+  /** Asks for the end if it is due; true if the stream is to end, for whatever reason. */
   private boolean endIfDue() {
     if (writer.isExpired()) {
       mailbox.end(EndReason.EXPIRED);
@@ -187,7 +174,7 @@ final class CatchUpSubscription {
     return mailbox.isEnding();
   }
 
-  /** Ends the stream after what waits, or, if the right to watch is lost, before. */
+  /** Ends the stream after the frames that wait; without them if the right to watch is lost. */
   void end(EndReason reason) {
     if (reason.rightIsOver()) {
       writer.bar();
@@ -209,12 +196,12 @@ final class CatchUpSubscription {
     }
   }
 
-  /** Whether one write has taken so long (nanoseconds). */
+  /** Whether the present write has lasted longer than this (nanoseconds). */
   boolean isStuck(long stall) {
     return writer.stuckSince(System.nanoTime() - stall);
   }
 
-  /** Gives up a write that does not end, and with it the connection. */
+  /** Interrupts a write that does not end, which closes the connection. */
   void cut() {
     writer.cut();
   }

@@ -13,7 +13,7 @@ final class ConcurrentMultimap<K, V> {
     sets.compute(
         key,
         (_, values) -> {
-          // most customers have one page open; the default table has room for sixteen
+          // most customers have one page open, and the default table has room for sixteen
           var set = values == null ? ConcurrentHashMap.<V>newKeySet(1) : values;
           set.add(value);
           return set;

@@ -1,8 +1,5 @@
 package waybill.stream;
 
-import java.util.EnumSet;
-import java.util.Set;
-
 /** Why the service ends a stream. */
 public enum EndReason {
   LOGOUT("logout"),
@@ -12,17 +9,15 @@ public enum EndReason {
   MAX_AGE("max-age"),
   SHUTDOWN("shutdown");
 
-  private static final Set<EndReason> RIGHT_IS_OVER = EnumSet.of(LOGOUT, REVOKED, EXPIRED);
-
   private final String wireName;
 
   EndReason(String wireName) {
     this.wireName = wireName;
   }
 
-  /** After these not even what waits already may be sent. */
+  /** Whether the right to watch is lost: then no event may be sent, not even one that waits. */
   boolean rightIsOver() {
-    return RIGHT_IS_OVER.contains(this);
+    return this == LOGOUT || this == REVOKED || this == EXPIRED;
   }
 
   /** The word in {@code event: end}. */

@@ -3,8 +3,8 @@ package waybill.stream;
 import java.util.function.Consumer;
 
 /**
- * Tells every node of every committed event, soon. A bus may lose, double, delay or reorder: the
- * log is the truth, and subscribers must cope. Safe for use by many threads.
+ * Announces each committed event to every node. A bus may lose, double, delay or reorder messages;
+ * subscribers must cope, with the log as the truth. Safe for use by many threads.
  */
 public interface EventBus {
 

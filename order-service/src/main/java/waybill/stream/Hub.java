@@ -11,11 +11,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * All open streams of this node: brings each message into the mailboxes of its topic, and ends
+ * All open streams of this node: puts each message into the mailboxes of its topic, and ends
  * streams by credential, by time and when the service stops. Safe for use by many threads.
  */
 public final class Hub implements AutoCloseable {
-  private static final Duration CENTURY = Duration.ofDays(36_500);
+  private static final Duration MAX_DELAY = Duration.ofDays(36_500);
 
   /** Added to the drain period, before streams that are stuck are cut and again after. */
   private static final Duration CLOSE_GRACE = Duration.ofMillis(500);
@@ -39,12 +39,9 @@ public final class Hub implements AutoCloseable {
   /** Called by the bus. The frame is made once and shared by all streams; this never blocks. */
   public void deliver(Message message) {
     var subscribed = mailboxes.of(message.topic());
-    if (subscribed.isEmpty()) {
-      return;
-    }
-    var frame = new SequencedFrame(message.number(), frame(message));
-    for (var mailbox : subscribed) {
-      mailbox.put(frame);
+    if (!subscribed.isEmpty()) {
+      var frame = new SequencedFrame(message.number(), frame(message));
+      subscribed.forEach(mailbox -> mailbox.put(frame));
     }
   }
 
@@ -72,11 +69,18 @@ public final class Hub implements AutoCloseable {
   public void follow(
       Topic topic, Optional<String> after, StreamLimits.Permit permit, OutputStream out)
       throws IOException, InterruptedException {
-    var stream = subscription(topic, permit, out);
-    open.add(stream);
-    byCredential.add(permit.credential(), stream);
-    mailboxes.add(topic, stream.mailbox());
+    var stream =
+        new CatchUpSubscription(
+            log,
+            topic,
+            out,
+            jittered(settings.ping()),
+            System.nanoTime() + jittered(settings.age()),
+            nanoTime(permit.expires()));
     try {
+      open.add(stream);
+      byCredential.add(permit.credential(), stream);
+      mailboxes.add(topic, stream.mailbox());
       permit.whenReplaced(() -> stream.end(EndReason.REPLACED));
       if (draining) {
         stream.endAt(System.nanoTime(), EndReason.SHUTDOWN);
@@ -89,30 +93,19 @@ public final class Hub implements AutoCloseable {
     }
   }
 
-  private CatchUpSubscription subscription(
-      Topic topic, StreamLimits.Permit permit, OutputStream out) {
-    return new CatchUpSubscription(
-        log,
-        topic,
-        out,
-        jittered(settings.ping()),
-        System.nanoTime() + jittered(settings.age()),
-        nanoTime(permit.expires()));
-  }
-
-  /** Four fifths to the whole of a duration: streams that began together part their ways. */
+  /** A random part of a duration, at least four fifths: streams that began together drift apart. */
   private static long jittered(Duration duration) {
     long nanos = duration.toNanos();
     return ThreadLocalRandom.current().nextLong(nanos * 4 / 5, nanos + 1);
   }
 
-  /** A time of the world as one of {@link System#nanoTime}; a century at most. */
+  /** A time of the clock as one of {@link System#nanoTime}, at most a century from now. */
   private long nanoTime(Instant time) {
     var left = Duration.between(clock.instant(), time);
-    return System.nanoTime() + (left.compareTo(CENTURY) < 0 ? left : CENTURY).toNanos();
+    return System.nanoTime() + (left.compareTo(MAX_DELAY) < 0 ? left : MAX_DELAY).toNanos();
   }
 
-  /** The credentials that streams are open by. */
+  /** The credentials of all open streams. */
   public Set<String> credentials() {
     return byCredential.keys();
   }
@@ -122,21 +115,18 @@ public final class Hub implements AutoCloseable {
     byCredential.of(credential).forEach(stream -> stream.end(reason));
   }
 
-  /** The credential is good until another time than was known. Does not block. */
+  /** Changes when the right of a credential ends. Does not block. */
   public void expire(String credential, Instant time) {
     byCredential.of(credential).forEach(stream -> stream.expireAt(nanoTime(time)));
   }
 
   /**
-   * Cuts streams whose client does not read. To be called periodically: a thread that is stuck in a
-   * write cannot do it itself.
+   * Cuts streams whose client does not read. It is called periodically, because a thread that is
+   * stuck in a write cannot do it itself.
    */
   public void cutStalled() {
-    for (var stream : open) {
-      if (stream.isStuck(settings.stall().toNanos())) {
-        stream.cut();
-      }
-    }
+    long stall = settings.stall().toNanos();
+    open.stream().filter(stream -> stream.isStuck(stall)).forEach(CatchUpSubscription::cut);
   }
 
   /** How many streams are open. */
@@ -168,7 +158,7 @@ public final class Hub implements AutoCloseable {
     }
     try {
       awaitEmpty(settings.drain().plus(CLOSE_GRACE), () -> {});
-      // again and again: a stream that reads the log at this moment is not in a write
+      // repeated, because a stream that reads the log at this moment is not in a write
       awaitEmpty(CLOSE_GRACE, () -> open.forEach(CatchUpSubscription::cut));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -7,11 +7,11 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What waits for one stream. Many threads put, one thread takes. Putting never blocks.
+ * The frames that wait for one stream. Many threads put, one thread takes. Putting never blocks.
  *
- * <p>It holds {@value #CAPACITY} frames. When it is full, what waits is thrown away and the stream
- * is told to read the log instead, so a client that does not read costs no memory. A list exists
- * only while something waits.
+ * <p>It holds {@value #CAPACITY} frames. When it is full, it is emptied and the stream is told to
+ * read the log instead, so that a client that does not read costs no memory. The list exists only
+ * while a frame waits.
  */
 final class Mailbox {
   static final int CAPACITY = 128;
@@ -24,10 +24,8 @@ final class Mailbox {
   /** The thread that is parked until something comes. */
   private @Nullable Thread reader;
 
-  /** All that came since the last time. */
+  /** All that came since the last {@link #take}. */
   record Delivery(List<SequencedFrame> frames, boolean overflowed, Optional<EndReason> end) {
-    private static final Delivery NOTHING = new Delivery(List.of(), false, Optional.empty());
-
     boolean isEmpty() {
       return frames.isEmpty() && !overflowed && end.isEmpty();
     }
@@ -51,19 +49,17 @@ final class Mailbox {
     LockSupport.unpark(parked);
   }
 
-  /** Asks the stream to end after what already waits; the first reason stands. */
+  /** Asks the stream to end after the frames that already wait; the first reason stands. */
   void end(EndReason reason) {
-    Thread parked;
     synchronized (this) {
       if (end == null) {
         end = reason;
       }
-      parked = leavingReader();
     }
-    LockSupport.unpark(parked);
+    wake();
   }
 
-  /** Ends the wait of {@link #await}, because the deadline may have become another one. */
+  /** Ends the wait of {@link #await}, because its deadline may have changed. */
   void wake() {
     Thread parked;
     synchronized (this) {
@@ -73,14 +69,14 @@ final class Mailbox {
     LockSupport.unpark(parked);
   }
 
-  /** A batch of frames wakes the reader once. */
+  /** The reader to unpark, outside the lock; only the first frame of a batch finds one. */
   private @Nullable Thread leavingReader() {
     var parked = reader;
     reader = null;
     return parked;
   }
 
-  /** Once it is true it stays so. */
+  /** Once true it stays true. */
   synchronized boolean isEnding() {
     return end != null;
   }
@@ -108,11 +104,8 @@ final class Mailbox {
     }
   }
 
-  /** All that waits, without waiting. The end, once it was asked for, is told each time. */
+  /** Takes all that waits, without waiting. Once an end is asked for, each delivery has it. */
   synchronized Delivery take() {
-    if (isEmpty()) {
-      return Delivery.NOTHING;
-    }
     List<SequencedFrame> frames = waiting == null ? List.of() : waiting;
     var delivery = new Delivery(frames, overflowed, Optional.ofNullable(end));
     waiting = null;

@@ -14,6 +14,7 @@ final class Resequencer {
 
   private final TreeMap<Long, byte[]> ahead = new TreeMap<>();
   private long last;
+  private long gapSince;
 
   Resequencer(long last) {
     this.last = last;
@@ -29,8 +30,17 @@ final class Resequencer {
     return !ahead.isEmpty();
   }
 
+  /**
+   * Since when the event after {@link #last} is missing, by {@link System#nanoTime}. Later events
+   * do not move it, so they do not prolong the wait. Only meaningful while there is a gap.
+   */
+  long gapSince() {
+    return gapSince;
+  }
+
   /** The frames that may be sent now, in order. */
   List<byte[]> accept(List<SequencedFrame> frames) {
+    boolean hadGap = hasGap();
     var next = new ArrayList<byte[]>(frames.size());
     for (var frame : frames) {
       if (frame.number() == last + 1) {
@@ -40,6 +50,9 @@ final class Resequencer {
       } else if (frame.number() > last && ahead.size() < MAX_AHEAD) {
         ahead.put(frame.number(), frame.bytes());
       }
+    }
+    if (!hadGap || !next.isEmpty()) {
+      gapSince = System.nanoTime();
     }
     return next;
   }
@@ -52,8 +65,8 @@ final class Resequencer {
   }
 
   /**
-   * Goes on after a number up to which the log was sent. Events that still waited are in the log or
-   * will come again.
+   * Continues after a number up to which the log was sent. An event that waited is dropped: it is
+   * in the log, so it was sent or will be read.
    */
   void continueAfter(long number) {
     last = number;

@@ -7,8 +7,7 @@ import java.time.Duration;
 
 /**
  * The bytes of server-sent events (WHATWG HTML, section 9.2.5). Every frame is a complete block: it
- * ends in a blank line. Nothing that a user typed gets in unescaped: ids and names are ours, and
- * JSON has no raw line break.
+ * ends with a blank line. Text of users is only in the data, and JSON has no raw line break.
  */
 final class SseFrame {
   private static final byte[] DATA = "\ndata: ".getBytes(US_ASCII);

@@ -2,17 +2,18 @@ package waybill.stream;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes one stream's bytes to its client, in the stream's own thread; other threads bar it, cut it
- * and look at the times. Every write is flushed, because a byte that waits in a buffer is a
- * customer who waits. Times are those of {@link System#nanoTime}.
+ * Writes one stream's bytes to its client, in the stream's own thread; other threads may bar it,
+ * cut it and read its times. Every write is flushed, so that no event waits in a buffer. Times are
+ * those of {@link System#nanoTime}.
  */
 final class StreamWriter {
-  /** Larger backlogs go out in pieces of about this size (bytes), so that progress can be seen. */
-  private static final int PIECE_SIZE = 32 * 1024;
+  /** A larger backlog is written in pieces of at most this size (bytes), so that progress shows. */
+  private static final int MAX_PIECE_SIZE = 32 * 1024;
 
   private final OutputStream out;
   private volatile long writingSince;
@@ -25,15 +26,13 @@ final class StreamWriter {
   private boolean expired;
   private volatile long lastWrite = System.nanoTime();
 
-  /**
-   * @param expiresAt from when on no event may be sent
-   */
+  /** No event is sent from {@code expiresAt} on. */
   StreamWriter(OutputStream out, long expiresAt) {
     this.out = out;
     this.expiresAt = expiresAt;
   }
 
-  /** From now on no event goes out: the right to see it is lost. */
+  /** From now on no event is sent, because the right to see it is lost. */
   void bar() {
     barred = true;
   }
@@ -46,19 +45,19 @@ final class StreamWriter {
     expiresAt = time;
   }
 
-  /** Once it is true it stays so: an event may have been held back. For the stream's thread. */
+  /** Once true it stays true, because an event may have been held back. For the stream's thread. */
   boolean isExpired() {
     expired |= System.nanoTime() - expiresAt >= 0;
     return expired;
   }
 
-  /** Sends events as one write and one flush, unless they are very many. */
+  /** Sends events, in one write if they fit in one piece. */
   void write(List<byte[]> frames) throws IOException {
     int from = 0;
     while (from < frames.size() && !barred && !isExpired()) {
       int to = from + 1;
       int size = frames.get(from).length;
-      while (to < frames.size() && size + frames.get(to).length <= PIECE_SIZE) {
+      while (to < frames.size() && size + frames.get(to).length <= MAX_PIECE_SIZE) {
         size += frames.get(to++).length;
       }
       write(to == from + 1 ? frames.get(from) : join(frames.subList(from, to), size));
@@ -67,16 +66,12 @@ final class StreamWriter {
   }
 
   private static byte[] join(List<byte[]> frames, int size) {
-    var joined = new byte[size];
-    int at = 0;
-    for (var frame : frames) {
-      System.arraycopy(frame, 0, joined, at, frame.length);
-      at += frame.length;
-    }
-    return joined;
+    var joined = ByteBuffer.allocate(size);
+    frames.forEach(joined::put);
+    return joined.array();
   }
 
-  /** Sends what is no event: it goes out without a right, too. */
+  /** Sends these bytes, also after the right to watch is lost. */
   void write(byte[] bytes) throws IOException {
     writingSince = System.nanoTime();
     writer = Thread.currentThread();
