@@ -57,7 +57,8 @@ final class CatchUpSubscription {
    * Returns when the stream has ended properly.
    *
    * @param after the cursor to go on from; a text that cannot be resumed leads to {@code reset}
-   * @throws IOException or a runtime exception of the output stream, when the client is gone
+   * @throws IOException or a runtime exception of the output stream, when the client is gone; a
+   *     runtime exception of the log, when it cannot be read
    * @throws InterruptedException if the thread was interrupted while it waited
    */
   void run(Optional<String> after) throws IOException, InterruptedException {
