@@ -172,7 +172,7 @@ final class OpenApiIT {
 
   private static String real(String path) {
     var id = path.contains("customers") ? "ada" : order;
-    return path.replace("{id}", id).replace("{username}", "admin");
+    return path.replace("{id}", id).replaceAll("\\{\\w+}", "unknown");
   }
 
   private static Map<String, Object> operation(String method, String path) {
