@@ -156,7 +156,7 @@ public final class Main {
     } catch (IOException e) {
       throw new BadSetting("waybill.data: the folder cannot be made (" + e + ")");
     }
-    return Database.open(settings.data(), DATABASE_CONNECTIONS);
+    return Database.open(Database.h2(settings.data()), "sa", "", DATABASE_CONNECTIONS);
   }
 
   /** Printed at once: a script that waits for the first line may stop the service after it. */

@@ -11,15 +11,18 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
- * Reads one JSON object strictly and collects everything that is wrong with it. Each reader returns
- * a harmless stand-in where the field is wrong; {@link #read} throws before anybody can use it.
+ * Reads one JSON object strictly and collects everything that is wrong with it. Where a field is
+ * wrong, its reader returns a harmless stand-in; {@link #read} throws before it can be used.
  */
 public final class Fields {
-  private static final String ABSENT = "is required";
+  /** Of texts that a pattern or parser checks. */
+  private static final int MAX_TEXT = 1000;
 
   private final JsonNode node;
   private final String path;
@@ -68,154 +71,110 @@ public final class Fields {
 
   /** A text of 1 to {@code max} UTF-16 units that is not blank. */
   public String text(String name, int max) {
-    return optionalText(name, max).orElseGet(() -> missing(name, "?"));
+    return required(name, optionalText(name, max), "?");
   }
 
   /** As {@link #text}, but may be absent or null. */
   public Optional<String> optionalText(String name, int max) {
-    var value = get(name);
-    if (absent(value)) {
-      return Optional.empty();
-    }
-    if (!value.isTextual()) {
-      return Optional.of(wrong(name, "must be a string", "?"));
-    }
-    var text = value.textValue();
-    if (text.isBlank()) {
-      return Optional.of(wrong(name, "must not be empty", "?"));
-    }
-    if (text.length() > max) {
-      return Optional.of(wrong(name, "must have at most " + max + " characters", "?"));
-    }
-    return Optional.of(text);
+    return present(name)
+        .filter(rule(name, JsonNode::isTextual, "must be a string"))
+        .map(JsonNode::textValue)
+        .filter(rule(name, text -> !text.isBlank(), "must not be empty"))
+        .filter(
+            rule(name, text -> text.length() <= max, "must have at most " + max + " characters"));
   }
 
   /** A text that matches; {@code explanation} is for people. */
   public Optional<String> optionalMatch(String name, Pattern pattern, String explanation) {
-    int errorsBefore = errors.size();
-    var text = optionalText(name, 1000);
-    if (text.isPresent()
-        && errors.size() == errorsBefore
-        && !pattern.matcher(text.get()).matches()) {
-      error(name, explanation);
-    }
-    return text;
+    return optionalText(name, MAX_TEXT).filter(rule(name, pattern.asMatchPredicate(), explanation));
   }
 
   public String match(String name, Pattern pattern, String explanation) {
-    return optionalMatch(name, pattern, explanation).orElseGet(() -> missing(name, "?"));
+    return required(name, optionalMatch(name, pattern, explanation), "?");
   }
 
-  /** A text that the parser understands; without it, or with another one, empty. */
+  /** A text that the parser understands; empty if it is absent or wrong. */
   public <T> Optional<T> parsed(
       String name, Function<String, Optional<T>> parser, String explanation) {
-    int errorsBefore = errors.size();
-    var text = text(name, 1000);
-    if (errors.size() > errorsBefore) {
-      return Optional.empty();
-    }
-    var value = parser.apply(text);
-    if (value.isEmpty()) {
-      error(name, explanation);
-    }
-    return value;
+    var value =
+        optionalText(name, MAX_TEXT)
+            .map(parser)
+            .filter(rule(name, Optional::isPresent, explanation));
+    return required(name, value, Optional.empty());
   }
 
   public int integer(String name, int min, int max) {
-    var value = get(name);
-    if (absent(value)) {
-      return missing(name, min);
-    }
-    if (!value.isIntegralNumber() || !value.canConvertToInt()) {
-      return wrong(name, "must be a whole number", min);
-    }
-    int number = value.intValue();
-    return number >= min && number <= max
-        ? number
-        : wrong(name, "must be between " + min + " and " + max, min);
+    var value =
+        present(name)
+            .filter(rule(name, JsonNode::isInt, "must be a whole number"))
+            .map(JsonNode::intValue)
+            .filter(
+                rule(name, n -> n >= min && n <= max, "must be between " + min + " and " + max));
+    return required(name, value, min);
   }
 
+  /** False if absent. */
   public boolean flag(String name) {
-    var value = get(name);
-    if (absent(value)) {
-      return false;
-    }
-    return value.isBoolean() ? value.booleanValue() : wrong(name, "must be true or false", false);
+    return present(name)
+        .filter(rule(name, JsonNode::isBoolean, "must be true or false"))
+        .map(JsonNode::booleanValue)
+        .orElse(false);
   }
 
   public Instant instant(String name) {
-    return optionalInstant(name).orElseGet(() -> missing(name, Instant.EPOCH));
+    return required(name, optionalInstant(name), Instant.EPOCH);
   }
 
   /** A time as in RFC 3339, with its offset, between the years 2000 and 2100. */
   public Optional<Instant> optionalInstant(String name) {
-    var value = get(name);
-    if (absent(value)) {
-      return Optional.empty();
-    }
-    try {
-      var time = Instant.parse(value.isTextual() ? value.textValue() : "");
-      int year = time.atOffset(ZoneOffset.UTC).getYear();
-      return Optional.of(
-          year >= 2000 && year < 2100 ? time : wrong(name, "must lie in 2000 to 2099", time));
-    } catch (DateTimeException e) {
-      var message = "must be a time as in RFC 3339, such as 2026-01-31T12:00:00Z";
-      return Optional.of(wrong(name, message, Instant.EPOCH));
-    }
+    return present(name)
+        .map(value -> {
+          try {
+            var time = Instant.parse(value.asText());
+            int year = time.atOffset(ZoneOffset.UTC).getYear();
+            if (year < 2000 || year >= 2100) {
+              error(name, "must lie in 2000 to 2099");
+            }
+            return time;
+          } catch (DateTimeException e) {
+            error(name, "must be a time as in RFC 3339, such as 2026-01-31T12:00:00Z");
+            return Instant.EPOCH;
+          }
+        });
   }
 
   /** One of an enum's constants, written in lower case. */
   public <E extends Enum<E>> E oneOf(String name, List<E> allowed) {
-    var value = get(name);
-    for (var constant : allowed) {
-      if (value.isTextual() && value.textValue().equals(lower(constant))) {
-        return constant;
-      }
-    }
-    var names = allowed.stream().map(Fields::lower).toList();
-    var message = absent(value) ? ABSENT : "must be one of " + String.join(", ", names);
-    return wrong(name, message, allowed.getFirst());
-  }
-
-  private static String lower(Enum<?> constant) {
-    return constant.name().toLowerCase(Locale.ROOT);
+    var names = allowed.stream().map(word -> word.name().toLowerCase(Locale.ROOT)).toList();
+    var value =
+        present(name)
+            .map(word -> names.indexOf(word.asText()))
+            .filter(rule(name, place -> place >= 0, "must be one of " + String.join(", ", names)))
+            .map(allowed::get);
+    return required(name, value, allowed.getFirst());
   }
 
   public <T> T object(String name, T standIn, Function<Fields, T> reader) {
-    return has(name) ? optionalObject(name, reader).orElse(standIn) : missing(name, standIn);
+    return required(name, optionalObject(name, reader), standIn);
   }
 
   public <T> Optional<T> optionalObject(String name, Function<Fields, T> reader) {
-    var value = get(name);
-    return absent(value) ? Optional.empty() : nested(value, pointer(name), errors, reader);
+    return present(name).flatMap(value -> nested(value, pointer(name), errors, reader));
   }
 
-  /** A list of 1 to {@code max} objects; the reader is told each one's place, from 1. */
-  public <T> List<T> list(String name, int max, Item<T> reader) {
-    var value = get(name);
-    if (absent(value)) {
-      return missing(name, List.of());
-    }
-    if (!value.isArray() || value.isEmpty() || value.size() > max) {
-      return wrong(name, "must be a list of 1 to " + max + " entries", List.of());
-    }
+  /** A list of 1 to {@code max} objects; the reader gets each one's place, from 1. */
+  public <T> List<T> list(String name, int max, BiFunction<Fields, Integer, T> reader) {
+    Predicate<JsonNode> valid = a -> a.isArray() && !a.isEmpty() && a.size() <= max;
+    var value =
+        present(name).filter(rule(name, valid, "must be a list of 1 to " + max + " entries"));
+    var array = required(name, value, MissingNode.getInstance());
     var list = new ArrayList<T>();
-    for (int i = 0; i < value.size(); i++) {
+    for (int i = 0; i < array.size(); i++) {
       int place = i + 1;
-      nested(value.get(i), pointer(name) + "/" + i, errors, f -> reader.read(f, place))
+      nested(array.get(i), pointer(name) + "/" + i, errors, item -> reader.apply(item, place))
           .ifPresent(list::add);
     }
     return list;
-  }
-
-  /** Reads one entry of a list. */
-  @FunctionalInterface
-  public interface Item<T> {
-    T read(Fields fields, int place);
-  }
-
-  public boolean has(String name) {
-    return !absent(get(name));
   }
 
   /** Says that a field is wrong for a reason only the caller knows. */
@@ -228,23 +187,29 @@ public final class Fields {
     unknownIgnored = true;
   }
 
-  private JsonNode get(String name) {
+  /** The field, unless it is absent or null. */
+  private Optional<JsonNode> present(String name) {
     known.add(name);
-    var value = node.get(name);
-    return value == null ? MissingNode.getInstance() : value;
+    return Optional.ofNullable(node.get(name)).filter(value -> !value.isNull());
   }
 
-  private static boolean absent(JsonNode value) {
-    return value.isMissingNode() || value.isNull();
+  /** Whether a value is valid; if it is not, that is an error of the field. */
+  private <T> Predicate<T> rule(String name, Predicate<T> valid, String detail) {
+    return value -> {
+      if (!valid.test(value)) {
+        error(name, detail);
+        return false;
+      }
+      return true;
+    };
   }
 
-  private <T> T missing(String name, T standIn) {
-    return wrong(name, ABSENT, standIn);
-  }
-
-  private <T> T wrong(String name, String detail, T standIn) {
-    error(name, detail);
-    return standIn;
+  /** The value; the stand-in if the field is wrong or absent, which is then an error too. */
+  private <T> T required(String name, Optional<? extends T> value, T standIn) {
+    if (present(name).isEmpty()) {
+      error(name, "is required");
+    }
+    return value.isPresent() ? value.get() : standIn;
   }
 
   private void refuseUnknown() {

@@ -1,7 +1,7 @@
 package waybill.log;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -10,14 +10,11 @@ import waybill.json.Json;
 import waybill.order.ActorKind;
 import waybill.order.Change;
 import waybill.order.CustomerId;
-import waybill.order.Destination;
 import waybill.order.Eta;
 import waybill.order.EventType;
-import waybill.order.Line;
 import waybill.order.Order;
 import waybill.order.OrderEvent;
 import waybill.order.OrderId;
-import waybill.order.Party;
 import waybill.order.Quantity;
 import waybill.order.ShipmentId;
 
@@ -25,6 +22,10 @@ import waybill.order.ShipmentId;
 public final class EventJson {
   private EventJson() {}
 
+  /**
+   * @param data the fields of the change, without {@link #NOT_IN_DATA}
+   * @param late present only if true
+   */
   private record Document(
       String type,
       String orderId,
@@ -34,7 +35,7 @@ public final class EventJson {
       Instant recordedAt,
       Actor actor,
       Optional<Boolean> late,
-      Object data,
+      ObjectNode data,
       SmallView order) {}
 
   private record Actor(String kind) {}
@@ -52,18 +53,8 @@ public final class EventJson {
 
   private record Parcel(String id, String status, Optional<String> carrier) {}
 
-  // The data of those changes whose own fields are not what stands in the event.
-
-  private record PlacedData(Destination destination, List<Line> lines, Optional<Eta> eta) {}
-
-  private record PickedUpData(
-      Optional<String> carrier, Optional<String> trackingNumber, Optional<String> location) {}
-
-  private record MovedData(Optional<String> location, Optional<String> reason) {}
-
-  private record AttemptFailedData(String reason) {}
-
-  private record ExceptedData(String reason, String party) {}
+  /** A customer does not see their id; the event itself tells the parcel and its new status. */
+  private static final List<String> NOT_IN_DATA = List.of("customer", "shipment", "to");
 
   /**
    * The final bytes: no customer id, no names, nothing internal.
@@ -85,17 +76,11 @@ public final class EventJson {
             smallView(after)));
   }
 
-  private static Object data(Change change) {
-    return switch (change) {
-      case Change.Placed placed ->
-          new PlacedData(placed.destination(), placed.lines(), placed.eta());
-      case Change.PickedUp up -> new PickedUpData(up.carrier(), up.trackingNumber(), up.location());
-      case Change.Moved moved -> new MovedData(moved.location(), moved.reason());
-      case Change.AttemptFailed failed -> new AttemptFailedData(failed.reason());
-      case Change.Excepted excepted ->
-          new ExceptedData(excepted.reason(), lowerCase(excepted.party()));
-      case Change.OfOrder itself -> itself;
-    };
+  private static ObjectNode data(Change change) {
+    var data = Json.tree(change).remove(NOT_IN_DATA);
+    return change instanceof Change.Excepted excepted
+        ? data.put("party", lowerCase(excepted.party()))
+        : data;
   }
 
   private static SmallView smallView(Order order) {
@@ -118,81 +103,62 @@ public final class EventJson {
     return word.name().toLowerCase(Locale.ROOT);
   }
 
-  /** What {@link #decode} needs of an event; the order's view is left out. */
-  private record Stored(
-      String type,
-      String orderId,
-      long version,
-      Optional<String> shipmentId,
-      Instant occurredAt,
-      Instant recordedAt,
-      Actor actor,
-      boolean late,
-      JsonNode data) {
-
-    EventType eventType() {
-      return EventType.named(type).orElseThrow();
-    }
-
-    Optional<ShipmentId> shipment() {
-      return shipmentId.map(id -> ShipmentId.parse(id).orElseThrow());
-    }
-  }
-
   /**
    * The event that {@link #encode} made these bytes of.
    *
    * @param customer whose event it is: the bytes do not say so
    */
   public static OrderEvent decode(CustomerId customer, byte[] body) {
-    var stored = Json.readOwn(body, Stored.class);
+    var document = Json.readOwn(body, Document.class);
+    var shipment = document.shipmentId.map(id -> ShipmentId.parse(id).orElseThrow());
     return new OrderEvent(
-        new OrderId(stored.orderId),
-        stored.version,
-        stored.shipment(),
-        stored.occurredAt,
-        stored.recordedAt,
-        ActorKind.valueOf(upperCase(stored.actor.kind)),
-        stored.late,
-        change(customer, stored));
+        new OrderId(document.orderId),
+        document.version,
+        shipment,
+        document.occurredAt,
+        document.recordedAt,
+        ActorKind.valueOf(upperCase(document.actor.kind)),
+        document.late.orElse(false),
+        change(customer, shipment, document));
   }
 
-  private static Change change(CustomerId customer, Stored stored) {
-    return switch (stored.eventType()) {
-      case ORDER_PLACED -> {
-        var data = Json.readOwn(stored.data, PlacedData.class);
-        yield new Change.Placed(customer, data.destination, data.lines, data.eta);
-      }
-      case ORDER_CONFIRMED -> new Change.Confirmed();
-      case ORDER_RELEASED -> new Change.Released();
-      case ORDER_HELD -> Json.readOwn(stored.data, Change.Held.class);
-      case ORDER_CANCELLED -> Json.readOwn(stored.data, Change.Cancelled.class);
-      case ORDER_LINES_CANCELLED -> Json.readOwn(stored.data, Change.LinesCancelled.class);
-      case ORDER_ETA_CHANGED -> Json.readOwn(stored.data, Change.EtaChanged.class);
-      case ORDER_NOTE_ADDED -> Json.readOwn(stored.data, Change.NoteAdded.class);
-      case SHIPMENT_PACKED -> Json.readOwn(stored.data, Change.Packed.class);
-      default -> change(stored.shipment().orElseThrow(), stored);
-    };
+  /** Puts back what {@link #data} left out; a change ignores the fields that it does not have. */
+  private static Change change(
+      CustomerId customer, Optional<ShipmentId> shipment, Document document) {
+    var type = EventType.named(document.type).orElseThrow();
+    var data = document.data;
+    data.set("customer", Json.tree(customer));
+    shipment.ifPresent(id -> data.set("shipment", Json.tree(id)));
+    type.target().ifPresent(status -> data.put("to", status.name()));
+    if (type == EventType.SHIPMENT_EXCEPTION) {
+      data.put("party", upperCase(data.get("party").textValue()));
+    }
+    return Json.readOwn(data, changeClass(type));
   }
 
-  private static Change change(ShipmentId shipment, Stored stored) {
-    return switch (stored.eventType()) {
-      case SHIPMENT_PICKED_UP -> {
-        var data = Json.readOwn(stored.data, PickedUpData.class);
-        yield new Change.PickedUp(shipment, data.carrier, data.trackingNumber, data.location);
-      }
-      case SHIPMENT_ATTEMPT_FAILED ->
-          new Change.AttemptFailed(
-              shipment, Json.readOwn(stored.data, AttemptFailedData.class).reason);
-      case SHIPMENT_EXCEPTION -> {
-        var data = Json.readOwn(stored.data, ExceptedData.class);
-        yield new Change.Excepted(shipment, data.reason, Party.valueOf(upperCase(data.party)));
-      }
-      default -> {
-        var data = Json.readOwn(stored.data, MovedData.class);
-        var to = stored.eventType().target().orElseThrow();
-        yield new Change.Moved(shipment, to, data.location, data.reason);
-      }
+  private static Class<? extends Change> changeClass(EventType type) {
+    return switch (type) {
+      case ORDER_PLACED -> Change.Placed.class;
+      case ORDER_CONFIRMED -> Change.Confirmed.class;
+      case ORDER_RELEASED -> Change.Released.class;
+      case ORDER_HELD -> Change.Held.class;
+      case ORDER_CANCELLED -> Change.Cancelled.class;
+      case ORDER_LINES_CANCELLED -> Change.LinesCancelled.class;
+      case ORDER_ETA_CHANGED -> Change.EtaChanged.class;
+      case ORDER_NOTE_ADDED -> Change.NoteAdded.class;
+      case SHIPMENT_PACKED -> Change.Packed.class;
+      case SHIPMENT_PICKED_UP -> Change.PickedUp.class;
+      case SHIPMENT_ATTEMPT_FAILED -> Change.AttemptFailed.class;
+      case SHIPMENT_EXCEPTION -> Change.Excepted.class;
+      case SHIPMENT_IN_TRANSIT,
+          SHIPMENT_OUT_FOR_DELIVERY,
+          SHIPMENT_READY_FOR_PICKUP,
+          SHIPMENT_RETURNING,
+          SHIPMENT_DELIVERED,
+          SHIPMENT_LOST,
+          SHIPMENT_RETURNED_TO_SENDER,
+          SHIPMENT_CANCELLED ->
+          Change.Moved.class;
     };
   }
 

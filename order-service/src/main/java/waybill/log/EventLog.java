@@ -6,6 +6,7 @@ import static waybill.log.Columns.param;
 import static waybill.log.Columns.text;
 
 import io.helidon.dbclient.DbRow;
+import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -25,17 +26,31 @@ public final class EventLog {
 
   public EventLog(Database database, InstantSource clock) {
     this.database = database;
-    this.epoch = Epoch.of(database, clock);
+    this.epoch =
+        database.inTransaction(tx ->
+            tx.first("select epoch from installation", row -> text(row, "epoch"))
+                .orElseGet(() -> createEpoch(tx, clock)));
   }
 
-  /** The word that starts every cursor of this database. */
+  /** Six random letters or digits, so that the epochs of two databases differ. */
+  private static String createEpoch(Transaction tx, InstantSource clock) {
+    long smallest = 36L * 36 * 36 * 36 * 36;
+    var epoch = Long.toString(new SecureRandom().nextLong(smallest, 36 * smallest), 36);
+    tx.execute(
+        "insert into installation (id, epoch, created_at) values (1, ?, ?)",
+        epoch,
+        param(clock.instant()));
+    return epoch;
+  }
+
+  /** The word that starts every cursor of this database, made at its first start. */
   public String epoch() {
     return epoch;
   }
 
   /**
-   * Adds an event at the end of its customer's log. Another writer who does the same at that moment
-   * breaks the key (customer, seq) with it: only one of them is committed.
+   * Adds an event at the end of its customer's log. If another writer adds one at the same moment,
+   * both use the same key (customer, seq), so only one of them is committed.
    *
    * @param seq the number of the customer's last event plus one
    */
@@ -63,6 +78,7 @@ public final class EventLog {
         logged.body(),
         author.account(),
         author.address());
+    tx.publishAfterCommit(logged);
     return logged;
   }
 

@@ -7,21 +7,22 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 import waybill.order.LoggedEvent;
 
 /**
- * One thread writes; what waits while it commits is committed together next time. So a change on an
- * idle system does not wait for company, and under load one commit pays for many. Safe for use by
- * many threads.
+ * One thread writes; the requests that wait while it commits are committed together next time. So a
+ * change on an idle system is committed at once, and under load one commit pays for many. Safe for
+ * use by many threads.
  *
- * <p>When the queue is full a caller waits {@link #QUEUE_TIMEOUT} for a place and is then told
- * {@link Overloaded}. Work may be run twice: when one request of a batch fails, all are rolled back
- * and each gets a transaction of its own, so one bad request does not spoil its neighbours. And
- * work whose place in the log was taken by another writer runs again.
+ * <p>When the queue is full, a caller waits {@link #QUEUE_TIMEOUT} for a place and then gets {@link
+ * Overloaded}. Work may run more than once: when one request of a batch fails, the batch is rolled
+ * back and each request gets a transaction of its own, and a request that loses a race against
+ * another writer is retried a limited number of times. Nothing else is retried.
  */
 public final class GroupCommit implements AutoCloseable {
   /** Requests in the queue. */
@@ -46,8 +47,8 @@ public final class GroupCommit implements AutoCloseable {
   private volatile boolean closing;
 
   /**
-   * @param publisher told of each event after its commit, in commit order, by the writing thread:
-   *     it must not block
+   * @param publisher gets each event after its commit, in commit order, on the writing thread: it
+   *     must not block
    */
   public GroupCommit(Database database, Consumer<LoggedEvent> publisher) {
     this(database, publisher, MAX_WAITING, QUEUE_TIMEOUT);
@@ -62,85 +63,89 @@ public final class GroupCommit implements AutoCloseable {
     this.writer = Thread.ofPlatform().name("waybill-writer").start(this::run);
   }
 
-  /** A result, and the events to be published once it is committed. */
-  record Written<T>(T result, List<LoggedEvent> events) {}
-
   /**
-   * Runs work in a transaction and returns when it is committed and published.
+   * Runs work in a transaction and returns when it is committed and its events are published.
    *
    * @throws Overloaded when too many wait; nothing was done
    * @throws RuntimeException what the work threw; nothing was done
    * @throws InDoubt when it is not known whether it was committed
    */
-  <T> T write(Function<Transaction, Written<T>> work) {
+  <T> T write(Function<Transaction, T> work) {
     var request = new WriteRequest<>(work);
     try {
       if (closing || !queue.offer(request, queueTimeout.toMillis(), TimeUnit.MILLISECONDS)) {
         throw new Overloaded();
       }
       if (!writer.isAlive() && queue.remove(request)) {
-        // the writer ended between the question and the offer
-        throw new Overloaded();
+        throw new Overloaded(); // the writer ended after the first question
       }
-      if (!request.await(COMMIT_TIMEOUT)) {
-        throw new InDoubt("the commit takes too long", null);
-      }
+      return request.result.get(COMMIT_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof RuntimeException failure
+          ? failure
+          : new IllegalStateException("the write failed", e.getCause());
+    } catch (TimeoutException e) {
+      throw new InDoubt("the commit takes too long", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new InDoubt("interrupted while waiting for the commit", e);
+    } finally {
+      request.result.cancel(false);
     }
-    return request.result();
   }
 
   private void run() {
-    var batch = new ArrayList<WriteRequest<?>>(MAX_BATCH_SIZE);
     while (!closing || !queue.isEmpty()) {
       try {
         var first = queue.poll(IDLE_CHECK.toMillis(), TimeUnit.MILLISECONDS);
         if (first != null) {
-          batch.add(first);
+          var batch = new ArrayList<WriteRequest<?>>(List.of(first));
           queue.drainTo(batch, MAX_BATCH_SIZE - 1);
           commit(batch);
         }
       } catch (InterruptedException e) {
         return;
-      } finally {
-        batch.clear();
       }
     }
   }
 
-  private void commit(List<WriteRequest<?>> batch) {
+  /** A request whose caller no longer waits is not run: a broken database costs a bounded time. */
+  private void commit(List<WriteRequest<?>> requests) {
+    var batch = requests.stream().filter(request -> !request.result.isDone()).toList();
+    if (batch.isEmpty()) {
+      return;
+    }
+    var answers = new ArrayList<Runnable>();
+    List<LoggedEvent> events;
     try {
-      database.inTransaction(tx -> {
-        batch.forEach(request -> request.run(tx));
-        return batch;
-      });
+      events =
+          database.inTransaction(tx -> {
+            batch.forEach(request -> answers.add(request.run(tx)));
+            return tx.toPublish();
+          });
     } catch (Database.CommitFailed e) {
-      batch.forEach(request -> request.fail(new InDoubt("the commit failed", e)));
+      batch.forEach(r -> r.result.completeExceptionally(new InDoubt("the commit failed", e)));
       return;
     } catch (RuntimeException | Error e) {
-      commitEach(batch, e);
+      commitAgain(batch, e);
       return;
     }
-    for (var request : batch) {
-      request.events().forEach(this::publish);
-      request.succeed();
-    }
+    events.forEach(this::publish);
+    answers.forEach(Runnable::run);
   }
 
-  private void commitEach(List<WriteRequest<?>> batch, Throwable cause) {
+  private void commitAgain(List<WriteRequest<?>> batch, Throwable failure) {
     if (batch.size() > 1) {
-      LOG.log(Level.DEBUG, "a batch failed, each gets a transaction of its own", cause);
+      LOG.log(Level.DEBUG, "a batch failed, each gets a transaction of its own", failure);
       batch.forEach(request -> commit(List.of(request)));
-    } else if (OptimisticLockConflict.isCause(cause) && batch.getFirst().mayTryAgain()) {
+    } else if (OptimisticLockConflict.isCause(failure) && batch.getFirst().mayTryAgain()) {
       commit(batch);
     } else {
-      batch.getFirst().fail(cause);
+      batch.getFirst().result.completeExceptionally(failure);
     }
   }
 
-  /** Whatever goes wrong here, the change is committed: its caller must not be told otherwise. */
+  /** The change is committed: its caller must not get an error because of the publisher. */
   private void publish(LoggedEvent event) {
     try {
       publisher.accept(event);
@@ -165,7 +170,7 @@ public final class GroupCommit implements AutoCloseable {
       writer.join(COMMIT_TIMEOUT.toMillis());
       var late = new ArrayList<WriteRequest<?>>();
       queue.drainTo(late);
-      late.forEach(request -> request.fail(new Overloaded()));
+      late.forEach(request -> request.result.completeExceptionally(new Overloaded()));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -181,13 +186,13 @@ public final class GroupCommit implements AutoCloseable {
   }
 
   /**
-   * It is not known whether the change was committed; asking again with the same idempotency key
-   * tells.
+   * It is not known whether the change was committed; a retry with the same idempotency key finds
+   * out.
    */
   public static final class InDoubt extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    InDoubt(String message, @Nullable Throwable cause) {
+    InDoubt(String message, Throwable cause) {
       super(message, cause);
     }
   }

@@ -4,21 +4,37 @@ import static waybill.log.Columns.bytes;
 import static waybill.log.Columns.number;
 import static waybill.log.Columns.param;
 import static waybill.log.Columns.text;
-import static waybill.log.Columns.time;
 
-import io.helidon.dbclient.DbRow;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
+import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * Remembers for a day what accepted requests with a key have led to, in the transaction that
- * accepted them.
+ * What accepted requests with a key have led to, kept for a day, and written in the transaction
+ * that accepted them.
  */
 final class IdempotencyKeys {
-  static final Duration KEPT = Duration.ofHours(24);
+  private static final Duration RETENTION = Duration.ofHours(24);
+
+  private static final String FIND =
+      """
+      select fingerprint, target, version from idempotency
+       where account = ? and method = ? and path = ? and request_key = ? and created_at > ?
+      """;
+
+  private static final String DELETE_OLD =
+      """
+      delete from idempotency
+       where account = ? and method = ? and path = ? and request_key = ? and created_at <= ?
+      """;
+
+  private static final String INSERT =
+      """
+      insert into idempotency (account, method, path, request_key, fingerprint, target, version, created_at)
+      values (?, ?, ?, ?, ?, ?, ?, ?)
+      """;
 
   private final InstantSource clock;
 
@@ -31,47 +47,31 @@ final class IdempotencyKeys {
    *
    * @param target the id of the order, or of the customer that was registered
    * @param version the version of the order that the request made; 0 for a customer
+   * @param sameRequest false when the key came with another body then
    */
-  @SuppressWarnings("ArrayRecordComponent")
-  record Remembered(byte[] fingerprint, String target, long version, Instant since) {
-    /** False when the key came with another body then. */
-    boolean isSameRequest(IdempotencyKey key) {
-      return Arrays.equals(fingerprint, key.fingerprint());
-    }
-  }
+  record Remembered(String target, long version, boolean sameRequest) {}
 
-  /** What the key is remembered for; empty for a new key, and for one that is too old. */
+  /** Empty for a new key, and for one that is too old. */
   Optional<Remembered> find(Transaction tx, IdempotencyKey key) {
     return tx.first(
-            """
-            select fingerprint, target, version, created_at from idempotency
-             where account = ? and method = ? and path = ? and request_key = ?
-            """,
-            IdempotencyKeys::read,
-            key.account(),
-            key.method(),
-            key.path(),
-            key.key())
-        .filter(remembered -> remembered.since().plus(KEPT).isAfter(clock.instant()));
-  }
-
-  /** Remembers it, in the place of what the key stood for more than a day ago. */
-  void remember(Transaction tx, IdempotencyKey key, String target, long version) {
-    tx.execute(
-        """
-        delete from idempotency
-         where account = ? and method = ? and path = ? and request_key = ? and created_at <= ?
-        """,
+        FIND,
+        row ->
+            new Remembered(
+                text(row, "target"),
+                number(row, "version"),
+                Arrays.equals(bytes(row, "fingerprint"), key.fingerprint())),
         key.account(),
         key.method(),
         key.path(),
         key.key(),
-        param(clock.instant().minus(KEPT)));
+        expired());
+  }
+
+  /** Replaces what the same key stood for more than a day ago. */
+  void remember(Transaction tx, IdempotencyKey key, String target, long version) {
+    tx.execute(DELETE_OLD, key.account(), key.method(), key.path(), key.key(), expired());
     tx.execute(
-        """
-        insert into idempotency (account, method, path, request_key, fingerprint, target, version, created_at)
-        values (?, ?, ?, ?, ?, ?, ?, ?)
-        """,
+        INSERT,
         key.account(),
         key.method(),
         key.path(),
@@ -82,17 +82,13 @@ final class IdempotencyKeys {
         param(clock.instant()));
   }
 
-  /** Forgets keys older than a day; returns how many. */
-  long forgetOld(Transaction tx) {
-    return tx.execute(
-        "delete from idempotency where created_at < ?", param(clock.instant().minus(KEPT)));
+  /** Deletes keys older than a day; returns how many. */
+  long deleteOld(Transaction tx) {
+    return tx.execute("delete from idempotency where created_at < ?", expired());
   }
 
-  private static Remembered read(DbRow row) {
-    return new Remembered(
-        bytes(row, "fingerprint"),
-        text(row, "target"),
-        number(row, "version"),
-        time(row, "created_at"));
+  /** Keys from this moment or before are no longer valid. */
+  private OffsetDateTime expired() {
+    return param(clock.instant().minus(RETENTION));
   }
 }

@@ -2,7 +2,7 @@ package waybill.log;
 
 import java.sql.SQLException;
 
-/** Another writer was faster: this change was decided on an order that is no longer current. */
+/** A change was decided on an order that another writer has changed since. */
 final class OptimisticLockConflict extends RuntimeException {
   private static final long serialVersionUID = 1;
   private static final String UNIQUE_VIOLATION = "23505";
@@ -12,8 +12,8 @@ final class OptimisticLockConflict extends RuntimeException {
   }
 
   /**
-   * Whether work failed for this reason. A key that another writer took meanwhile is one too: the
-   * database reports it with the SQL state of a unique violation.
+   * Whether work failed for this reason. If another writer has taken a key meanwhile, such as the
+   * number of the event, the database reports a unique violation.
    */
   static boolean isCause(Throwable failure) {
     for (var cause = failure; cause != null; cause = cause.getCause()) {

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.LongPredicate;
 import java.util.random.RandomGenerator;
-import waybill.log.GroupCommit.Written;
+import waybill.log.IdempotencyKeys.Remembered;
 import waybill.log.OrderStore.Current;
 import waybill.order.ActorKind;
 import waybill.order.Change;
@@ -82,33 +82,35 @@ public final class OrderCommands {
         id, current -> current.map(decision).orElseGet(Outcome.NotFound::new), author, key);
   }
 
-  /** From an order as it is, if there is one, to what becomes of it. Pure: it may be run twice. */
-  @FunctionalInterface
-  private interface Decision {
-    Outcome decide(Optional<Order> current);
-  }
-
+  /**
+   * @param decision from the order as it is, if there is one, to what becomes of it; pure, because
+   *     it may run more than once
+   */
   private CommandResult commit(
-      OrderId id, Decision decision, Author author, Optional<IdempotencyKey> key) {
-    return writer.write(tx -> {
-      var before = key.flatMap(k -> keys.find(tx, k).map(known -> answerAgain(known, k)));
-      var result = before.orElseGet(() -> decide(tx, id, decision, author, key));
-      return result instanceof CommandResult.Accepted(_, var event)
-          ? new Written<>(result, List.of(event))
-          : new Written<>(result, List.of());
-    });
+      OrderId id,
+      Function<Optional<Order>, Outcome> decision,
+      Author author,
+      Optional<IdempotencyKey> key) {
+    return writer.write(tx ->
+        key.flatMap(k -> keys.find(tx, k))
+            .map(OrderCommands::answerAgain)
+            .orElseGet(() -> decide(tx, id, decision, author, key)));
   }
 
-  private static CommandResult answerAgain(IdempotencyKeys.Remembered known, IdempotencyKey key) {
-    return known.isSameRequest(key)
+  private static CommandResult answerAgain(Remembered known) {
+    return known.sameRequest()
         ? new CommandResult.AcceptedBefore(new OrderId(known.target()), known.version())
         : new CommandResult.KeyReused();
   }
 
   private CommandResult decide(
-      Transaction tx, OrderId id, Decision decision, Author author, Optional<IdempotencyKey> key) {
+      Transaction tx,
+      OrderId id,
+      Function<Optional<Order>, Outcome> decision,
+      Author author,
+      Optional<IdempotencyKey> key) {
     var current = OrderStore.current(tx, id);
-    var outcome = decision.decide(current.map(Current::order));
+    var outcome = decision.apply(current.map(Current::order));
     if (!(outcome instanceof Outcome.Accepted accepted)) {
       return new CommandResult.Refused(outcome);
     }
@@ -118,18 +120,12 @@ public final class OrderCommands {
       return new CommandResult.Refused(
           new Outcome.Invalid(List.of(new WrongField("/customerId", "there is no such customer"))));
     }
-    save(tx, current.map(Current::order), accepted.order());
+    current.ifPresentOrElse(
+        before -> OrderStore.update(tx, before.order(), accepted.order()),
+        () -> OrderStore.insert(tx, accepted.order()));
     var event = log.append(tx, accepted, head.get() + 1, author);
     key.ifPresent(k -> keys.remember(tx, k, id.value(), event.version()));
     return new CommandResult.Accepted(accepted.order(), event);
-  }
-
-  private static void save(Transaction tx, Optional<Order> before, Order order) {
-    if (before.isPresent()) {
-      OrderStore.update(tx, before.get(), order);
-    } else {
-      OrderStore.insert(tx, order);
-    }
   }
 
   /** Registers a customer; without an id of its own it gets a random one. */
@@ -139,15 +135,14 @@ public final class OrderCommands {
             .id()
             .orElseGet(() -> new CustomerId("c" + Long.toString(random.nextLong(1L << 50), 36)));
     var customer = new Customer(id, request.name(), request.email(), clock.instant());
-    return writer.write(tx -> {
-      var before = key.flatMap(k -> keys.find(tx, k).map(known -> registered(tx, known, k)));
-      return new Written<>(before.orElseGet(() -> register(tx, customer, key)), List.of());
-    });
+    return writer.write(tx ->
+        key.flatMap(k -> keys.find(tx, k))
+            .map(known -> registeredBefore(tx, known))
+            .orElseGet(() -> register(tx, customer, key)));
   }
 
-  private static Registration registered(
-      Transaction tx, IdempotencyKeys.Remembered known, IdempotencyKey key) {
-    return known.isSameRequest(key)
+  private static Registration registeredBefore(Transaction tx, Remembered known) {
+    return known.sameRequest()
         ? new Registration.Registered(
             Customers.find(tx, new CustomerId(known.target())).orElseThrow())
         : new Registration.KeyReused();
@@ -162,8 +157,8 @@ public final class OrderCommands {
     return new Registration.Registered(customer);
   }
 
-  /** Forgets idempotency keys older than a day; returns how many. */
+  /** Deletes idempotency keys older than a day; returns how many. */
   public long forgetOldKeys() {
-    return writer.write(tx -> new Written<>(keys.forgetOld(tx), List.of()));
+    return writer.write(keys::deleteOld);
   }
 }

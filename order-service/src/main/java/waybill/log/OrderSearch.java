@@ -7,11 +7,15 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import waybill.order.Order;
 import waybill.order.OrderId;
+import waybill.order.Shipment;
 
 /**
  * Finds orders for staff, the newest first, page by page: orders that arrive meanwhile disturb no
@@ -21,8 +25,11 @@ public final class OrderSearch {
   private static final Pattern SPACES = Pattern.compile("\\s+");
   private static final Pattern WILDCARDS = Pattern.compile("[!%_]");
 
-  /** What comes after so many words is looked for as one. */
+  /** The rest of the text is looked for as one word. */
   private static final int MAX_WORDS = 8;
+
+  /** The width of the column; what goes beyond is not searched. */
+  private static final int MAX_SEARCHABLE = 100_000;
 
   private final Database database;
 
@@ -76,9 +83,11 @@ public final class OrderSearch {
   public Result find(Query query, Optional<Page> page, int limit) {
     var conditions = new ArrayList<String>(List.of("true"));
     var params = new ArrayList<@Nullable Object>();
-    equal(conditions, params, "status", query.status());
-    equal(conditions, params, "headline", query.headline());
-    equal(conditions, params, "customer_id", query.customer());
+    Map.of("status", query.status(), "headline", query.headline(), "customer_id", query.customer())
+        .forEach((column, value) -> {
+          conditions.add(value.isPresent() ? column + " = ?" : "true");
+          value.ifPresent(params::add);
+        });
     for (var word : SPACES.split(folded(query.text().orElse("")), MAX_WORDS)) {
       conditions.add("search like ? escape '!'");
       params.add("%" + WILDCARDS.matcher(word.strip()).replaceAll("!$0") + "%");
@@ -104,6 +113,21 @@ public final class OrderSearch {
   }
 
   /**
+   * The words staff search for, as they stand in the order's row. PostgreSQL keeps no NUL in text.
+   */
+  static String searchable(Order order) {
+    var words =
+        Stream.of(
+                Stream.of(order.id().value(), order.customer().value(), order.destination().city()),
+                order.lines().stream().flatMap(line -> Stream.of(line.sku(), line.name())),
+                order.shipments().stream().map(Shipment::trackingNumber).flatMap(Optional::stream))
+            .flatMap(group -> group)
+            .distinct();
+    var text = folded(words.collect(Collectors.joining("\n"))).replace('\0', ' ');
+    return text.substring(0, Math.min(text.length(), MAX_SEARCHABLE));
+  }
+
+  /**
    * The text as it is compared: in lower case, letter by letter. String.toLowerCase takes seconds
    * for a long text of letters that become two, such as the Turkish capital I.
    */
@@ -111,16 +135,5 @@ public final class OrderSearch {
     var folded = new StringBuilder(text.length());
     text.codePoints().map(Character::toLowerCase).forEach(folded::appendCodePoint);
     return folded.toString();
-  }
-
-  private static void equal(
-      List<String> conditions,
-      List<@Nullable Object> params,
-      String column,
-      Optional<String> value) {
-    if (value.isPresent()) {
-      conditions.add(column + " = ?");
-      params.add(value.get());
-    }
   }
 }

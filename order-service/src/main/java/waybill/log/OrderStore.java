@@ -1,5 +1,6 @@
 package waybill.log;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static waybill.log.Columns.flag;
 import static waybill.log.Columns.number;
 import static waybill.log.Columns.optionalText;
@@ -13,9 +14,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import waybill.json.Json;
 import waybill.order.CustomerId;
+import waybill.order.Destination;
 import waybill.order.Eta;
 import waybill.order.Line;
 import waybill.order.Order;
@@ -29,9 +31,6 @@ public final class OrderStore {
       "id, customer_id, placed_at, version, status, held_from, updated_at,"
           + " eta_from, eta_until, eta_delayed, contents";
 
-  /** The width of the column; what goes beyond is not searched. */
-  private static final int MAX_SEARCHABLE = 100_000;
-
   private final Database database;
 
   public OrderStore(Database database) {
@@ -43,7 +42,7 @@ public final class OrderStore {
         tx.first("select " + COLUMNS + " from orders where id = ?", OrderStore::read, id.value()));
   }
 
-  /** Whose it is. */
+  /** The customer whose order it is. */
   public Optional<CustomerId> owner(OrderId id) {
     return database.inTransaction(tx ->
         tx.first(
@@ -61,12 +60,9 @@ public final class OrderStore {
 
   /** All that a change must know, in one query. */
   static Optional<Current> current(Transaction tx, OrderId id) {
+    var head = EventLog.headOf("orders.customer_id");
     return tx.first(
-        "select "
-            + COLUMNS
-            + ", "
-            + EventLog.headOf("orders.customer_id")
-            + " from orders where id = ?",
+        "select " + COLUMNS + ", " + head + " from orders where id = ?",
         row -> new Current(read(row), number(row, "head")),
         id.value());
   }
@@ -79,37 +75,28 @@ public final class OrderStore {
 
   /** Where a customer's page starts; empty for an unknown customer. */
   public Optional<Snapshot> snapshot(CustomerId customer) {
-    return database.inTransaction(tx ->
-        EventLog.head(tx, customer)
-            .map(head ->
-                new Snapshot(
-                    head,
-                    tx.list(
-                        "select "
-                            + COLUMNS
-                            + " from orders where customer_id = ? order by placed_at desc, id desc",
-                        OrderStore::read,
-                        customer.value()))));
+    return database.inTransaction(
+        tx -> EventLog.head(tx, customer).map(head -> new Snapshot(head, ordersOf(tx, customer))));
+  }
+
+  private static List<Order> ordersOf(Transaction tx, CustomerId customer) {
+    return tx.list(
+        "select " + COLUMNS + " from orders where customer_id = ? order by placed_at desc, id desc",
+        OrderStore::read,
+        customer.value());
   }
 
   static void insert(Transaction tx, Order order) {
     tx.execute(
         """
         insert into orders (version, status, held_from, headline, updated_at, eta_from, eta_until, eta_delayed,
-                            contents, id, customer_id, placed_at, search)
+                            contents, search, id, customer_id, placed_at)
         values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """,
-        state(
-            order,
-            order.id().value(),
-            order.customer().value(),
-            param(order.placedAt()),
-            searchable(order)));
+        state(order, order.id().value(), order.customer().value(), param(order.placedAt())));
   }
 
   /**
-   * Writes what staff search by only where it changed: most changes leave it as it is.
-   *
    * @throws OptimisticLockConflict if the order is not as it was before: no two events get the same
    *     version
    */
@@ -118,35 +105,21 @@ public final class OrderStore {
         tx.execute(
             """
             update orders set version = ?, status = ?, held_from = ?, headline = ?, updated_at = ?,
-                   eta_from = ?, eta_until = ?, eta_delayed = ?, contents = ?
+                   eta_from = ?, eta_until = ?, eta_delayed = ?, contents = ?, search = ?
              where id = ? and version = ?
             """,
             state(order, order.id().value(), before.version()));
     if (updated == 0) {
       throw new OptimisticLockConflict();
     }
-    if (!sameWords(before, order)) {
-      tx.execute(
-          "update orders set search = ? where id = ?", searchable(order), order.id().value());
-    }
   }
 
-  /** Of most changes the lines stay the same object: only the parcels may have got new words. */
-  @SuppressWarnings("ReferenceEquality")
-  private static boolean sameWords(Order before, Order order) {
-    return order.lines() == before.lines()
-        ? trackingNumbers(order).equals(trackingNumbers(before))
-        : words(order).equals(words(before));
-  }
+  /** What destination, lines and parcels of an order look like in their column. */
+  private record Contents(Destination destination, List<Line> lines, List<Shipment> shipments) {}
 
-  private static List<String> trackingNumbers(Order order) {
-    return order.shipments().stream()
-        .map(Shipment::trackingNumber)
-        .flatMap(Optional::stream)
-        .toList();
-  }
-
+  /** The values of the columns that a change may set, and those that follow. */
   private static @Nullable Object[] state(Order order, Object... further) {
+    var contents = new Contents(order.destination(), order.lines(), order.shipments());
     var values =
         new ArrayList<@Nullable Object>(
             Arrays.asList(
@@ -158,13 +131,14 @@ public final class OrderStore {
                 param(order.eta().map(Eta::from)),
                 param(order.eta().map(Eta::until)),
                 order.eta().map(Eta::delayed).orElse(null),
-                StoredOrder.encode(order)));
+                new String(Json.bytes(contents), UTF_8),
+                OrderSearch.searchable(order)));
     values.addAll(Arrays.asList(further));
     return values.toArray();
   }
 
   static Order read(DbRow row) {
-    var stored = StoredOrder.decode(text(row, "contents"));
+    var contents = Json.readOwn(text(row, "contents").getBytes(UTF_8), Contents.class);
     return new Order(
         new OrderId(text(row, "id")),
         new CustomerId(text(row, "customer_id")),
@@ -175,25 +149,8 @@ public final class OrderStore {
         time(row, "updated_at"),
         optionalTime(row, "eta_from")
             .map(from -> new Eta(from, time(row, "eta_until"), flag(row, "eta_delayed"))),
-        stored.destination(),
-        stored.lines(),
-        stored.shipments());
-  }
-
-  /** The words staff search for. */
-  private static List<String> words(Order order) {
-    var words =
-        Stream.of(
-            Stream.of(order.id().value(), order.customer().value(), order.destination().city()),
-            order.lines().stream().map(Line::sku),
-            order.lines().stream().map(Line::name),
-            trackingNumbers(order).stream());
-    return words.flatMap(group -> group).distinct().toList();
-  }
-
-  /** As they are compared. PostgreSQL keeps no NUL in text. */
-  private static String searchable(Order order) {
-    var text = OrderSearch.folded(String.join("\n", words(order))).replace('\0', ' ');
-    return text.substring(0, Math.min(text.length(), MAX_SEARCHABLE));
+        contents.destination(),
+        contents.lines(),
+        contents.shipments());
   }
 }

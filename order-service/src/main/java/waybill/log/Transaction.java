@@ -2,11 +2,13 @@ package waybill.log;
 
 import io.helidon.dbclient.DbRow;
 import io.helidon.dbclient.DbTransaction;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import waybill.order.LoggedEvent;
 
 /**
  * Statements within one transaction, by one thread. Parameters stand in the order of their question
@@ -14,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Transaction {
   private final DbTransaction transaction;
+  private final List<LoggedEvent> toPublish = new ArrayList<>();
 
   Transaction(DbTransaction transaction) {
     this.transaction = transaction;
@@ -34,5 +37,15 @@ public final class Transaction {
   /** Runs an insert, update or delete; returns the number of rows it touched. */
   public long execute(String sql, @Nullable Object... params) {
     return transaction.createDmlStatement(sql).params(Arrays.asList(params)).execute();
+  }
+
+  /** Has {@link GroupCommit} publish an event once this transaction is committed. */
+  void publishAfterCommit(LoggedEvent event) {
+    toPublish.add(event);
+  }
+
+  /** The events to publish, in the order of their numbers. */
+  List<LoggedEvent> toPublish() {
+    return toPublish;
   }
 }

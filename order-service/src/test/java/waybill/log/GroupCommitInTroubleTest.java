@@ -20,7 +20,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import waybill.log.GroupCommit.InDoubt;
 import waybill.log.GroupCommit.Overloaded;
-import waybill.log.GroupCommit.Written;
 
 /** Nobody spoils another's work, and every caller is told the truth about its own. */
 final class GroupCommitInTroubleTest {
@@ -65,7 +64,7 @@ final class GroupCommitInTroubleTest {
     }
   }
 
-  private static Written<String> half(Transaction tx, Bad bad) {
+  private static String half(Transaction tx, Bad bad) {
     tx.execute("insert into piece (n) values (1000)");
     throw bad;
   }
@@ -115,6 +114,59 @@ final class GroupCommitInTroubleTest {
   }
 
   @Test
+  void aRequestWhoseCallerNoLongerWaitsIsNotRun() throws Exception {
+    try (var pieces = new Pieces(database)) {
+      Future<String> other;
+      try (var _ = pieces.busy()) {
+        var caller =
+            Thread.ofVirtual()
+                .start(() ->
+                    assertThrows(
+                        InDoubt.class, () -> pieces.writer.write(tx -> pieces.piece(tx, 1))));
+        pieces.awaitWaiting(1);
+        other = pieces.submit(() -> pieces.writer.write(tx -> pieces.piece(tx, 2)));
+        pieces.awaitWaiting(2);
+
+        caller.interrupt();
+
+        assertTrue(caller.join(Duration.ofSeconds(10)));
+      }
+      assertEquals("done", Pieces.result(other));
+      assertEquals(List.of(2L), pieces.published);
+      assertEquals(1, pieces.count());
+    }
+  }
+
+  @Test
+  void aRequestThatKeepsLosingItsRaceIsTriedALimitedNumberOfTimes() {
+    try (var pieces = new Pieces(database)) {
+      pieces.writer.write(tx -> pieces.piece(tx, 1));
+
+      assertThrows(RuntimeException.class, () -> pieces.writer.write(tx -> pieces.piece(tx, 1)));
+
+      assertEquals(1 + WriteRequest.MAX_TRIES, pieces.ran.size());
+      assertEquals("done", pieces.writer.write(tx -> pieces.piece(tx, 2)));
+      assertEquals(List.of(1L, 2L), pieces.published);
+    }
+  }
+
+  @Test
+  void aFailureThatIsNoLostRaceIsNotRetried() {
+    try (var pieces = new Pieces(database)) {
+      assertThrows(
+          RuntimeException.class,
+          () ->
+              pieces.writer.write(tx -> {
+                pieces.piece(tx, 1);
+                return tx.execute("insert into no_such_table values (1)");
+              }));
+
+      assertEquals(1, pieces.ran.size());
+      assertEquals(0, pieces.count());
+    }
+  }
+
+  @Test
   void closingCommitsWhatWaitsAndTakesNothingNew() throws Exception {
     try (var pieces = new Pieces(database)) {
       var busy = pieces.busy();
@@ -144,7 +196,8 @@ final class GroupCommitInTroubleTest {
           () ->
               pieces.writer.write(tx -> {
                 tx.execute("shutdown immediately");
-                return new Written<>("done", List.of(Pieces.event(1)));
+                tx.publishAfterCommit(Pieces.event(1));
+                return "done";
               }));
 
       assertEquals(List.of(), pieces.published);

@@ -60,7 +60,7 @@ final class Shop implements AutoCloseable {
    * @param listener told of each event by the writing thread, when it stands in {@link #published}
    */
   static Shop open(Path folder, Consumer<LoggedEvent> listener) {
-    return new Shop(Database.open(folder, CONNECTIONS), listener);
+    return new Shop(Database.open(Database.h2(folder), "sa", "", CONNECTIONS), listener);
   }
 
   static Shop on(Database database) {

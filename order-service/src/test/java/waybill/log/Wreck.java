@@ -3,9 +3,7 @@ package waybill.log;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.nio.file.Path;
-import java.util.List;
 import java.util.stream.LongStream;
-import waybill.log.GroupCommit.Written;
 import waybill.order.Change;
 import waybill.order.CustomerId;
 import waybill.order.LoggedEvent;
@@ -47,7 +45,7 @@ final class Wreck {
   }
 
   void die(Shop shop) {
-    shop.writer.write(tx -> new Written<>(freeze(), List.of()));
+    shop.writer.write(_ -> freeze());
   }
 
   /** As it dies, when the writer has nothing to do. */
