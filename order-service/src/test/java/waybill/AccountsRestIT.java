@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Signing in, accounts and passwords, as the contract has them. */
+/** Sign-in, accounts and passwords follow the API contract. */
 final class AccountsRestIT {
   private static final String ACCOUNTS = "/api/accounts";
 
@@ -48,7 +48,7 @@ final class AccountsRestIT {
   }
 
   @Test
-  void whoeverSignedInIsToldWhoThatIs() {
+  void theSessionNamesItsUser() {
     var session = accounts.session("ada");
 
     var who = ResponseAssertions.json(200, service.get("/api/session", "Cookie", session));
@@ -66,7 +66,7 @@ final class AccountsRestIT {
   }
 
   @Test
-  void aTokenIsAnsweredWithItsLife() {
+  void aTokenComesWithItsLife() {
     var body = "{\"username\":\"ada\",\"password\":\"%s\"}".formatted(StaffTokens.PASSWORD);
 
     var answer = nobody("/api/tokens", body);
@@ -81,7 +81,7 @@ final class AccountsRestIT {
   }
 
   @Test
-  void whatIsMissingAtSigningInIsNamed() {
+  void missingFieldsOfASignInAreNamed() {
     for (var path : new String[] {"/api/session", "/api/tokens"}) {
       ResponseAssertions.invalid(nobody(path, "{}"), "/username", "/password");
       ResponseAssertions.invalid(
@@ -102,7 +102,7 @@ final class AccountsRestIT {
   }
 
   @Test
-  void anAccountIsMadeOnceAndItsNameNeverGivenAgain() {
+  void theNameOfAnAccountIsNeverUsedAgain() {
     var body = "{\"username\":\"mary\",\"password\":\"long enough\",\"role\":\"staff\"}";
 
     var made = service.post(ACCOUNTS, body);
@@ -121,7 +121,7 @@ final class AccountsRestIT {
   }
 
   @Test
-  void nobodyDisablesTheOwnAccountSoThatSomebodyIsLeft() {
+  void staffCannotDisableTheirOwnAccount() {
     var refused = service.send("DELETE", ACCOUNTS + "/" + InitialAccounts.ADMIN, "");
 
     ResponseAssertions.problem(409, "own-account", refused);
@@ -129,7 +129,7 @@ final class AccountsRestIT {
   }
 
   @Test
-  void whatIsWrongWithAnAccountIsNamed() {
+  void wrongFieldsOfANewAccountAreNamed() {
     var account = "{\"username\":\"%s\",\"password\":\"%s\",\"role\":\"%s\"%s}";
     ResponseAssertions.invalid(service.post(ACCOUNTS, "{}"), "/username", "/password", "/role");
     for (var name : new String[] {"Ada", "a b", "-a", "a@b", "ä", "x".repeat(61)}) {
@@ -154,7 +154,7 @@ final class AccountsRestIT {
   }
 
   @Test
-  void aPasswordMayBeAnyTextOf8To200Characters() {
+  void aPasswordIsAnyTextOf8To200Characters() {
     for (var password : new String[] {"12345678", "x".repeat(200), "pässwörd 🔑 \\n\\u0000 \\\""}) {
       accounts.staff("any" + password.length());
       var body = "{\"password\":\"%s\"}".formatted(password);
@@ -166,7 +166,7 @@ final class AccountsRestIT {
   }
 
   @Test
-  void anOwnPasswordIsChangedWithTheOldOne() {
+  void changingTheOwnPasswordNeedsTheOldOne() {
     accounts.customer("own");
     var session = accounts.session("own");
     var path = "{\"oldPassword\":\"%s\",\"password\":\"something new\"}";
@@ -186,7 +186,7 @@ final class AccountsRestIT {
   }
 
   @Test
-  void staffSetOthersPasswordsButTheirOwnOnlyWithTheOldOne() {
+  void staffSetPasswordsOfOthersWithoutTheOldOne() {
     accounts.staff("boss");
     var boss = accounts.token("boss");
     var body = "{\"password\":\"something new\"}";
@@ -198,7 +198,7 @@ final class AccountsRestIT {
   }
 
   @Test
-  void ofTwinsAtTheSameTimeOneIsMade() throws InterruptedException {
+  void ofEqualAccountsAtTheSameTimeOneIsMade() throws InterruptedException {
     var body = "{\"username\":\"twin\",\"password\":\"long enough\",\"role\":\"staff\"}";
     var answers = new ConcurrentLinkedQueue<Integer>();
 

@@ -72,18 +72,18 @@ final class AuditIT {
         .inTransaction(tx -> tx.list("select * from audit order by id", Entry::read));
   }
 
-  private static List<Entry> during(Runnable deed) {
+  private static List<Entry> during(Runnable work) {
     int before = entries().size();
-    deed.run();
+    work.run();
     var all = entries();
     return all.subList(before, all.size());
   }
 
-  /** What the deed leaves is this one row, from here and now. */
+  /** The work adds exactly this row, with this address and the present time. */
   private static void assertWritten(
-      String account, String action, String target, String result, Runnable deed) {
+      String account, String action, String target, String result, Runnable work) {
     var begun = Instant.now().minusMillis(1);
-    var written = during(deed);
+    var written = during(work);
 
     assertEquals(1, written.size(), written::toString);
     var entry = written.getFirst();
@@ -103,12 +103,12 @@ final class AuditIT {
   }
 
   @Test
-  void signingInAndOut() {
+  void signInAndSignOutAreRecorded() {
     var right = StaffTokens.PASSWORD;
 
     assertWritten("ada", "sign-in", "ada", "done", signIn("/api/session", "ada", right));
     assertWritten("", "sign-in", "ada", "wrong", signIn("/api/session", "ada", "no"));
-    // a name that nobody has may be somebody's password
+    // an unknown name may be a password in the wrong field
     assertWritten("", "sign-in", "unknown", "wrong", signIn("/api/session", right, "x"));
     assertWritten("ada", "token", "ada", "done", signIn("/api/tokens", "ada", right));
     assertWritten("", "token", "ada", "wrong", signIn("/api/tokens", "ada", "no"));
@@ -122,7 +122,7 @@ final class AuditIT {
   }
 
   @Test
-  void refusals() {
+  void refusalsAreRecorded() {
     var foreign = "/api/orders/" + graces;
 
     assertWritten(
@@ -142,7 +142,7 @@ final class AuditIT {
   }
 
   @Test
-  void whoCollectsRefusalsDoesNotFillTheDatabase() {
+  void manyRefusalsDoNotFillTheDatabase() {
     accounts.customer("mallory");
     var mallory = accounts.session("mallory");
     for (int i = 0; i < 200; i++) {
@@ -158,7 +158,7 @@ final class AuditIT {
   }
 
   @Test
-  void accounts() {
+  void changesOfAccountsAreRecorded() {
     var made = "{\"username\":\"new\",\"password\":\"long enough\",\"role\":\"staff\"}";
     var changed = "{\"password\":\"long enough too\"}";
     var own = "{\"oldPassword\":\"no\",\"password\":\"long enough\"}";
@@ -185,7 +185,7 @@ final class AuditIT {
   }
 
   @Test
-  void linksNotesAndCustomers() {
+  void linksNotesAndCustomersAreRecorded() {
     var links = "/api/orders/" + order + "/links";
     var written = during(() -> post(links, "{}", "Cookie", ada));
     assertEquals(List.of("link.made"), written.stream().map(Entry::action).toList());
@@ -207,7 +207,7 @@ final class AuditIT {
   }
 
   @Test
-  void whatIsReadAndWhoIsNobodyLeavesNoRow() {
+  void readsAndUnknownCallersAreNotRecorded() {
     assertEquals(List.of(), during(() -> service.get("/api/orders/" + order, "Cookie", ada)));
     assertEquals(List.of(), during(() -> service.get("/api/orders", RunningService.ANONYMOUS, "")));
     assertEquals(
@@ -216,7 +216,7 @@ final class AuditIT {
   }
 
   @Test
-  void everyChangeOfAnOrderSaysWhoMadeItAndFromWhere() {
+  void everyChangeOfAnOrderHasAccountAndAddress() {
     accounts.staff("boss");
     var changed = service.order("ada");
     var confirmed = "{\"type\":\"order.confirmed\"}";
@@ -236,7 +236,7 @@ final class AuditIT {
   }
 
   @Test
-  void theDatabaseItselfRefusesToForget() {
+  void theDatabaseRefusesToChangeOrDeleteARow() {
     for (var statement :
         List.of(
             "update audit set result = 'x'",
@@ -253,7 +253,7 @@ final class AuditIT {
   }
 
   @Test
-  void anEntryIsOneLineOfPairsWhateverAnybodyCallsHimself() {
+  void textFromAClientCannotForgeALogLine() {
     var logger = Logger.getLogger("waybill.audit");
     logger.setLevel(Level.INFO);
     try (var logged = LogCapture.start()) {

@@ -16,16 +16,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * What another origin's page can do in the browser of somebody who is signed in. One is another
- * site, to which the browser gives no cookie of ours; one is our own site on another port, to which
- * it gives them all, so that only the service itself stands in the way.
+ * A page of another origin in the browser of a signed-in user can do nothing. One origin is another
+ * site, for which the browser sends no cookies. The other is our own site on another port, for
+ * which it sends all of them, so that only the service can refuse.
  */
 @ExtendWith(Browser.class)
 final class CrossSiteIT {
   private static final String ANOTHER_SITE = "localhost";
   private static final String OUR_SITE = "127.0.0.1";
 
-  /** So that a form without any encoding makes JSON of it. */
+  /** A form field whose plain-text encoding is JSON. */
   private static final String PASSWORD = "mallory=password";
 
   @TempDir Path data;
@@ -94,7 +94,7 @@ final class CrossSiteIT {
 
   @ParameterizedTest
   @ValueSource(strings = {ANOTHER_SITE, OUR_SITE})
-  void nothingOfOursCanBeEmbeddedOrHeard(String host, Chromium chromium) {
+  void noResponseCanBeEmbeddedAndNoStreamRead(String host, Chromium chromium) {
     try (var ada = user(chromium).signIn("ada")) {
       var attacker = foreignPage(ada, host);
 
@@ -113,7 +113,7 @@ final class CrossSiteIT {
 
   @ParameterizedTest
   @ValueSource(strings = {ANOTHER_SITE, OUR_SITE})
-  void aWindowOfOursIsOutOfReachOfWhoOpenedIt(String host, Chromium chromium) {
+  void aWindowOfOursIsOutOfReachOfItsOpener(String host, Chromium chromium) {
     try (var ada = user(chromium).signIn("ada")) {
       var attacker = foreignPage(ada, host);
 
@@ -125,7 +125,7 @@ final class CrossSiteIT {
     }
   }
 
-  /** The attack itself is misconduct that is meant. */
+  /** The errors that the attack itself causes are expected. */
   private BrowserUser user(Chromium chromium) {
     var user = chromium.user(service.uri("/"));
     user.errors().allow("asked elsewhere: " + foreign.origin("(localhost|127\\.0\\.0\\.1)"));

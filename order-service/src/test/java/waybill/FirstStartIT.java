@@ -14,12 +14,12 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Before anybody made an account: who gets in, and how that is told. */
+/** The first start makes one account and tells its password once. */
 final class FirstStartIT {
   @TempDir Path data;
 
   @Test
-  void theFirstStartThinksUpAPasswordTellsItOnceAndOpensNothingElse() throws Exception {
+  void theFirstStartMakesARandomPasswordAndOneAccount() throws Exception {
     String password;
     try (var first = Main.start(settings(Optional.empty()))) {
       password = first.firstPassword().orElseThrow();
@@ -37,7 +37,7 @@ final class FirstStartIT {
   }
 
   @Test
-  void aPasswordThatIsGivenIsNotTold() throws Exception {
+  void aConfiguredPasswordIsNotPrinted() throws Exception {
     try (var first = Main.start(settings(Optional.of("given from outside")))) {
       assertEquals(Optional.empty(), first.firstPassword());
       assertEquals(204, signIn(first, InitialAccounts.ADMIN, "given from outside"));
@@ -45,7 +45,7 @@ final class FirstStartIT {
   }
 
   @Test
-  void whatEverybodyKnewInADemoOpensNothingOutsideOfOne() {
+  void theDataOfADemoCannotBeUsedWithoutDemoMode() {
     RunningService.demo(data).close();
 
     try (var service = ServiceProcess.launch(data)) {

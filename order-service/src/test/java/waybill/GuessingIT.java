@@ -16,16 +16,16 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Whoever guesses passwords gets nowhere, and nobody else is kept out for it. */
+/** Guessing passwords does not succeed, and it keeps no other user out. */
 final class GuessingIT {
-  /** Generous, for busy machines: a line of guesses would be many times as long. */
+  /** Generous, for busy machines; to wait for all guesses would take many times as long. */
   private static final Duration LIMIT = Duration.ofSeconds(15);
 
   private static final int GUESSES = 10_000;
   private static final int CONNECTIONS = 8;
   private static final int ADDRESSES = 4;
 
-  /** A mistake is free ten times; the few after that come with ever longer pauses. */
+  /** Ten failures are free; the few after that come with longer and longer pauses. */
   private static final int TRIES_OF_AN_ADDRESS = 18;
 
   private RunningService service;
@@ -97,7 +97,7 @@ final class GuessingIT {
   }
 
   @Test
-  void tenThousandGuessesFindNothingAndKeepNobodyOut() throws InterruptedException {
+  void tenThousandGuessesFindNoPasswordAndKeepNoUserOut() throws InterruptedException {
     var browser = Cookie.of(signInHere(), Cookie.DEVICE).orElseThrow().pair();
 
     var attack = new Attack();
@@ -126,7 +126,7 @@ final class GuessingIT {
     assertTrue(took.compareTo(LIMIT) < 0, name + " waited " + took);
   }
 
-  /** The middle one of many, so that one pause of this machine does not count. */
+  /** The median, so that one pause of this machine does not count. */
   private void assertQuick() {
     var times = new ArrayList<Long>();
     for (int i = 0; i < 31; i++) {
@@ -138,9 +138,9 @@ final class GuessingIT {
     assertTrue(times.get(15) < 1_000, "milliseconds: " + times);
   }
 
-  /** At ever other names, so that it is only the address that must wait. */
+  /** Each attempt has another name, so that only the address must wait. */
   @Test
-  void theTimeToWaitGrowsAndIsTrue() {
+  void theTimeToWaitGrowsAndIsExact() {
     var waits = new ArrayList<Integer>(List.of(0));
     try (var connection = RawHttp.connect(service.port(), "127.0.0.50")) {
       for (int i = 0; i < 50 && waits.getLast() < 4; i++) {
@@ -168,9 +168,9 @@ final class GuessingIT {
     Await.until("the time that the service named is over", () -> System.nanoTime() - end > 0);
   }
 
-  /** Tokens are had by the same passwords. */
+  /** Tokens and sessions are given for the same passwords. */
   @Test
-  void guessesAtTokensAndAtSessionsAreCountedTogether() {
+  void guessesForTokensAndSessionsAreCountedTogether() {
     var body = "{\"username\":\"ada\",\"password\":\"guess\"}";
     for (int i = 0; i < 10; i++) {
       var path = i % 2 == 0 ? "/api/tokens" : "/api/session";

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A link shows one order, as long as it is good, to whoever holds exactly its secret. */
+/** A valid link shows one order to a guest who has exactly its secret. */
 final class GuestIT {
   private static RunningService service;
   private static TestAccounts accounts;
@@ -51,7 +51,7 @@ final class GuestIT {
   }
 
   @Test
-  void whatIsNotTheSecretOpensNothing() {
+  void aWrongSecretShowsNothing() {
     var secret = accounts.link(order).secret();
     assertEquals(200, read(order, cookie(secret)).statusCode());
 
@@ -73,7 +73,7 @@ final class GuestIT {
     }
   }
 
-  /** The same letters, but small for capital and capital for small. */
+  /** The same letters with upper and lower case exchanged. */
   private static String swapped(String text) {
     var swapped =
         text.chars()
@@ -85,7 +85,7 @@ final class GuestIT {
   }
 
   @Test
-  void aLinkThatIsOverIsAsOneThatNeverWas() {
+  void anEndedLinkLooksLikeOneThatNeverExisted() {
     var revoked = accounts.link(order);
     var guest = accounts.guest(revoked);
     service.send("DELETE", "/api/orders/" + order + "/links/" + revoked.id(), "");
@@ -104,7 +104,7 @@ final class GuestIT {
   }
 
   @Test
-  void aGuestHoldsManyOrdersAndAnOldestOfTooManyFallsOut() {
+  void aGuestHoldsTwentyLinksAndLosesTheOldestOfMore() {
     var orders = IntStream.range(0, 21).mapToObj(_ -> service.order("ada")).toList();
     var guest = "";
     for (var one : orders) {
@@ -119,7 +119,7 @@ final class GuestIT {
   }
 
   @Test
-  void whatIsNoGoodFallsOutOfTheCookieAndNothingStandsThereTwice() {
+  void theCookieKeepsNoInvalidAndNoRepeatedSecret() {
     var other = accounts.link(service.order("ada")).secret();
     var secret = accounts.link(order).secret();
 
@@ -131,9 +131,9 @@ final class GuestIT {
     assertEquals(secret + "." + other, kept.value());
   }
 
-  /** As many as fit into the head of a request; only the first few are looked at. */
+  /** As many secrets as fit into the head of a request; only the first twenty are looked at. */
   @Test
-  void aCookieFullOfSecretsCostsNoMoreThanAFewLooks() {
+  void onlyTheFirstTwentySecretsOfACookieAreLookedAt() {
     var secret = accounts.link(order).secret();
     var inventions = new ArrayList<String>();
     for (int i = 0; i < 600; i++) {
@@ -150,7 +150,7 @@ final class GuestIT {
   }
 
   @Test
-  void tenThousandSecretsAreTooLongAHead() {
+  void aHeadWithTenThousandSecretsIsRefused() {
     var secrets = IntStream.range(0, 10_000).mapToObj("%022d"::formatted).toArray(String[]::new);
     try (var connection = RawHttp.connect(service.port())) {
       var answer = connection.ask("GET /api/orders/" + order, "Cookie: " + cookie(secrets));
@@ -160,7 +160,7 @@ final class GuestIT {
     assertEquals(200, service.get("/api/orders/" + order).statusCode());
   }
 
-  /** The first counts, always: a right is never put together from two. */
+  /** Always the first, so that no right is combined from two. */
   @Test
   void ofTwoCookiesOfOneNameTheFirstCounts() {
     var ada = accounts.session("ada");
@@ -172,7 +172,7 @@ final class GuestIT {
     assertEquals(401, read(order, "x=\"1; " + ada + "\"").statusCode());
   }
 
-  /** A customer with a link to somebody else's order sees what any guest sees. */
+  /** A customer with a link to another customer's order sees what any guest sees. */
   @Test
   void aCustomerWithALinkIsAGuestOfThatOrder() {
     var guest = accounts.guest(accounts.link(order));
@@ -195,7 +195,7 @@ final class GuestIT {
   }
 
   @Test
-  void redeemingLeavesTheSessionAlone() {
+  void redeemingALinkDoesNotChangeTheSession() {
     var session = accounts.session("grace");
 
     var answer = redeem(accounts.link(order).secret(), session);

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Ada writes Grace's ids wherever an id can stand, and gets what ids that nobody has would get. */
+/** Ada sends Grace's ids in every place for an id, and is answered as for ids that do not exist. */
 final class IdsIT {
   private static final String LINKS = "/api/orders/%s/links";
 
@@ -76,7 +76,7 @@ final class IdsIT {
           new Request("GET", "/api/orders?customer={id}", ""));
 
   @TestFactory
-  Stream<DynamicTest> anothersIdIsAnsweredAsAnIdThatNobodyHas() {
+  Stream<DynamicTest> anIdOfAnotherCustomerIsAnsweredLikeAnUnknownId() {
     var before = everythingOfGrace();
     var orders = WITH_AN_ORDER.stream().map(request -> sameAnswer(request, graces, "WB-NOBODYS"));
     var customers = WITH_A_CUSTOMER.stream().map(request -> sameAnswer(request, "grace", "nobody"));
@@ -118,7 +118,7 @@ final class IdsIT {
   }
 
   @Test
-  void aStreamOfAnothersIsRefusedTheSameWay() {
+  void aStreamOfAnotherCustomerIsRefusedLikeAnUnknownOne() {
     for (var path : List.of("/api/orders/%s/events", "/api/customers/%s/events")) {
       var id = path.contains("orders") ? graces : "grace";
       var hers = stream(path.formatted(id));
@@ -135,7 +135,7 @@ final class IdsIT {
   }
 
   @Test
-  void anothersLinkIsNoneOfAnOwnOrders() {
+  void aLinkOfAnotherOrderCannotBeRevoked() {
     var answer =
         service.send("DELETE", LINKS.formatted(adas) + "/" + graceLink.id(), "", "Cookie", ada);
     var unknown =
@@ -152,7 +152,7 @@ final class IdsIT {
   }
 
   @Test
-  void anothersCursorShowsNothingOfTheOther() {
+  void aCursorOfAnotherCustomerShowsNoneOfTheirEvents() {
     var cursors =
         List.of(
             service.epoch() + "-2",
@@ -175,7 +175,7 @@ final class IdsIT {
   }
 
   @Test
-  void aCustomerIdInABodyOpensNothing() {
+  void aCustomerIdInABodyGivesNoAccess() {
     var order =
         """
         {"customerId":"grace",
@@ -195,7 +195,7 @@ final class IdsIT {
   }
 
   @Test
-  void idsInOtherSpellingsAreNoWayRound() {
+  void idsInOtherSpellingsGiveNoAccess() {
     for (var path :
         List.of(
             "/api/orders/" + adas + "/../" + graces,
@@ -222,9 +222,9 @@ final class IdsIT {
     }
   }
 
-  /** Two of staff may use the same key; each gets what came of the own request. */
+  /** Two members of staff may use the same key; each gets the result of their own request. */
   @Test
-  void anothersIdempotencyKeyIsAnotherKey() {
+  void anIdempotencyKeyBelongsToOneAccount() {
     accounts.staff("one");
     accounts.staff("two");
     var body = "{\"type\":\"order.note_added\",\"text\":\"hello\"}";

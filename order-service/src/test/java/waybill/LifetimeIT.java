@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import waybill.access.AccessSettings;
 import waybill.access.AccessSettings.Lifetime;
 
-/** Sessions and tokens end by themselves, and streams with them; use makes sessions last. */
+/** Sessions and tokens expire, and their streams end with them; use prolongs sessions. */
 final class LifetimeIT {
   private static final Lifetime LONG = new Lifetime(Duration.ofHours(1), Duration.ofHours(2));
   private static final Duration SHORT = Duration.ofSeconds(2);
@@ -68,7 +68,7 @@ final class LifetimeIT {
           assertEquals(200, service.get("/api/customers", "Cookie", cookie).statusCode());
         }
         assertFalse(stream.next(Duration.ofMillis(10)).isPresent(), "it goes on");
-        // asking who one is, or how long, is no use
+        // to ask for the session does not count as use
         var expires = expiresAt(service, cookie);
         assertEquals(expires, expiresAt(service, cookie));
         assertExpires(stream);
@@ -83,7 +83,7 @@ final class LifetimeIT {
   }
 
   @Test
-  void anOpenStreamKeepsACustomersSessionAliveButNotForEver() {
+  void anOpenStreamKeepsACustomersSessionAliveUpToItsLongestLife() {
     var life = SHORT.multipliedBy(3);
     try (var service = service(LONG, new Lifetime(SHORT, life), LONG.idle())) {
       var accounts = new TestAccounts(service);

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Sharing an order: making links, listing, revoking and redeeming them. */
+/** Links to an order are made, listed, revoked and redeemed. */
 final class LinksRestIT {
   private static final String REDEEM = "/api/links/redeem";
 
@@ -60,7 +60,7 @@ final class LinksRestIT {
   }
 
   @Test
-  void aLinkIsGoodForThirtyDaysUnlessToldOtherwise() {
+  void aLinkLastsThirtyDaysByDefault() {
     for (var body : new String[] {"", "{}", "{\"expiresAt\":null}"}) {
       var answer = service.post(links, body, "Cookie", ada);
       var link = ResponseAssertions.json(201, answer);
@@ -75,7 +75,7 @@ final class LinksRestIT {
   }
 
   @Test
-  void aLinkEndsWithinNinetyDays() {
+  void aLinkLastsAtMostNinetyDays() {
     var now = Instant.now();
     var latest = now.plus(Duration.ofDays(90)).minusSeconds(5);
     var link = made("{\"expiresAt\":\"" + latest + "\"}");
@@ -92,7 +92,7 @@ final class LinksRestIT {
   }
 
   @Test
-  void theListNamesValidLinksNewestFirstAndNoSecrets() {
+  void theListHasTheValidLinksNewestFirstWithoutSecrets() {
     var first = made("{}");
     var second = ResponseAssertions.json(201, service.post(links, ""));
 
@@ -108,7 +108,7 @@ final class LinksRestIT {
   }
 
   @Test
-  void aRevokedLinkIsGoneAndTheOthersStay() {
+  void aRevokedLinkEndsAndTheOthersStayValid() {
     var first = made("{}").get("id").textValue();
     var second = made("{}").get("id").textValue();
 
@@ -128,7 +128,7 @@ final class LinksRestIT {
   }
 
   @Test
-  void anOrderHasTwentyLinksAtMostEvenIfAllAreMadeAtOnce() throws InterruptedException {
+  void anOrderHasAtMostTwentyLinksEvenIfAllAreMadeAtOnce() throws InterruptedException {
     var threads =
         IntStream.range(0, 25)
             .mapToObj(_ -> Thread.startVirtualThread(() -> service.post(links, "{}")))
@@ -145,7 +145,7 @@ final class LinksRestIT {
   }
 
   @Test
-  void redeemingTellsWhichOrderAndSetsACookieOfItsOwn() {
+  void redeemingReturnsTheOrderAndSetsTheGuestCookie() {
     var link = accounts.link(order);
 
     var answer = service.post(REDEEM, secret(link.secret()), RunningService.ANONYMOUS, "");
@@ -165,7 +165,7 @@ final class LinksRestIT {
   }
 
   @Test
-  void whatIsWrongWithRedeemingIsNamed() {
+  void aWrongRedeemRequestIsExplained() {
     ResponseAssertions.invalid(service.post(REDEEM, "{}"), "/secret");
     ResponseAssertions.invalid(service.post(REDEEM, "{\"secret\":1,\"x\":2}"), "/secret", "/x");
     ResponseAssertions.problem(404, "link-gone", service.post(REDEEM, secret("x")));
@@ -173,7 +173,7 @@ final class LinksRestIT {
   }
 
   @Test
-  void anOrderThatIsNotThereHasNoLinks() {
+  void anUnknownOrderHasNoLinks() {
     for (var path : List.of("/api/orders/WB-NONE/links", "/api/orders/~/links")) {
       ResponseAssertions.problem(404, "not-found", service.post(path, "{}"));
       ResponseAssertions.problem(404, "not-found", service.get(path));

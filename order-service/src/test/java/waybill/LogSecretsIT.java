@@ -15,7 +15,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What opens something is told to whom it is for, and stands nowhere else afterwards. */
+/** A secret is told to its owner only and is written nowhere else. */
 final class LogSecretsIT {
   private static final String JSON_OF = "{\"username\":\"%s\",\"password\":\"%s\"}";
 
@@ -101,7 +101,7 @@ final class LogSecretsIT {
     return session.pair();
   }
 
-  /** Mistakes and attacks: what was sent then may be the right thing in the wrong place. */
+  /** Mistakes and attacks, which may send a valid secret in the wrong place. */
   private void others(ServiceProcess service, String session) throws IOException {
     assertEquals(401, status(service, "/api/session", JSON_OF.formatted("mary", "%s"), "a guess"));
     assertEquals(

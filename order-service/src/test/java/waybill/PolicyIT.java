@@ -20,14 +20,14 @@ import waybill.access.Policies;
 import waybill.access.Policies.Policy;
 import waybill.access.Requirement;
 
-/** Everybody tries every door: what opens is what the table of policies says, and nothing else. */
+/** Every kind of caller requests every route: the table of policies alone decides. */
 final class PolicyIT {
-  /** Whatever a handler answers to an empty request, but not what the gate does. */
+  /** Any answer of a handler to an empty request, as opposed to one of the filter. */
   private static final int IN = 0;
 
-  private static final Set<Integer> GATE = Set.of(401, 403, 404);
+  private static final Set<Integer> REFUSALS = Set.of(401, 403, 404);
 
-  /** For ada's things: nobody, a guest with a link to her order, grace, ada, staff. */
+  /** On ada's data: an unknown caller, a guest with a link to her order, grace, ada, staff. */
   private static final Map<Requirement, List<Integer>> EXPECTED =
       Map.of(
           Requirement.ANYONE, List.of(IN, IN, IN, IN, IN),
@@ -40,7 +40,7 @@ final class PolicyIT {
 
   @TempDir static Path data;
   private static RunningService service;
-  private static final Map<String, String[]> ASKERS = new LinkedHashMap<>();
+  private static final Map<String, String[]> CALLERS = new LinkedHashMap<>();
   private static TestAccounts accounts;
   private static String order;
 
@@ -53,11 +53,11 @@ final class PolicyIT {
     accounts.staff("boss");
     accounts.staff("leaver");
     order = service.order("ada");
-    ASKERS.put("nobody", new String[] {RunningService.ANONYMOUS, ""});
-    ASKERS.put("a guest", new String[] {"Cookie", accounts.guest(accounts.link(order))});
-    ASKERS.put("grace", new String[] {"Authorization", accounts.token("grace")});
-    ASKERS.put("ada", new String[] {"Cookie", accounts.session("ada")});
-    ASKERS.put("staff", new String[] {"Authorization", accounts.token("boss")});
+    CALLERS.put("unknown", new String[] {RunningService.ANONYMOUS, ""});
+    CALLERS.put("a guest", new String[] {"Cookie", accounts.guest(accounts.link(order))});
+    CALLERS.put("grace", new String[] {"Authorization", accounts.token("grace")});
+    CALLERS.put("ada", new String[] {"Cookie", accounts.session("ada")});
+    CALLERS.put("staff", new String[] {"Authorization", accounts.token("boss")});
   }
 
   @AfterAll
@@ -66,7 +66,7 @@ final class PolicyIT {
   }
 
   @Test
-  void everyRouteStandsInTheTableAndNothingElseDoes() {
+  void theTableHasExactlyTheRoutesOfTheService() {
     var routes = new HashSet<String>();
     service
         .waybill()
@@ -80,37 +80,37 @@ final class PolicyIT {
     assertEquals(table, routes);
   }
 
-  /** What ends ada's session comes last. */
+  /** The route that ends ada's session comes last. */
   @TestFactory
-  Stream<DynamicTest> everybodyTriesEveryDoor() {
+  Stream<DynamicTest> everyCallerIsLetInWhereTheTableSaysSo() {
     return Policies.TABLE.stream()
         .sorted((a, b) -> Boolean.compare(endsSessions(a), endsSessions(b)))
         .map(policy ->
             DynamicTest.dynamicTest(
-                policy.method() + " " + policy.path(), () -> assertOpensAsItSays(policy)));
+                policy.method() + " " + policy.path(), () -> assertFollowsTheTable(policy)));
   }
 
   private static boolean endsSessions(Policy policy) {
     return policy.method().equals("DELETE") && policy.path().equals("/api/session");
   }
 
-  private static void assertOpensAsItSays(Policy policy) {
+  private static void assertFollowsTheTable(Policy policy) {
     var expected = EXPECTED.get(policy.requirement()).iterator();
     var found = new LinkedHashMap<String, Integer>();
     var wanted = new LinkedHashMap<String, Integer>();
-    ASKERS.forEach((name, credential) -> {
+    CALLERS.forEach((name, credential) -> {
       wanted.put(name, expected.next());
-      found.put(name, knock(policy, credential));
+      found.put(name, statusOf(policy, credential));
     });
 
     assertEquals(wanted, found);
   }
 
-  private static int knock(Policy policy, String[] credential) {
-    // the clock never ends; HEAD goes through the same door
+  private static int statusOf(Policy policy, String[] credential) {
+    // the clock's answer never ends; HEAD has the same policy
     var method = policy.path().equals("/api/clock") ? "HEAD" : policy.method();
     int status = service.send(method, path(policy), "", credential).statusCode();
-    return GATE.contains(status) ? status : IN;
+    return REFUSALS.contains(status) ? status : IN;
   }
 
   private static String path(Policy policy) {
@@ -119,7 +119,7 @@ final class PolicyIT {
       path = path.replace("{id}", order);
     }
     if (path.contains("{link}")) {
-      // one for each who asks: the first who may revokes it
+      // a new link for each caller: the first caller who is let in revokes it
       path = path.replace("{link}", accounts.link(order).id());
     }
     var username = policy.method().equals("DELETE") ? "leaver" : "ada";
@@ -127,7 +127,7 @@ final class PolicyIT {
   }
 
   @Test
-  void aLinkOpensItsOrderOnlyAndNeverAnythingElseOfIt() {
+  void aLinkShowsOnlyItsOrderAndNothingElse() {
     var other = service.order("ada");
     var guest = accounts.guest(accounts.link(order));
 

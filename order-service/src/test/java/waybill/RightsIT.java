@@ -53,7 +53,10 @@ final class RightsIT {
     return stream;
   }
 
-  /** The reason, and that it came soon, as the last thing, and in a response that ended well. */
+  /**
+   * The stream ends with this reason within a second; nothing follows, and the response is
+   * complete.
+   */
   private static void assertEnds(String reason, long since, EventStream stream) {
     var end = stream.await("end");
     var took = Duration.ofNanos(System.nanoTime() - since);
@@ -65,7 +68,7 @@ final class RightsIT {
   }
 
   @Test
-  void signingOutEndsTheStreamsOfThatSessionAndNoOther() {
+  void signOutEndsTheStreamsOfThatSessionOnly() {
     var cookie = accounts.session("ada");
     var phone = accounts.session("ada");
     try (var first = ofAda("Cookie", cookie);
@@ -83,7 +86,7 @@ final class RightsIT {
   }
 
   @Test
-  void signingInAgainEndsTheSessionThatTheBrowserHad() {
+  void aNewSignInEndsTheSessionThatTheBrowserHad() {
     var former = accounts.session("ada");
     try (var stream = ofAda("Cookie", former)) {
       long start = System.nanoTime();
@@ -123,7 +126,7 @@ final class RightsIT {
   }
 
   @Test
-  void disablingAnAccountEndsAllThatWasOpenedWithIt() {
+  void disablingAnAccountEndsAllItsStreams() {
     var token = accounts.token("ada");
     try (var bySession = ofAda("Cookie", accounts.session("ada"));
         var byToken = ofAda("Authorization", token)) {
@@ -137,7 +140,7 @@ final class RightsIT {
   }
 
   @Test
-  void aNewPasswordEndsEverythingButTheSessionInWhichItIsSet() {
+  void aNewPasswordEndsAllStreamsExceptThoseOfItsOwnSession() {
     var here = accounts.session("ada");
     var token = accounts.token("ada");
     try (var stream = ofAda("Cookie", here);
@@ -158,7 +161,7 @@ final class RightsIT {
   }
 
   @Test
-  void revokingALinkEndsTheStreamsOfItsGuestsAndNoOthers() {
+  void revokingALinkEndsOnlyTheStreamsOfItsGuests() {
     var link = accounts.link(order);
     var other = accounts.guest(accounts.link(order));
     try (var stream = ofOrder(accounts.guest(link));
@@ -178,7 +181,7 @@ final class RightsIT {
   }
 
   @Test
-  void aLinkThatExpiresTakesItsStreamsAlong() {
+  void anExpiredLinkEndsItsStreams() {
     var expires = Instant.now().plusSeconds(3);
     var guest = accounts.guest(accounts.link(order, "{\"expiresAt\":\"" + expires + "\"}"));
     try (var stream = ofOrder(guest)) {
@@ -191,9 +194,9 @@ final class RightsIT {
     }
   }
 
-  /** Events and revocation race; whatever is committed after the revocation is never seen. */
+  /** Events and revocation race; an event committed after the revocation is never sent. */
   @Test
-  void noEventIsWrittenToAWatcherWhoseRightHasEnded() {
+  void noEventIsSentAfterTheRightHasEnded() {
     for (int round = 0; round < 20; round++) {
       var link = accounts.link(order);
       var streams = new ArrayList<EventStream>();

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import waybill.log.Columns;
 
-/** A session is of whoever signed in, from then until it is over, and cannot be had otherwise. */
+/** A session belongs to the user who signed in, and there is no other way to get one. */
 final class SessionAttackIT {
   private static RunningService service;
   private static TestAccounts accounts;
@@ -53,7 +53,7 @@ final class SessionAttackIT {
   }
 
   @Test
-  void aPlantedSessionIsNeitherTakenNorKept() {
+  void aPlantedSessionIsNotUsedAndIsEnded() {
     var invented = Cookie.SESSION + "=" + "A".repeat(43);
     var eves = accounts.session("eve");
 
@@ -64,11 +64,11 @@ final class SessionAttackIT {
       assertEquals(200, status(cookie.pair()));
     }
     assertEquals(401, status(invented));
-    assertEquals(401, status(eves), "whatever the browser had is over");
+    assertEquals(401, status(eves), "the session that the browser had is over");
   }
 
   @Test
-  void aPlantedDeviceIsReplacedAndAnOwnOneKept() {
+  void aPlantedDeviceCookieIsReplacedAndTheOwnOneIsKept() {
     var own = Cookie.of(signIn("ada", ""), Cookie.DEVICE).orElseThrow();
     var eves = Cookie.of(signIn("eve", ""), Cookie.DEVICE).orElseThrow();
 
@@ -81,7 +81,7 @@ final class SessionAttackIT {
   }
 
   @Test
-  void scriptsAndOtherSitesDoNotGetTheCookies() {
+  void theCookiesAreHiddenFromScriptsAndOtherSites() {
     var answer = signIn("ada", "");
 
     for (var name : List.of(Cookie.SESSION, Cookie.DEVICE)) {
@@ -94,7 +94,7 @@ final class SessionAttackIT {
   }
 
   @Test
-  void whatEndsASessionEndsItAtOnceAndForGood() {
+  void signOutNewPasswordAndDisablingEndASessionAtOnce() {
     accounts.customer("mary");
     var out = accounts.session("mary");
     var changed = accounts.session("mary");
@@ -151,7 +151,7 @@ final class SessionAttackIT {
         "waybill_guest=\t",
         "a b c",
       })
-  void noCookieBreaksAnything(String cookie) {
+  void noCookieCausesAnError(String cookie) {
     assertEquals(401, status(cookie));
     assertEquals(422, service.post("/api/session", "{}", "Cookie", cookie).statusCode());
     ResponseAssertions.problem(
@@ -161,7 +161,7 @@ final class SessionAttackIT {
   }
 
   @Test
-  void aSessionIsTakenOnlyAsItWasGiven() {
+  void aSessionIsAcceptedOnlyUnderItsExactNameAndValue() {
     var session = accounts.session("ada");
     var value = session.substring(session.indexOf('=') + 1);
 
@@ -181,7 +181,7 @@ final class SessionAttackIT {
   }
 
   @Test
-  void nothingInTheDatabaseOpensADoor() {
+  void noSecretCanBeReadFromTheDatabase() {
     var answer = signIn("ada", "");
     var link = accounts.link(service.order("ada"));
     var secrets =

@@ -17,10 +17,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a browser holds of a session, and that it ends everywhere at once. */
+/** A session in a browser: its cookie is protected, and its end reaches every tab at once. */
 @ExtendWith(Browser.class)
 final class SessionCookieIT {
-  /** Longer than this, in milliseconds, nobody looks at what is not his any more. */
+  /** In milliseconds; after this time a page must not show data without a right to it. */
   private static final int SOON = 2000;
 
   @TempDir Path data;
@@ -38,7 +38,7 @@ final class SessionCookieIT {
   }
 
   @Test
-  void scriptsDoNotSeeItAndOtherSitesDoNotSendIt(Chromium chromium) {
+  void scriptsCannotReadTheCookieAndOtherSitesCannotSendIt(Chromium chromium) {
     try (var ada = chromium.user(service.uri("/"))) {
       var page = ada.openOrders("ada");
 
@@ -69,7 +69,7 @@ final class SessionCookieIT {
   }
 
   @Test
-  void theSessionOfAnotherThatWasPlantedNeverBecomesOnesOwn(Chromium chromium) {
+  void aPlantedSessionOfAnotherUserIsReplacedAndEnded(Chromium chromium) {
     service.customer("eve");
     try (var eve = chromium.user(service.uri("/")).signIn("eve");
         var ada = chromium.user(service.uri("/"))) {
@@ -79,13 +79,13 @@ final class SessionCookieIT {
       ada.signIn("ada");
 
       assertNotEquals(planted, ada.sessionCookie().value);
-      assertEquals(401, eve.session().status(), "whatever the browser had is over");
+      assertEquals(401, eve.session().status(), "the session that the browser had is over");
       assertEquals("ada", RunningService.json(ada.session().text()).get("username").textValue());
     }
   }
 
   @Test
-  void eachSignInHasAnIdOfItsOwn(Chromium chromium) {
+  void eachSignInMakesANewSession(Chromium chromium) {
     try (var ada = chromium.user(service.uri("/")).signIn("ada")) {
       var first = ada.sessionCookie().value;
 
@@ -96,7 +96,7 @@ final class SessionCookieIT {
   }
 
   @Test
-  void signingOutInOneTabEndsTheOthers(Chromium chromium) {
+  void signOutInOneTabEndsTheOtherTabs(Chromium chromium) {
     try (var ada = chromium.user(service.uri("/"))) {
       var order = ada.openOrder("ada", service.order("ada"));
       var list = ada.openOrders("ada");
@@ -117,7 +117,7 @@ final class SessionCookieIT {
   }
 
   @Test
-  void itsStreamTellsABrowserThatHearsOfItInNoOtherWay(Chromium chromium) {
+  void theStreamTellsAnotherBrowserOfTheSignOut(Chromium chromium) {
     try (var here = chromium.user(service.uri("/"));
         var there = chromium.user(service.uri("/"))) {
       var page = here.openOrder("ada", service.order("ada"));
@@ -132,7 +132,7 @@ final class SessionCookieIT {
   }
 
   @Test
-  void anAccountThatIsTakenAwayLeavesNothingOpen(Chromium chromium) {
+  void aDisabledAccountLeavesNoPageOpen(Chromium chromium) {
     try (var ada = chromium.user(service.uri("/"))) {
       var page = ada.openOrder("ada", service.order("ada"));
       ada.allowStatus(401);
@@ -145,7 +145,7 @@ final class SessionCookieIT {
   }
 
   @Test
-  void whoComesNextInTheSameBrowserSeesNothingOfTheLastOne(Chromium chromium) {
+  void theNextUserOfTheSameBrowserSeesNoDataOfTheLastOne(Chromium chromium) {
     service.customer("grace");
     try (var browser = chromium.user(service.uri("/"))) {
       var adas = browser.openOrder("ada", service.order("ada"));

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A session's end, told ahead and then kept. */
+/** The page announces the end of a session, and shows nothing after it. */
 @ExtendWith(Browser.class)
 final class SessionExpiryIT {
   private static final String EXPIRED = "Your session has expired. Sign in again to go on.";
@@ -22,13 +22,13 @@ final class SessionExpiryIT {
   private static final Pattern LAST_WARNING =
       Pattern.compile("You will be signed out at \\d\\d:\\d\\d\\. A session cannot last longer.*");
 
-  /** In milliseconds; as long as the sessions here last, on a machine that has much to do. */
+  /** In milliseconds; long enough for the sessions of these tests on a busy machine. */
   private static final int IN_TIME = 15_000;
 
   @TempDir Path data;
 
   @Test
-  void theNoticeComesTwoMinutesAheadAndStayingTakesItAway(Chromium chromium) {
+  void theNoticeComesTwoMinutesAheadAndStayHidesIt(Chromium chromium) {
     // A session is prolonged when a thirtieth of its time was used: here after 4.15 s.
     try (var service =
             SessionLifetimes.start(
@@ -50,7 +50,7 @@ final class SessionExpiryIT {
   }
 
   @Test
-  void whereStayingIsOfNoUseTheNoticeSaysSo(Chromium chromium) {
+  void theNoticeSaysIfTheSessionCannotBeProlonged(Chromium chromium) {
     try (var service =
             SessionLifetimes.start(data, SessionLifetimes.seconds(90, 90), SessionLifetimes.LONG);
         var staff = chromium.user(service.uri("/")).signInAsStaff()) {
@@ -67,7 +67,7 @@ final class SessionExpiryIT {
   }
 
   @Test
-  void whatIsOpenWhenASessionEndsIsLeft(Chromium chromium) {
+  void anExpiredSessionClosesThePageThatIsOpen(Chromium chromium) {
     try (var service =
             SessionLifetimes.start(data, SessionLifetimes.seconds(3, 3), SessionLifetimes.LONG);
         var staff = chromium.user(service.uri("/"))) {
@@ -89,7 +89,7 @@ final class SessionExpiryIT {
   }
 
   @Test
-  void aCustomerWhoWatchesStaysSignedIn(Chromium chromium) {
+  void aCustomerWithAnOpenPageStaysSignedIn(Chromium chromium) {
     try (var service =
             SessionLifetimes.start(data, SessionLifetimes.LONG, SessionLifetimes.seconds(6, 3600));
         var ada = chromium.user(service.uri("/"))) {

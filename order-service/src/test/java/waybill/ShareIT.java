@@ -20,12 +20,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** An order shown to somebody who has no account, and for how long. */
+/** A shared order in the browser of a person without an account. */
 @ExtendWith(Browser.class)
 final class ShareIT {
   private static final String CONFIRMED = "{\"type\":\"order.confirmed\"}";
 
-  /** Later than this, in milliseconds, nobody sees what is not shared any more. */
+  /** In milliseconds; after this time a page must not show an order that is no longer shared. */
   private static final HasTextOptions SOON = new HasTextOptions().setTimeout(2000);
 
   @TempDir Path data;
@@ -44,7 +44,7 @@ final class ShareIT {
   }
 
   @Test
-  void whoeverHasTheLinkWatchesTheOrderUntilItIsWithdrawn(Chromium chromium) {
+  void aGuestWatchesTheOrderUntilTheLinkIsRevoked(Chromium chromium) {
     try (var ada = chromium.user(service.uri("/"));
         var friend = chromium.user(service.uri("/"))) {
       var page = ada.openOrder("ada", order);
@@ -70,7 +70,7 @@ final class ShareIT {
   }
 
   @Test
-  void aGuestIsToldNothingAboutWhoseOrderItIs(Chromium chromium) {
+  void aGuestDoesNotLearnWhoseOrderItIs(Chromium chromium) {
     try (var friend = chromium.user(service.uri("/"))) {
       var answers = new ArrayList<String>();
       friend
@@ -93,7 +93,7 @@ final class ShareIT {
   }
 
   @Test
-  void theSecretLeavesTheAddressAndTheHistoryAndThePageCanBeLoadedAgain(Chromium chromium) {
+  void theSecretIsRemovedFromAddressAndHistoryAndThePageReloads(Chromium chromium) {
     try (var friend = chromium.user(service.uri("/"))) {
       var page = live(friend.open(link(order, "{}")));
       assertThat(page).hasURL(service.uri("/track?order=" + order).toString());
@@ -127,7 +127,7 @@ final class ShareIT {
   }
 
   @Test
-  void aLinkDoesNotChangeWhoIsSignedInNorDoesSigningOutTakeItAway(Chromium chromium) {
+  void aLinkAndASessionDoNotAffectEachOther(Chromium chromium) {
     service.customer("grace");
     try (var grace = chromium.user(service.uri("/"))) {
       var own = grace.openOrders("grace");
@@ -147,7 +147,7 @@ final class ShareIT {
   }
 
   @Test
-  void aLinkThatEndsSaysSo(Chromium chromium) {
+  void thePageSaysThatALinkHasEnded(Chromium chromium) {
     try (var friend = chromium.user(service.uri("/"))) {
       friend.allowStatus(401);
       friend.allowStatus(404);
@@ -163,7 +163,7 @@ final class ShareIT {
   }
 
   @Test
-  void aLinkThatNeverWasIsGone(Chromium chromium) {
+  void anUnknownLinkDoesNotWork(Chromium chromium) {
     try (var friend = chromium.user(service.uri("/"))) {
       friend.allowStatus(404);
       friend.allowStatus(401);

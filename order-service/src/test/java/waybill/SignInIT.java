@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The way in, with a real browser. */
+/** The sign-in page in a real browser. */
 @ExtendWith(Browser.class)
 final class SignInIT {
   @TempDir static Path data;
@@ -35,7 +35,7 @@ final class SignInIT {
   }
 
   @Test
-  void aCustomerComesToItsOrders(Chromium chromium) {
+  void aCustomerWhoSignsInSeesTheirOrders(Chromium chromium) {
     try (var ada = chromium.user(service.uri("/"))) {
       ada.makeAccount("ada");
       var page = ada.openSignIn();
@@ -49,7 +49,7 @@ final class SignInIT {
   }
 
   @Test
-  void staffChooseACustomerAndAreCalledStaff(Chromium chromium) {
+  void staffAreLabelledStaffAndChooseACustomer(Chromium chromium) {
     try (var staff = chromium.user(service.uri("/"))) {
       var page = staff.openSignIn();
 
@@ -63,7 +63,7 @@ final class SignInIT {
   }
 
   @Test
-  void aWrongPasswordIsSaidAndTypedAnew(Chromium chromium) {
+  void aWrongPasswordIsReportedAndCanBeTypedAgain(Chromium chromium) {
     try (var ada = chromium.user(service.uri("/"))) {
       ada.makeAccount("ada");
       var form = new SignInForm(ada.openSignIn());
@@ -81,7 +81,7 @@ final class SignInIT {
   }
 
   @Test
-  void whoTriesTooOftenIsToldHowLongToWaitAndThenGetsIn(Chromium chromium) {
+  void tooManyAttemptsShowTheTimeToWaitAndThenSignInWorks(Chromium chromium) {
     try (var busy = RunningService.start(data.resolve("busy"));
         var ada = chromium.user(busy.uri("/"))) {
       busy.customer("ada");
@@ -104,7 +104,7 @@ final class SignInIT {
   }
 
   @Test
-  void whoWantedAPageComesBackToIt(Chromium chromium) {
+  void afterSignInTheRequestedPageIsShown(Chromium chromium) {
     try (var ada = chromium.user(service.uri("/"))) {
       ada.makeAccount("ada");
       ada.allowStatus(401);
@@ -119,7 +119,7 @@ final class SignInIT {
     }
   }
 
-  /** As they stand decoded in the address: each is read as the browser reads it. */
+  /** Decoded values of the return parameter; the browser resolves each in its own way. */
   private static final List<String> HOSTILE =
       List.of(
           "//elsewhere.test/",
@@ -139,7 +139,7 @@ final class SignInIT {
           "/?return=//elsewhere.test/");
 
   @Test
-  void aHostileWayBackLeadsNowhereElse(Chromium chromium) {
+  void aHostileReturnAddressDoesNotLeaveTheSite(Chromium chromium) {
     try (var ada = chromium.user(service.uri("/")).signIn("ada")) {
       var page = ada.open("/clock");
       for (var wish : HOSTILE) {
@@ -156,7 +156,7 @@ final class SignInIT {
   }
 
   @Test
-  void theDemoOffersItsAccounts(Chromium chromium) {
+  void theDemoShowsItsAccounts(Chromium chromium) {
     try (var demo = RunningService.demo(data.resolve("demo"));
         var anybody = chromium.user(demo.uri("/"))) {
       var page = anybody.openSignIn();
@@ -174,7 +174,7 @@ final class SignInIT {
   }
 
   @Test
-  void withoutDemoNoAccountIsOffered(Chromium chromium) {
+  void withoutTheDemoNoAccountIsShown(Chromium chromium) {
     try (var anybody = chromium.user(service.uri("/"))) {
       var page = anybody.openSignIn();
 

@@ -74,19 +74,19 @@ final class TokenForgeryIT {
         .claim("gen", 1);
   }
 
-  /** Without this, everything below might be refused for the wrong reason. */
+  /** Without this test, all tokens below might be refused for the wrong reason. */
   @Test
-  void aTokenByOurKeyThatIsRightInEverythingIsTaken() {
+  void aValidTokenByOurKeyIsAccepted() {
     assertEquals(200, get("Bearer " + valid().by(key)).statusCode());
     assertEquals(200, get("bearer  " + valid().by(key)).statusCode());
   }
 
   @TestFactory
-  Stream<DynamicTest> aTokenThatIsWrongInOneThingIsRefused() {
+  Stream<DynamicTest> aTokenWithOneDefectIsRefused() {
     var all = new LinkedHashMap<String, String>();
     all.putAll(wronglySigned());
-    all.putAll(wrongInWhatTheySay());
-    all.putAll(rubbish());
+    all.putAll(wrongClaims());
+    all.putAll(malformed());
     return all.entrySet().stream()
         .map(forged ->
             DynamicTest.dynamicTest(
@@ -125,7 +125,7 @@ final class TokenForgeryIT {
     return String.join(".", parts);
   }
 
-  private static Map<String, String> wrongInWhatTheySay() {
+  private static Map<String, String> wrongClaims() {
     long now = Instant.now().getEpochSecond();
     var wrong = new LinkedHashMap<String, TestToken>();
     for (var claim : List.of("iss", "aud", "sub", "iat", "exp", "gen")) {
@@ -146,7 +146,7 @@ final class TokenForgeryIT {
     return all;
   }
 
-  private static Map<String, String> rubbish() {
+  private static Map<String, String> malformed() {
     var deep = TestToken.base64(("{\"a\":" + "[".repeat(4_500)).getBytes(US_ASCII));
     var huge = TestToken.base64("{\"alg\":\"ES256\",\"exp\":1e999999999}".getBytes(US_ASCII));
     var all = new LinkedHashMap<String, String>();
@@ -165,7 +165,7 @@ final class TokenForgeryIT {
   }
 
   @Test
-  void aTokenStandsInOneHeaderAndNowhereElse() {
+  void aTokenIsAcceptedOnlyInTheAuthorizationHeader() {
     var good = valid().by(key);
 
     ResponseAssertions.problem(401, "unauthorized", nobody(PATH + "?access_token=" + good));
@@ -179,9 +179,9 @@ final class TokenForgeryIT {
     }
   }
 
-  /** Or a proxy in front might have looked at the other one. */
+  /** A proxy in front might have looked at the other one. */
   @Test
-  void ofTwoTokensNoneIsTaken() {
+  void twoTokensAreRefused() {
     var good = "Authorization: Bearer " + valid().by(key);
     var bad = "Authorization: Bearer " + valid().by(foreign);
 
@@ -204,7 +204,7 @@ final class TokenForgeryIT {
   }
 
   @Test
-  void aTokenIsVoidAtOnceWhenItsAccountIsDisabledOrItsPasswordChanges() {
+  void aDisabledAccountOrANewPasswordVoidsTheTokenAtOnce() {
     accounts.staff("leaver");
     accounts.staff("changer");
     var leaver = accounts.token("leaver");

@@ -99,7 +99,8 @@ public final class Accounts {
       if (find(tx, account.username()).isPresent()) {
         return Added.EXISTS;
       }
-      if (account.customer().isPresent() && !exists(tx, account.customer().get())) {
+      var customer = account.customer().map(CustomerId::value);
+      if (customer.isPresent() && !exists(tx, customer.get())) {
         return Added.NO_SUCH_CUSTOMER;
       }
       tx.execute(
@@ -110,7 +111,7 @@ public final class Accounts {
           account.username(),
           account.passwordHash(),
           account.role().wireName(),
-          account.customer().map(CustomerId::value).orElse(null),
+          customer.orElse(null),
           demo,
           now,
           now);
@@ -118,9 +119,8 @@ public final class Accounts {
     });
   }
 
-  private static boolean exists(Transaction tx, CustomerId customer) {
-    return tx.first("select id from customer where id = ?", _ -> true, customer.value())
-        .isPresent();
+  private static boolean exists(Transaction tx, String customer) {
+    return tx.first("select id from customer where id = ?", _ -> true, customer).isPresent();
   }
 
   /** Hashes the same password anew, unless another one was set since the account was read. */

@@ -1,6 +1,5 @@
 package waybill.access;
 
-import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Method;
 import io.helidon.webserver.http.Handler;
@@ -49,9 +48,12 @@ public final class AuthorizationFilter implements RouteTable.Interceptor {
   }
 
   private void admit(ServerRequest req, Requirement requirement) {
+    var headers = req.headers();
     var context =
         security
-            .authenticate(lines(req, HeaderNames.AUTHORIZATION), lines(req, HeaderNames.COOKIE))
+            .authenticate(
+                headers.all(HeaderNames.AUTHORIZATION, List::of),
+                headers.all(HeaderNames.COOKIE, List::of))
             .orElseThrow(() -> {
               auditRefusal(req, Caller.NOBODY, "bad token");
               return AccessProblems.unauthorized(true).exception();
@@ -65,10 +67,6 @@ public final class AuthorizationFilter implements RouteTable.Interceptor {
       caller.user().ifPresent(sessions::use);
     }
     req.context().register(caller);
-  }
-
-  private static List<String> lines(ServerRequest req, HeaderName name) {
-    return req.headers().all(name, List::of);
   }
 
   private static Map<String, String> parameters(ServerRequest req) {

@@ -85,12 +85,11 @@ final class Callers {
 
   private static Subject guest(List<ShareLink> held) {
     var subject = Subject.builder().principal(Principal.create(GUEST));
-    held.forEach(link -> subject.addGrant(grant(link)));
+    for (var link : held) {
+      subject.addGrant(
+          Grant.builder().type(ORDER).name(link.order().value()).addAttribute(LINK, link).build());
+    }
     return subject.build();
-  }
-
-  private static Grant grant(ShareLink link) {
-    return Grant.builder().type(ORDER).name(link.order().value()).addAttribute(LINK, link).build();
   }
 
   /** The caller that Helidon has authenticated. */

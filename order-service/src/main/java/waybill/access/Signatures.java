@@ -33,7 +33,9 @@ final class Signatures {
     try {
       var signed = SignedJwt.parseToken(token);
       var jwt = signed.getJwt();
-      return isSigned(signed, jwt, expected.keys()) && isMeantForUs(jwt, expected) && isOf(jwt, now)
+      return isSigned(signed, jwt, expected.keys())
+              && isMeantForUs(jwt, expected)
+              && isValidAt(jwt, now)
           ? Optional.of(jwt)
           : Optional.empty();
     } catch (RuntimeException e) {
@@ -60,13 +62,13 @@ final class Signatures {
         && jwt.audience().map(all -> all.contains(expected.audience())).orElse(false);
   }
 
-  private static boolean isOf(Jwt jwt, Instant now) {
+  private static boolean isValidAt(Jwt jwt, Instant now) {
     return jwt.expirationTime().map(time -> time.isAfter(now)).orElse(false)
         && jwt.issueTime().map(time -> !time.isAfter(now.plus(MAX_CLOCK_SKEW))).orElse(false)
         && jwt.notBefore().map(time -> !time.isAfter(now.plus(MAX_CLOCK_SKEW))).orElse(true);
   }
 
-  /** A claim that is a text. */
+  /** The value of a claim, if it is a text. */
   static Optional<String> text(Jwt jwt, String claim) {
     return jwt.payloadClaim(claim)
         .filter(JsonString.class::isInstance)
