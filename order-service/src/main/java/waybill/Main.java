@@ -80,11 +80,19 @@ public final class Main {
     var access = Access.open(database, settings.access(), cookies, orders::owner, hub, clock);
     var firstPassword = new InitialAccounts(access.accounts()).make(settings);
 
-    var demo = demo(settings, commands, customers, orders, clock);
+    var demo =
+        settings.demo()
+            ? Optional.of(Demo.load(commands, customers, orders, clock))
+            : Optional.<Demo>empty();
     var certificates = certificates(settings);
     var edge = HttpServer.edge(settings, certificates);
     var tasks = new ArrayList<>(tasks(hub, access, commands, edge, certificates));
-    tasks.add(new PeriodicTask("file compaction", COMPACTION_PERIOD, () -> compact(writer, database)));
+    tasks.add(
+        new PeriodicTask("file compaction", COMPACTION_PERIOD, () -> compact(writer, database)));
+    if (settings.simulator()) {
+      demo.ifPresent(
+          it -> tasks.add(new PeriodicTask("simulator", Demo.PAUSE, it.simulatorTurn())));
+    }
     var limits = settings.limits();
     var parts =
         new HttpServer.Parts(
@@ -101,7 +109,8 @@ public final class Main {
             List.copyOf(tasks),
             clock);
     var server = HttpServer.start(settings, edge, parts);
-    return new Waybill(demo, server, hub, access, bus, List.copyOf(tasks), writer, database, firstPassword);
+    return new Waybill(
+        demo, server, hub, access, bus, List.copyOf(tasks), writer, database, firstPassword);
   }
 
   /** What is looked at again and again, each in a thread of its own; readiness shows them. */
@@ -131,17 +140,6 @@ public final class Main {
     if (writer.wasIdle()) {
       database.compact(COMPACTION_LIMIT);
     }
-  }
-
-  private static Optional<Demo> demo(
-      Settings settings,
-      OrderCommands commands,
-      Customers customers,
-      OrderStore orders,
-      InstantSource clock) {
-    return settings.demo()
-        ? Optional.of(Demo.start(commands, customers, orders, clock, settings.simulator()))
-        : Optional.empty();
   }
 
   private static Optional<Certificates> certificates(Settings settings) {

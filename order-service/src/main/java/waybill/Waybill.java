@@ -10,8 +10,8 @@ import waybill.stream.EventBus;
 import waybill.stream.Hub;
 
 /**
- * A running service. Closing it ends the demo and then the streams first, so that every client is
- * told, and the database last.
+ * A running service. Closing it ends the streams first, so that every client is told, and the
+ * database last.
  *
  * @param bus what is published here reaches the open streams, committed or not
  * @param firstPassword of the account that was made at this start, if the service chose it
@@ -30,7 +30,6 @@ public record Waybill(
 
   @Override
   public void close() {
-    demo.ifPresent(Demo::close);
     hub.close();
     server.close();
     tasks.forEach(PeriodicTask::close);

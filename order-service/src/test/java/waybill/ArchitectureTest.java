@@ -123,8 +123,7 @@ final class ArchitectureTest {
 
   @Test
   void onlyThePackagingUsesTheRootPackage() {
-    arrows()
-        .forEach((from, to) -> assertEquals(from.equals("packaging"), to.contains(ROOT), from));
+    arrows().forEach((from, to) -> assertEquals(from.equals("packaging"), to.contains(ROOT), from));
   }
 
   @Test
