@@ -89,10 +89,10 @@ public final class Main {
     var tasks = new ArrayList<>(tasks(hub, access, commands, edge, certificates));
     tasks.add(
         new PeriodicTask("file compaction", COMPACTION_PERIOD, () -> compact(writer, database)));
-    if (settings.simulator()) {
-      demo.ifPresent(
-          it -> tasks.add(new PeriodicTask("simulator", Demo.PAUSE, it.simulatorTurn())));
-    }
+    var simulator =
+        demo.filter(_ -> settings.simulator())
+            .map(it -> new PeriodicTask("simulator", Demo.PAUSE, it.simulatorTurn()));
+    simulator.ifPresent(tasks::add);
     var limits = settings.limits();
     var parts =
         new HttpServer.Parts(
@@ -110,7 +110,16 @@ public final class Main {
             clock);
     var server = HttpServer.start(settings, edge, parts);
     return new Waybill(
-        demo, server, hub, access, bus, List.copyOf(tasks), writer, database, firstPassword);
+        demo,
+        simulator,
+        server,
+        hub,
+        access,
+        bus,
+        List.copyOf(tasks),
+        writer,
+        database,
+        firstPassword);
   }
 
   /** What is looked at again and again, each in a thread of its own; readiness shows them. */
