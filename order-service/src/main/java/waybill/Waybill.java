@@ -10,14 +10,15 @@ import waybill.stream.EventBus;
 import waybill.stream.Hub;
 
 /**
- * A running service. Closing it ends the demo and then the streams first, so that every client is
- * told, and the database last.
+ * A running service. Closing it ends the demo's simulator and then the streams, so that every
+ * client receives the last change and the end, and the database last.
  *
  * @param bus what is published here reaches the open streams, committed or not
  * @param firstPassword of the account that was made at this start, if the service chose it
  */
 public record Waybill(
     Optional<Demo> demo,
+    Optional<PeriodicTask> simulator,
     HttpServer server,
     Hub hub,
     Access access,
@@ -30,7 +31,7 @@ public record Waybill(
 
   @Override
   public void close() {
-    demo.ifPresent(Demo::close);
+    simulator.ifPresent(PeriodicTask::close);
     hub.close();
     server.close();
     tasks.forEach(PeriodicTask::close);

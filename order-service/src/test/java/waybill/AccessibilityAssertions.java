@@ -9,19 +9,19 @@ import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
 import java.util.List;
 
-/** Whether everybody can read a page: by day and by night, on a small telephone and on a desk. */
+/** Checks a page with axe in light and dark mode, on small and large screens. */
 final class AccessibilityAssertions {
-  private record Sight(ColorScheme scheme, int width) {}
+  private record Mode(ColorScheme scheme, int width) {}
 
-  private static final List<Sight> ALL =
+  private static final List<Mode> ALL =
       List.of(
-          new Sight(ColorScheme.LIGHT, 320),
-          new Sight(ColorScheme.LIGHT, 1280),
-          new Sight(ColorScheme.DARK, 320),
-          new Sight(ColorScheme.DARK, 1280));
+          new Mode(ColorScheme.LIGHT, 320),
+          new Mode(ColorScheme.LIGHT, 1280),
+          new Mode(ColorScheme.DARK, 320),
+          new Mode(ColorScheme.DARK, 1280));
 
-  /** Each scheme and each width once. */
-  private static final List<Sight> CROSSWISE = List.of(ALL.getFirst(), ALL.getLast());
+  /** Each colour scheme and each width occurs once. */
+  private static final List<Mode> EACH_VALUE_ONCE = List.of(ALL.getFirst(), ALL.getLast());
 
   private static final String VIOLATIONS =
       """
@@ -31,23 +31,23 @@ final class AccessibilityAssertions {
 
   private AccessibilityAssertions() {}
 
-  static void assertGood(Page page) {
-    assertGood(page, CROSSWISE);
+  static void assertAccessible(Page page) {
+    assertAccessible(page, EACH_VALUE_ONCE);
   }
 
-  static void assertGoodInEverySight(Page page) {
-    assertGood(page, ALL);
+  static void assertAccessibleInAllModes(Page page) {
+    assertAccessible(page, ALL);
   }
 
-  private static void assertGood(Page page, List<Sight> sights) {
+  private static void assertAccessible(Page page, List<Mode> modes) {
     page.evaluate(AxeBuilder.getAxeScript());
-    for (var sight : sights) {
+    for (var mode : modes) {
       page.emulateMedia(
           new EmulateMediaOptions()
-              .setColorScheme(sight.scheme())
+              .setColorScheme(mode.scheme())
               .setReducedMotion(ReducedMotion.REDUCE));
-      LayoutAssertions.assertFits(page, sight.width());
-      assertEquals(List.of(), page.evaluate(VIOLATIONS), page.url() + ", " + sight);
+      LayoutAssertions.assertFits(page, mode.width());
+      assertEquals(List.of(), page.evaluate(VIOLATIONS), page.url() + ", " + mode);
     }
   }
 }

@@ -1,7 +1,7 @@
 package waybill;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
-import static waybill.AccessibilityAssertions.assertGood;
+import static waybill.AccessibilityAssertions.assertAccessible;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Every page in every state, by day and by night, on a small telephone and on a desk. */
+/** Every page in every state is accessible in light and dark mode, on small and large screens. */
 @ExtendWith(Browser.class)
 final class AccessibilityIT {
   @TempDir static Path data;
@@ -25,7 +25,7 @@ final class AccessibilityIT {
   static void start() {
     service = RunningService.start(data);
     service.customer("ada");
-    service.customer("nobody");
+    service.customer("customer");
   }
 
   @AfterAll
@@ -35,14 +35,14 @@ final class AccessibilityIT {
 
   @ParameterizedTest
   @EnumSource
-  void anOrderCanBeReadByEverybody(OrderScenario scenario, Chromium chromium) {
+  void everyStateOfAnOrderIsAccessible(OrderScenario scenario, Chromium chromium) {
     try (var ada = chromium.user(service.uri("/"))) {
-      assertGood(ada.openOrder("ada", scenario.create(service, "ada")));
+      assertAccessible(ada.openOrder("ada", scenario.create(service, "ada")));
     }
   }
 
   @Test
-  void theListOfOrdersCanBeReadByEverybody(Chromium chromium) {
+  void theListOfOrdersIsAccessible(Chromium chromium) {
     service.customer("grace");
     for (var scenario : OrderScenario.values()) {
       scenario.create(service, "grace");
@@ -50,56 +50,56 @@ final class AccessibilityIT {
     try (var grace = chromium.user(service.uri("/"))) {
       var page = grace.openOrders("grace");
       assertThat(page.locator(".order")).hasCount(OrderScenario.values().length);
-      AccessibilityAssertions.assertGoodInEverySight(page);
+      AccessibilityAssertions.assertAccessibleInAllModes(page);
     }
   }
 
   @Test
-  void whatIsSaidWhereThereIsNothingCanBeReadByEverybody(Chromium chromium) {
-    try (var nobody = chromium.user(service.uri("/"));
+  void emptyAndNotFoundPagesAreAccessible(Chromium chromium) {
+    try (var customer = chromium.user(service.uri("/"));
         var staff = chromium.user(service.uri("/"))) {
-      nobody.allowStatus(404);
+      customer.allowStatus(404);
       staff.allowStatus(404);
 
-      nobody.signIn("nobody");
-      assertGood(shows(nobody.open("/orders"), "No orders yet"));
-      assertGood(shows(nobody.open("/orders/none"), "We cannot find that"));
+      customer.signIn("customer");
+      assertAccessible(shows(customer.open("/orders"), "No orders yet"));
+      assertAccessible(shows(customer.open("/orders/none"), "We cannot find that"));
       staff.signInAsStaff();
-      assertGood(shows(staff.open("/orders?customer=stranger"), "We cannot find that"));
+      assertAccessible(shows(staff.open("/orders?customer=stranger"), "We cannot find that"));
     }
   }
 
   @Test
-  void whatIsSaidWithoutAnAnswerCanBeReadByEverybody(Chromium chromium) {
+  void pagesWithoutAnAnswerAreAccessible(Chromium chromium) {
     try (var ada = chromium.user(service.uri("/"))) {
       ada.errors().allow("net::ERR_FAILED");
       ada.context().route("**/api/**", Route::abort);
 
-      assertGood(shows(ada.open("/"), "No answer from the service"));
-      assertGood(shows(ada.open("/orders"), "We cannot reach our service"));
-      assertGood(shows(ada.open("/orders/1"), "We cannot reach our service"));
-      assertGood(shows(ada.open("/track?order=1"), "We cannot reach our service"));
+      assertAccessible(shows(ada.open("/"), "No answer from the service"));
+      assertAccessible(shows(ada.open("/orders"), "We cannot reach our service"));
+      assertAccessible(shows(ada.open("/orders/1"), "We cannot reach our service"));
+      assertAccessible(shows(ada.open("/track?order=1"), "We cannot reach our service"));
     }
   }
 
   @Test
-  void pagesThatStillLoadCanBeReadByEverybody(Chromium chromium) {
+  void pagesThatAreLoadingAreAccessible(Chromium chromium) {
     try (var ada = chromium.user(service.uri("/"))) {
       ada.context().route("**/api/**", _ -> {});
 
       for (var path : List.of("/", "/orders", "/orders/1", "/track?order=1")) {
         var page = ada.open(path);
         assertThat(page.locator("#loading")).isVisible();
-        assertGood(page);
+        assertAccessible(page);
       }
     }
   }
 
   @Test
-  void theListOfCustomersAndTheClockCanBeReadByEverybody(Chromium chromium) {
+  void theListOfCustomersAndTheClockAreAccessible(Chromium chromium) {
     try (var staff = chromium.user(service.uri("/")).signInAsStaff()) {
-      assertGood(shows(staff.open("/"), "Customer ada"));
-      assertGood(shows(staff.open("/clock"), "tick 1"));
+      assertAccessible(shows(staff.open("/"), "Customer ada"));
+      assertAccessible(shows(staff.open("/clock"), "tick 1"));
     }
   }
 

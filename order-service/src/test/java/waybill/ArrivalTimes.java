@@ -10,8 +10,8 @@ import java.net.Socket;
 import java.util.Arrays;
 
 /**
- * A client that reads as fast as it can and notes when each change arrived; for streams that begin
- * at 1. A change that is missing, doubled or out of order ends it.
+ * A client that reads a stream as fast as it can and records when each change arrived. The stream
+ * begins at 1; a missing, duplicate or misplaced change ends the reading.
  */
 final class ArrivalTimes implements AutoCloseable {
   private final Socket socket;
@@ -50,16 +50,16 @@ final class ArrivalTimes implements AutoCloseable {
         }
       }
     } catch (IOException e) {
-      // the test has closed it
+      // the test has closed the socket
     }
   }
 
   void await(int number) {
-    Await.until("change " + number + " comes after " + last, () -> last >= number);
+    Await.until("change " + number + " arrives; the last one was " + last, () -> last >= number);
   }
 
-  /** The time (nanoseconds) within which 95 of 100 of these changes came after they were sent. */
-  long usual(long[] sent, int from, int to) {
+  /** The 95th percentile of the delays of these changes, in nanoseconds. */
+  long percentile95(long[] sent, int from, int to) {
     var lags = new long[to - from + 1];
     for (int number = from; number <= to; number++) {
       lags[number - from] = Math.max(0, arrivals[number] - sent[number]);

@@ -11,62 +11,62 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * What no page may do, whatever a test is about: complain on the console, throw, ask anything of
- * another origin, miss an asset, break the content security policy, open a dialog.
+ * Collects the errors that no page may cause in any test: console messages, exceptions, requests to
+ * other origins, missing assets, violations of the content security policy, dialogs.
  */
 final class BrowserErrors {
-  /** The console tells of a breach too, but in words that change with the browser. */
-  private static final String TELL_OF_BREACHES =
+  /** The browser also logs violations, but its wording differs between versions. */
+  private static final String LOG_VIOLATIONS =
       """
       document.addEventListener("securitypolicyviolation", (breach) =>
         console.error(`policy broken: ${breach.effectiveDirective} ${breach.blockedURI}`));
       """;
 
   private final String origin;
-  private final List<String> faults = new ArrayList<>();
-  private final List<Pattern> expected = new ArrayList<>();
+  private final List<String> messages = new ArrayList<>();
+  private final List<Pattern> allowed = new ArrayList<>();
 
   BrowserErrors(URI origin) {
     this.origin = origin.toString();
   }
 
   void watch(BrowserContext context) {
-    context.addInitScript(TELL_OF_BREACHES);
-    context.onRequest(this::asked);
-    context.onRequestFailed(this::failed);
-    context.onResponse(this::answered);
-    context.onConsoleMessage(this::said);
+    context.addInitScript(LOG_VIOLATIONS);
+    context.onRequest(this::onRequest);
+    context.onRequestFailed(this::onFailure);
+    context.onResponse(this::onResponse);
+    context.onConsoleMessage(this::onConsole);
     context.onWebError(error -> add("threw " + error.error()));
-    context.onDialog(this::opened);
+    context.onDialog(this::onDialog);
   }
 
   /**
-   * Allows a fault that these words are part of: the browser itself writes to the console when a
-   * request fails, as it must in some tests.
+   * Allows errors that contain a match. Some tests need this because the browser logs each request
+   * that fails.
    */
   void allow(String regex) {
-    expected.add(Pattern.compile(regex));
+    allowed.add(Pattern.compile(regex));
   }
 
-  /** Everything that was wrong, in words. */
+  /** All errors that were not allowed. */
   List<String> messages() {
-    return List.copyOf(faults);
+    return List.copyOf(messages);
   }
 
-  private void asked(Request request) {
+  private void onRequest(Request request) {
     if (!request.url().startsWith(origin) && !request.url().startsWith("about:")) {
       add("asked elsewhere: " + request.url());
     }
   }
 
-  /** The page's icon is asked for by the browser itself, when it likes: perhaps in an outage. */
-  private void failed(Request request) {
+  /** The browser requests the icon at any time, also while the service is down. */
+  private void onFailure(Request request) {
     if (isAsset(request.url()) && !request.url().endsWith("/favicon.svg")) {
       add("no answer for " + request.url() + ": " + request.failure());
     }
   }
 
-  private void answered(Response response) {
+  private void onResponse(Response response) {
     if (isAsset(response.url()) && response.status() != 200 && response.status() != 304) {
       add(response.status() + " for " + response.url());
     }
@@ -76,20 +76,20 @@ final class BrowserErrors {
     return url.startsWith(origin + "assets/");
   }
 
-  private void said(ConsoleMessage message) {
+  private void onConsole(ConsoleMessage message) {
     if (message.type().equals("error") || message.type().equals("warning")) {
       add("console: " + message.text() + " at " + message.location());
     }
   }
 
-  private void opened(Dialog dialog) {
+  private void onDialog(Dialog dialog) {
     add("opened a dialog: " + dialog.message());
     dialog.dismiss();
   }
 
-  private void add(String fault) {
-    if (expected.stream().noneMatch(pattern -> pattern.matcher(fault).find())) {
-      faults.add(fault);
+  private void add(String message) {
+    if (allowed.stream().noneMatch(pattern -> pattern.matcher(message).find())) {
+      messages.add(message);
     }
   }
 }

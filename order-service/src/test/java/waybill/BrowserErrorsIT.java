@@ -10,49 +10,49 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Misconduct does not go unnoticed in any browser test. */
+/** Every kind of browser error makes the test fail in which it occurs. */
 @ExtendWith(Browser.class)
 final class BrowserErrorsIT {
   @TempDir Path data;
 
   @Test
-  void whatNoPageMayDoFailsTheTestInWhichItDoesIt(Chromium chromium) {
+  void everyKindOfBrowserErrorFailsTheTest(Chromium chromium) {
     try (var service = RunningService.start(data)) {
-      assertNoticed(
+      assertReported(
           chromium, service, "console: Oh no", page -> page.evaluate("console.error('Oh no')"));
-      assertNoticed(
+      assertReported(
           chromium,
           service,
           "threw Error: Oh no",
           page -> page.evaluate("setTimeout(() => { throw new Error('Oh no') })"));
-      assertNoticed(
+      assertReported(
           chromium,
           service,
           "policy broken: require-trusted-types-for",
           page -> page.evaluate("setTimeout(() => { document.body.innerHTML = 'Oh no' })"));
-      assertNoticed(
+      assertReported(
           chromium,
           service,
           "asked elsewhere: http://localhost:",
           page -> page.navigate("http://localhost:" + service.port() + "/clock"));
-      assertNoticed(
+      assertReported(
           chromium,
           service,
           "404 for http://127.0.0.1:",
           page -> page.evaluate("fetch('/assets/none.js').then(() => {})"));
-      assertNoticed(
+      assertReported(
           chromium, service, "opened a dialog: Oh no", page -> page.evaluate("alert('Oh no')"));
     }
   }
 
-  private static void assertNoticed(
-      Chromium chromium, RunningService service, String fault, Consumer<Page> misconduct) {
-    var somebody = chromium.user(service.uri("/"));
-    var page = somebody.open("/clock");
-    misconduct.accept(page);
-    page.waitForCondition(() -> !somebody.errors().messages().isEmpty());
+  private static void assertReported(
+      Chromium chromium, RunningService service, String message, Consumer<Page> action) {
+    var user = chromium.user(service.uri("/"));
+    var page = user.open("/clock");
+    action.accept(page);
+    page.waitForCondition(() -> !user.errors().messages().isEmpty());
 
-    var error = assertThrows(AssertionError.class, somebody::close);
-    assertTrue(String.valueOf(error.getMessage()).contains(fault), error.getMessage());
+    var error = assertThrows(AssertionError.class, user::close);
+    assertTrue(String.valueOf(error.getMessage()).contains(message), error.getMessage());
   }
 }

@@ -11,8 +11,8 @@ import com.microsoft.playwright.options.RequestOptions;
 import java.net.URI;
 
 /**
- * Somebody with a browser and some tabs. When the visit is over their {@link BrowserErrors} is
- * judged.
+ * A user with a browser of their own and any number of tabs. Closing fails if there were {@link
+ * BrowserErrors}.
  */
 final class BrowserUser implements AutoCloseable {
   private final BrowserContext context;
@@ -42,7 +42,7 @@ final class BrowserUser implements AutoCloseable {
     return page;
   }
 
-  /** Signs in as a customer, whose account is made if there is none; a demo's has its own. */
+  /** Signs in as a customer; makes the account if there is none. Demo accounts exist already. */
   BrowserUser signIn(String customer) {
     if (!customer.equals(signedInAs)) {
       makeAccount(customer);
@@ -54,7 +54,7 @@ final class BrowserUser implements AutoCloseable {
     return this;
   }
 
-  /** The account of a customer's own name, if there is none. */
+  /** Makes an account with the customer's name if there is none. */
   void makeAccount(String customer) {
     var account =
         "{\"username\":\"%s\",\"password\":\"%s\",\"role\":\"customer\",\"customerId\":\"%s\"}"
@@ -68,7 +68,7 @@ final class BrowserUser implements AutoCloseable {
     return this;
   }
 
-  /** What the service says about whose session this browser has; asking is no use of it. */
+  /** The service's answer about this browser's session; asking does not prolong the session. */
   APIResponse session() {
     return context.request().get("/api/session");
   }
@@ -81,7 +81,7 @@ final class BrowserUser implements AutoCloseable {
         .orElseThrow();
   }
 
-  /** The form of somebody who is not signed in, in a new tab. */
+  /** Opens the sign-in form in a new tab; for users who are not signed in. */
   Page openSignIn() {
     allowStatus(401);
     var page = open("/");
@@ -119,12 +119,12 @@ final class BrowserUser implements AutoCloseable {
     return page;
   }
 
-  /** Allows what the browser writes to its console while nobody listens on the service's port. */
+  /** Allows the console messages of a browser while the service is down. */
   void allowOutage() {
     errors.allow("net::ERR_(CONNECTION_REFUSED|CONNECTION_RESET|INCOMPLETE_CHUNKED_ENCODING)");
   }
 
-  /** Allows what the browser writes to its console about an answer with this status. */
+  /** Allows the browser's console message about a response with this status. */
   void allowStatus(int status) {
     errors.allow("the server responded with a status of " + status);
   }

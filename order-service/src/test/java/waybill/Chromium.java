@@ -26,7 +26,7 @@ record Chromium(Playwright playwright, com.microsoft.playwright.Browser browser)
     return new Chromium(playwright, playwright.chromium().launch(options));
   }
 
-  /** Somebody with a browser of their own: no cookie, no lock, no channel in common with others. */
+  /** A user whose browser shares no cookie, lock or channel with others. */
   BrowserUser user(URI origin) {
     return user(origin, options -> options);
   }

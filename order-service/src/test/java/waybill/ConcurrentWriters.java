@@ -12,8 +12,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Writers who send one request after the other until the service dies under them. Every request
- * carries a word that no other one has, by which the log tells what became of it.
+ * Writers that send one request after the other until the service is killed. Every request contains
+ * a unique word, by which its event can be found in the log.
  */
 final class ConcurrentWriters {
   private static final int WRITERS = 4;
@@ -28,7 +28,7 @@ final class ConcurrentWriters {
     }
   }
 
-  /** A request that was answered with 201, and what it was told. */
+  /** A request that was answered with 201, and the body of the answer. */
   record Acknowledged(Request request, String answer) {}
 
   private final ServiceProcess service;
@@ -83,7 +83,7 @@ final class ConcurrentWriters {
     return new Request("/api/orders/" + any(orders, random) + "/events", note, word, key);
   }
 
-  /** An order whose only line is called by the word. */
+  /** An order whose only line has the word as its article number. */
   static String order(String customer, String word) {
     return """
     {"customerId":"%s","lines":[{"sku":"%s","name":"A thing","quantity":1}],
@@ -96,14 +96,14 @@ final class ConcurrentWriters {
     return choices.get(random.nextInt(choices.size()));
   }
 
-  /** Waits until so many changes are acknowledged that the service may die. */
+  /** Waits until enough changes are acknowledged for the service to be killed. */
   void awaitEnough() throws InterruptedException {
     if (!enough.await(20, TimeUnit.SECONDS)) {
-      throw new AssertionError("too slow, or refused: " + otherAnswers);
+      throw new AssertionError("too few changes were acknowledged; other answers: " + otherAnswers);
     }
   }
 
-  /** Waits until every writer has noticed that the service is gone. */
+  /** Waits until every writer has lost its connection. */
   void awaitEnd() throws InterruptedException {
     for (var writer : writers) {
       writer.join();
@@ -114,12 +114,12 @@ final class ConcurrentWriters {
     return List.copyOf(acknowledged);
   }
 
-  /** Requests without an answer: nobody knows what became of them. */
+  /** Requests without an answer; they may have been committed. */
   List<Request> inDoubt() {
     return List.copyOf(inDoubt);
   }
 
-  /** Anything but 201; there should be none. */
+  /** All answers that are not 201; the test expects none. */
   List<String> otherAnswers() {
     return List.copyOf(otherAnswers);
   }

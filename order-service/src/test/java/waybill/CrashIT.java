@@ -15,57 +15,57 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The service is killed (SIGKILL) in the midst of work, started again, and killed again. */
+/** The service is killed (SIGKILL) while it works and is started again, twenty times. */
 final class CrashIT {
   private static final int ROUNDS = 20;
   private static final List<String> CUSTOMERS = List.of("ada", "grace", "linus");
 
-  /** It dies after at most so many acknowledged changes, and so much later. */
-  private static final int MOST_CHANGES = 150;
+  /** It is killed after at most this many acknowledged changes and a delay of at most this. */
+  private static final int MAX_CHANGES = 150;
 
-  private static final long LATER = TimeUnit.MILLISECONDS.toNanos(5);
+  private static final long MAX_DELAY = TimeUnit.MILLISECONDS.toNanos(5);
 
-  /** In every fourth round it is also killed while it starts: about a second, here. */
-  private static final long STARTING = TimeUnit.MILLISECONDS.toNanos(1500);
+  /** In every fourth round it is also killed within this time after its launch. */
+  private static final long MAX_START_DELAY = TimeUnit.MILLISECONDS.toNanos(1500);
 
-  /** Or as soon as it works on what the crash before has left, and so much later. */
-  private static final long REDOING = TimeUnit.MILLISECONDS.toNanos(20);
+  /** Or within this time after it first writes to its file, while it recovers. */
+  private static final long MAX_RECOVERY_DELAY = TimeUnit.MILLISECONDS.toNanos(20);
 
   @TempDir Path data;
   private final long seed = Long.getLong("crash.seed", System.nanoTime());
   private final Random random = new Random(seed);
-  private final List<CustomerLogReader> journals =
+  private final List<CustomerLogReader> logs =
       CUSTOMERS.stream().map(CustomerLogReader::new).toList();
   private final List<ReconnectingSubscriber> subscribers =
       CUSTOMERS.stream().map(ReconnectingSubscriber::new).toList();
   private final List<String> orders = new ArrayList<>();
   private int acknowledged;
   private int inDoubt;
-  private int happened;
+  private int committed;
 
   @Test
   @Timeout(value = 3, unit = TimeUnit.MINUTES)
-  void whatWasAcknowledgedIsThereAndNothingHappensTwice() throws Exception {
+  void acknowledgedChangesSurviveCrashesAndNoChangeHappensTwice() throws Exception {
     System.out.println("CrashIT: -Dcrash.seed=" + seed);
-    var burst = begin();
+    var writers = begin();
 
     for (int round = 1; round <= ROUNDS; round++) {
       if (round % 4 == 0) {
-        dieWhileStarting();
+        killWhileStarting();
       }
       try (var service = ServiceProcess.start(data)) {
-        check(service, burst);
-        burst = work(service, "r" + round);
+        check(service, writers);
+        writers = work(service, "r" + round);
       }
     }
 
     try (var service = ServiceProcess.start(data)) {
-      check(service, burst);
+      check(service, writers);
     }
     System.out.printf(
-        "CrashIT: %d changes acknowledged; of %d in doubt %d had happened%n",
-        acknowledged, inDoubt, happened);
-    assertTrue(inDoubt > 0, "nothing was under way when it died");
+        "CrashIT: %d changes acknowledged; %d without an answer, of which %d committed%n",
+        acknowledged, inDoubt, committed);
+    assertTrue(inDoubt > 0, "no request was in progress when the service was killed");
   }
 
   private ConcurrentWriters begin() throws Exception {
@@ -85,58 +85,58 @@ final class CrashIT {
     }
   }
 
-  /** Until it dies at some moment. */
+  /** Writes until the service is killed. */
   private ConcurrentWriters work(ServiceProcess service, String name) throws Exception {
-    var burst = new ConcurrentWriters(service, CUSTOMERS, orders, random.nextInt(1, MOST_CHANGES));
-    burst.start(name, random);
-    burst.awaitEnough();
-    LockSupport.parkNanos(random.nextLong(LATER));
+    var writers = new ConcurrentWriters(service, CUSTOMERS, orders, random.nextInt(1, MAX_CHANGES));
+    writers.start(name, random);
+    writers.awaitEnough();
+    LockSupport.parkNanos(random.nextLong(MAX_DELAY));
     service.kill();
-    burst.awaitEnd();
-    subscribers.forEach(ReconnectingSubscriber::lose);
-    assertEquals(List.of(), burst.otherAnswers());
-    return burst;
+    writers.awaitEnd();
+    subscribers.forEach(ReconnectingSubscriber::disconnect);
+    assertEquals(List.of(), writers.otherAnswers());
+    return writers;
   }
 
-  private void dieWhileStarting() {
+  private void killWhileStarting() {
     var file = data.resolve("waybill.mv.db").toFile();
     long before = file.lastModified();
     try (var service = ServiceProcess.launch(data)) {
       if (random.nextInt(4) == 0) {
-        LockSupport.parkNanos(random.nextLong(STARTING));
+        LockSupport.parkNanos(random.nextLong(MAX_START_DELAY));
       } else {
-        Await.until("it writes to its file", () -> file.lastModified() != before);
-        LockSupport.parkNanos(random.nextLong(REDOING));
+        Await.until("the service writes to its file", () -> file.lastModified() != before);
+        LockSupport.parkNanos(random.nextLong(MAX_RECOVERY_DELAY));
       }
       service.kill();
     }
   }
 
-  /** After the restart: the log first, untouched, then what asking again does to it. */
-  private void check(ServiceProcess service, ConcurrentWriters burst) throws IOException {
-    for (var journal : journals) {
-      journal.readOn(service);
-      journal.assertOrdersAgree(service);
+  /** After a restart: checks the log, repeats requests, then checks the log again. */
+  private void check(ServiceProcess service, ConcurrentWriters writers) throws IOException {
+    for (var log : logs) {
+      log.readNew(service);
+      log.assertOrdersAgree(service);
     }
-    for (var done : burst.acknowledged()) {
-      assertIsThere(done);
+    for (var done : writers.acknowledged()) {
+      assertIsLoggedOnce(done);
     }
-    for (var request : burst.inDoubt()) {
-      happened += events(request).size();
+    for (var request : writers.inDoubt()) {
+      committed += events(request).size();
       assertTrue(events(request).size() <= 1, () -> request + " happened twice");
     }
-    askAgain(service, burst);
-    acknowledged += burst.acknowledged().size();
-    inDoubt += burst.inDoubt().size();
+    repeatRequests(service, writers);
+    acknowledged += writers.acknowledged().size();
+    inDoubt += writers.inDoubt().size();
 
     for (int i = 0; i < CUSTOMERS.size(); i++) {
       subscribers.get(i).connect(service);
-      subscribers.get(i).assertHasAllOf(journals.get(i));
+      subscribers.get(i).assertReceivedAllOf(logs.get(i));
     }
   }
 
-  /** Exactly once, and in the place that was acknowledged. */
-  private void assertIsThere(ConcurrentWriters.Acknowledged done) {
+  /** The change is in the log exactly once, with the acknowledged order and version. */
+  private void assertIsLoggedOnce(ConcurrentWriters.Acknowledged done) {
     var events = events(done.request());
     assertEquals(1, events.size(), () -> done + " is in the log as " + events);
     var answer = RunningService.json(done.answer());
@@ -145,32 +145,33 @@ final class CrashIT {
     assertEquals(answer.get("version"), events.getFirst().get("version"));
   }
 
-  /** With its key a request may be sent as often as one likes: it is done once. */
-  private void askAgain(ServiceProcess service, ConcurrentWriters burst) throws IOException {
-    for (var done : burst.acknowledged()) {
+  /** A repeated request with an idempotency key gets the same answer and has no second effect. */
+  private void repeatRequests(ServiceProcess service, ConcurrentWriters writers)
+      throws IOException {
+    for (var done : writers.acknowledged()) {
       if (done.request().key().isPresent() && random.nextInt(10) == 0) {
         assertEquals(done.answer(), done.request().send(service).body());
       }
     }
-    for (var request : burst.inDoubt()) {
+    for (var request : writers.inDoubt()) {
       if (request.key().isPresent()) {
         var answer = request.send(service);
         assertEquals(201, answer.statusCode(), answer::body);
         assertEquals(answer.body(), request.send(service).body());
       }
     }
-    for (var journal : journals) {
-      journal.readOn(service);
+    for (var log : logs) {
+      log.readNew(service);
     }
-    for (var request : burst.inDoubt()) {
+    for (var request : writers.inDoubt()) {
       if (request.key().isPresent()) {
         assertEquals(1, events(request).size(), request::toString);
       }
     }
-    burst.acknowledged().forEach(this::assertIsThere);
+    writers.acknowledged().forEach(this::assertIsLoggedOnce);
   }
 
   private List<JsonNode> events(ConcurrentWriters.Request request) {
-    return journals.stream().flatMap(journal -> journal.with(request.word()).stream()).toList();
+    return logs.stream().flatMap(log -> log.with(request.word()).stream()).toList();
   }
 }

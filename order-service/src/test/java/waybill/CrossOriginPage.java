@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a page of another origin tries on a service, in the browser of somebody who looks at it.
+ * Attacks of a page of another origin on a service, in the browser of a signed-in user.
  *
- * @param page which is theirs
- * @param target which is ours
+ * @param page the attacker's page
+ * @param target the address of the service
  */
 record CrossOriginPage(Page page, URI target) {
   private static final String FETCH =

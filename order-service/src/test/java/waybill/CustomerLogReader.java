@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What the log of a customer has said so far, read on after each restart. Reading checks that
- * nothing is missing in the sequence of the customer, or in that of any order.
+ * Reads the log of a customer, and after each restart only the new events. It checks that the
+ * customer's numbers and each order's versions have no gap.
  */
 final class CustomerLogReader {
   private final String customer;
@@ -23,8 +23,8 @@ final class CustomerLogReader {
     this.customer = customer;
   }
 
-  /** Reads what is new. */
-  void readOn(ServiceProcess service) throws IOException {
+  /** Reads the events since the last call. */
+  void readNew(ServiceProcess service) throws IOException {
     JsonNode page;
     do {
       var after = events.isEmpty() ? "" : "&after=" + cursor(events.getLast());
@@ -46,7 +46,7 @@ final class CustomerLogReader {
     byWord.computeIfAbsent(word(event), _ -> new ArrayList<>()).add(event);
   }
 
-  /** The order itself must stand where the log says. */
+  /** Every order must have the version of its last event in the log. */
   void assertOrdersAgree(ServiceProcess service) throws IOException {
     var orders = snapshot(service).get("orders");
     assertEquals(versions.size(), orders.size());
@@ -64,19 +64,18 @@ final class CustomerLogReader {
     return read(service, "/api/customers/" + customer + "/orders");
   }
 
-  /** What was there before the crash must be found after it. */
   private static JsonNode read(ServiceProcess service, String path) throws IOException {
     var answer = service.get(path);
     assertEquals(200, answer.statusCode(), () -> path + ": " + answer.body());
     return RunningService.json(answer);
   }
 
-  /** The events that a request with this word has made. */
+  /** The events that contain this word. */
   List<JsonNode> with(String word) {
     return byWord.getOrDefault(word, List.of());
   }
 
-  /** The word of each event, from the first on. */
+  /** The word of each event, in the order of the log. */
   List<String> words() {
     return events.stream().map(CustomerLogReader::word).toList();
   }

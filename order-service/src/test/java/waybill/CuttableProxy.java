@@ -14,22 +14,22 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The line between a browser and a service. Its streams can go dead without either end being told,
- * as a phone's do in a tunnel, and it can be cut.
+ * A TCP proxy between a browser and a service. It can stop forwarding on open streams without
+ * closing them, as when a phone enters a tunnel, and it can close all connections.
  */
 final class CuttableProxy implements AutoCloseable {
   private final int to;
   private final int port;
   private final Set<Socket> ends = ConcurrentHashMap.newKeySet();
   private final Set<Socket> streams = ConcurrentHashMap.newKeySet();
-  private final Set<Socket> dead = ConcurrentHashMap.newKeySet();
-  private ServerSocket plug;
+  private final Set<Socket> frozen = ConcurrentHashMap.newKeySet();
+  private ServerSocket serverSocket;
 
   private CuttableProxy(int to) throws IOException {
     this.to = to;
-    this.plug = listen(0);
-    this.port = plug.getLocalPort();
-    accept(plug);
+    this.serverSocket = listen(0);
+    this.port = serverSocket.getLocalPort();
+    accept(serverSocket);
   }
 
   static CuttableProxy to(int port) {
@@ -47,18 +47,18 @@ final class CuttableProxy implements AutoCloseable {
   }
 
   /**
-   * The streams that are open carry nothing any more, and nobody is told. New connections are well;
-   * idle ones are ended, or the browser would send its next requests into a dead one.
+   * Stops forwarding on all open streams but keeps their connections open. Other connections are
+   * closed, because the browser would send its next requests on them; new ones work.
    */
   void freezeStreams() {
-    dead.addAll(streams);
+    frozen.addAll(streams);
     ends.stream().filter(end -> !streams.contains(end)).forEach(CuttableProxy::end);
   }
 
-  /** Ends every connection; nobody can connect until it is mended. */
+  /** Closes all connections and accepts none until {@link #reconnect}. */
   void disconnect() {
     try {
-      plug.close();
+      serverSocket.close();
       ends.forEach(CuttableProxy::end);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -67,8 +67,8 @@ final class CuttableProxy implements AutoCloseable {
 
   void reconnect() {
     try {
-      plug = listen(port);
-      accept(plug);
+      serverSocket = listen(port);
+      accept(serverSocket);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -88,20 +88,20 @@ final class CuttableProxy implements AutoCloseable {
   }
 
   private static ServerSocket listen(int port) throws IOException {
-    var plug = new ServerSocket();
-    plug.setReuseAddress(true);
-    plug.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-    return plug;
+    var serverSocket = new ServerSocket();
+    serverSocket.setReuseAddress(true);
+    serverSocket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+    return serverSocket;
   }
 
-  private void accept(ServerSocket plug) {
+  private void accept(ServerSocket serverSocket) {
     Thread.startVirtualThread(() -> {
       try {
         while (true) {
-          connect(plug.accept());
+          connect(serverSocket.accept());
         }
       } catch (IOException e) {
-        // it was cut
+        // disconnect() closed the server socket
       }
     });
   }
@@ -122,13 +122,13 @@ final class CuttableProxy implements AutoCloseable {
         if (new String(buffer, 0, n, US_ASCII).contains("Content-Type: text/event-stream")) {
           streams.addAll(List.of(from, to));
         }
-        if (!dead.contains(from)) {
+        if (!frozen.contains(from)) {
           to.getOutputStream().write(buffer, 0, n);
         }
         n = from.getInputStream().read(buffer);
       }
     } catch (IOException e) {
-      // one end is gone, and now both are
+      // one connection ended, so both are closed
     }
   }
 }

@@ -16,7 +16,7 @@ final class DemoIT {
   @TempDir Path data;
 
   @Test
-  void everyCustomerSeesSomethingHappenByItself() {
+  void theSimulatorChangesAnOrderOfEveryCustomer() {
     try (var service = RunningService.demo(data);
         var ada = EventStream.open(service.port(), "/api/customers/ada/events");
         var grace = EventStream.open(service.port(), "/api/customers/grace/events");
@@ -28,7 +28,7 @@ final class DemoIT {
   }
 
   @Test
-  void theCommandOfTheBannerMovesAdasPageAgainAndAgainAcrossRestarts() {
+  void theCommandOfTheBannerChangesTheParkedOrderAfterEveryRestart() {
     for (var expected :
         new String[] {"shipment.out_for_delivery", "shipment.delivered", "order.note_added"}) {
       try (var service = RunningService.demo(data);
@@ -49,7 +49,7 @@ final class DemoIT {
   }
 
   @Test
-  void withoutDemoModeThereIsNothing() {
+  void withoutDemoModeTheDatabaseIsEmpty() {
     try (var service = RunningService.start(data)) {
       assertEquals("{\"customers\":[]}", service.get("/api/customers").body());
       assertTrue(service.waybill().demo().isEmpty());

@@ -21,9 +21,9 @@ import waybill.order.NewCustomer;
 import waybill.order.OrderId;
 import waybill.order.ReportedChange;
 
-/** Staff in a hurry: real changes, committed and published, but past HTTP. */
+/** Makes changes that are committed and published, but without HTTP, which is faster. */
 public final class DirectCommands {
-  private static final Author ANONYMOUS = new Author("", "");
+  private static final Author AUTHOR = new Author("", "");
 
   private final OrderCommands commands;
   private final AtomicInteger customers = new AtomicInteger();
@@ -42,15 +42,15 @@ public final class DirectCommands {
     return new OrderCommands(service.waybill().writer(), log, clock);
   }
 
-  /** A new customer, whose sequence begins at 1. */
+  /** Registers a customer, whose events begin at number 1. */
   public CustomerId customer() {
     var id = new CustomerId("c" + customers.incrementAndGet());
-    var request = new NewCustomer(Optional.of(id), "Somebody", id + "@example.org");
+    var request = new NewCustomer(Optional.of(id), "A customer", id + "@example.org");
     var registration = commands.register(request, Optional.empty());
     return ((Registration.Registered) registration).customer().id();
   }
 
-  /** A new order: one event. */
+  /** Places an order, which makes one event. */
   public OrderId order(CustomerId customer) {
     var placed =
         new Change.Placed(
@@ -58,20 +58,18 @@ public final class DirectCommands {
             new Destination("Leipzig", "DE", ZoneOffset.UTC),
             List.of(new Line(1, "LAMP-2", "Desk lamp", 2, 0)),
             Optional.empty());
-    return accepted(commands.place(placed, ActorKind.STAFF, ANONYMOUS, Optional.empty()))
-        .order()
-        .id();
+    return accepted(commands.place(placed, ActorKind.STAFF, AUTHOR, Optional.empty())).order().id();
   }
 
-  /** One more event; returns its number in the customer's sequence once it is committed. */
+  /** Adds a note; returns its number among the customer's events once it is committed. */
   public long note(OrderId order, String text) {
     var note = new ReportedChange(new Change.NoteAdded(text), Instant.now(), ActorKind.STAFF);
-    return accepted(commands.append(order, note, _ -> true, ANONYMOUS, Optional.empty()))
+    return accepted(commands.append(order, note, _ -> true, AUTHOR, Optional.empty()))
         .event()
         .seq();
   }
 
-  /** So many more events, from many writers at once because that is faster. */
+  /** Adds notes by concurrent writers, because that is faster. */
   public void notes(OrderId order, int count, String text) {
     try (var writers = Executors.newVirtualThreadPerTaskExecutor()) {
       for (int i = 0; i < count; i++) {

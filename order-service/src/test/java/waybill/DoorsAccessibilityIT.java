@@ -1,8 +1,8 @@
 package waybill;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
-import static waybill.AccessibilityAssertions.assertGood;
-import static waybill.AccessibilityAssertions.assertGoodInEverySight;
+import static waybill.AccessibilityAssertions.assertAccessible;
+import static waybill.AccessibilityAssertions.assertAccessibleInAllModes;
 
 import com.microsoft.playwright.Page;
 import java.nio.file.Path;
@@ -36,19 +36,19 @@ final class DoorsAccessibilityIT {
     try (var anybody = chromium.user(service.uri("/"))) {
       var form = new SignInForm(anybody.openSignIn());
       assertThat(form.page().locator("#demo-accounts button")).hasCount(4);
-      assertGoodInEverySight(form.page());
+      assertAccessibleInAllModes(form.page());
 
       form.send("", "");
       assertThat(form.page().locator("#username-error")).hasText("Enter your user name.");
-      assertGood(form.page());
+      assertAccessible(form.page());
 
       form.send("ada", "not this one");
       assertThat(form.problem()).containsText("do not belong together");
-      assertGood(form.page());
+      assertAccessible(form.page());
 
       form.page().navigate("/?because=expired");
       assertThat(form.why()).containsText("expired");
-      assertGood(form.page());
+      assertAccessible(form.page());
     }
   }
 
@@ -60,13 +60,13 @@ final class DoorsAccessibilityIT {
       var accounts = staff.open("/");
       assertThat(accounts.locator(".person")).hasCount(3);
       assertThat(accounts.locator("#notice")).isVisible();
-      assertGood(accounts);
+      assertAccessible(accounts);
       var page = staff.open("/orders?customer=ada");
       assertThat(page.locator("#notice")).isVisible();
-      assertGoodInEverySight(page);
+      assertAccessibleInAllModes(page);
       page.locator("#stay").click();
       assertThat(page.locator("#notice-words")).containsText("cannot last longer");
-      assertGood(page);
+      assertAccessible(page);
     }
   }
 
@@ -77,20 +77,20 @@ final class DoorsAccessibilityIT {
       var page = linus.openOrder("linus", OrderScenario.IN_TROUBLE.create(service, "linus"));
       page.locator("#share").click();
       assertThat(page.locator("#share-none")).isVisible();
-      assertGood(page);
+      assertAccessible(page);
 
       create(page, 1);
       create(page, 2);
-      assertGoodInEverySight(page);
+      assertAccessibleInAllModes(page);
 
       var shared = friend.open(page.locator("#share-url").inputValue());
       assertThat(shared.locator("#connection")).hasText("Live");
-      assertGoodInEverySight(shared);
+      assertAccessibleInAllModes(shared);
 
       page.locator("#share-revoke-all").click();
       assertThat(shared.locator("#gone-title")).isVisible();
-      assertGood(page);
-      assertGood(shared);
+      assertAccessible(page);
+      assertAccessible(shared);
     }
   }
 

@@ -24,8 +24,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 /**
- * An event stream read from a raw socket as WHATWG HTML, section 9.2.6 has it, but strict: it keeps
- * every byte, and a block that the server did not end properly is an error.
+ * An event stream read from a raw socket as in WHATWG HTML, section 9.2.6, but strictly: it keeps
+ * every byte, and an incomplete block is an error.
  */
 final class EventStream implements AutoCloseable {
   /** One dispatched block; {@code event} is empty for a block that only sets the retry time. */
@@ -41,7 +41,7 @@ final class EventStream implements AutoCloseable {
   }
 
   private static final Event END_OF_STREAM = new Event("", "(end of stream)", "", "");
-  static final Duration PATIENCE = Duration.ofSeconds(20);
+  static final Duration TIMEOUT = Duration.ofSeconds(20);
 
   private final Socket socket;
   private final InputStream in;
@@ -66,7 +66,7 @@ final class EventStream implements AutoCloseable {
     }
   }
 
-  /** On a connection that is there already. */
+  /** Uses an existing connection. */
   static EventStream open(Socket socket, String path, String... requestHeaders) {
     try {
       var stream = new EventStream(socket);
@@ -104,19 +104,19 @@ final class EventStream implements AutoCloseable {
     return raw.toByteArray();
   }
 
-  /** The last id the server set: where a client that reconnects goes on. */
+  /** The last id that the server sent; a client reconnects with it. */
   String lastId() {
     return lastId;
   }
 
-  /** Whether the response has ended as it should, with the terminating chunk. */
+  /** Whether the response has ended with the terminating chunk. */
   boolean isComplete() {
     return complete;
   }
 
-  /** The next block; fails after {@link #PATIENCE}. */
+  /** The next block; fails after {@link #TIMEOUT}. */
   Event next() {
-    return next(PATIENCE).orElseThrow(() -> new AssertionError("nothing came within " + PATIENCE));
+    return next(TIMEOUT).orElseThrow(() -> new AssertionError("no event within " + TIMEOUT));
   }
 
   Optional<Event> next(Duration limit) {
@@ -127,7 +127,7 @@ final class EventStream implements AutoCloseable {
     }
   }
 
-  /** Passes over blocks until one matches. */
+  /** Skips blocks until one matches. */
   Event await(Predicate<Event> wanted) {
     while (true) {
       var event = next();
@@ -144,7 +144,7 @@ final class EventStream implements AutoCloseable {
     return await(event -> event.event().equals(name));
   }
 
-  /** The next so many changes, passing over everything else. */
+  /** The next changes; skips all other blocks. */
   List<Event> changes(int count) {
     var changes = new ArrayList<Event>();
     while (changes.size() < count) {
@@ -158,7 +158,7 @@ final class EventStream implements AutoCloseable {
     untilEnd();
   }
 
-  /** All that comes until the server has closed the response or the connection. */
+  /** All blocks until the server has closed the response or the connection. */
   List<Event> untilEnd() {
     var rest = new ArrayList<Event>();
     for (var event = next(); !event.equals(END_OF_STREAM); event = next()) {
@@ -167,7 +167,7 @@ final class EventStream implements AutoCloseable {
     return rest;
   }
 
-  /** Leaves without a word: the kernel sends RST. */
+  /** Resets the connection: the kernel sends RST. */
   void abort() {
     try {
       socket.setSoLinger(true, 0);
@@ -177,7 +177,7 @@ final class EventStream implements AutoCloseable {
     }
   }
 
-  /** Leaves properly: the kernel sends FIN. */
+  /** Closes the connection: the kernel sends FIN. */
   @Override
   public void close() {
     try {
@@ -212,7 +212,7 @@ final class EventStream implements AutoCloseable {
       }
       complete = line().isEmpty();
     } catch (IOException e) {
-      // the connection is gone, or this side closed it
+      // one of the two sides has closed the connection
     }
     if (block.size() > 0) {
       events.add(new Event("", "(cut block)", block.toString(UTF_8), ""));

@@ -9,7 +9,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 
-/** A server of somebody else, with empty pages on which a test writes what it likes. */
+/** A server of another origin with empty pages, which a test fills. */
 final class ForeignOrigin implements AutoCloseable {
   private static final byte[] EMPTY = "<!doctype html><title>ForeignOrigin</title>".getBytes(UTF_8);
 

@@ -16,20 +16,20 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import waybill.order.OrderId;
 
-/** From what is in the log to what comes: nothing falls between. */
+/** Between the replay of the log and the live events no event is lost or sent twice. */
 final class HandOverIT {
   private static final int WRITERS = 4;
 
-  /** Enough that in some of them the last event falls into each part of the hand-over. */
+  /** Enough for the last event to fall into each part of the hand-over in some rounds. */
   private static final int ROUNDS = 150;
 
-  /** A replay of several pages takes long enough for events to be written meanwhile. */
+  /** A replay of several pages takes long enough for new events to be written during it. */
   private static final int REPLAYED = 250;
 
   @TempDir Path data;
 
   @Test
-  void aStreamReplaysWhatWasMissedThenSaysReadyThenGoesLive() {
+  void aStreamReplaysMissedEventsThenSendsReadyThenLiveEvents() {
     try (var service = RunningService.start(data)) {
       service.customer("ada");
       var order = service.order("ada");
@@ -46,11 +46,11 @@ final class HandOverIT {
   }
 
   /**
-   * Writers begin when the stream is asked for and stop somewhere before or after its {@code
-   * ready}; no later event reveals a loss, so the stream itself must have missed none.
+   * Writers start when the stream is requested and stop some time before or after its {@code
+   * ready}. No later event reveals a loss, so the stream itself must notice it.
    */
   @Test
-  void eachEventThatIsWrittenDuringTheHandOverArrivesOnce() {
+  void everyEventWrittenDuringTheHandOverArrivesOnce() {
     Seeds.each(
         2,
         random -> {
@@ -60,9 +60,9 @@ final class HandOverIT {
             int writtenBeforeReady = 0;
             int sentAfterReady = 0;
             for (int i = 0; i < ROUNDS; i++) {
-              var seen = round.handOver(random);
-              writtenBeforeReady += seen.writtenBeforeReady() ? 1 : 0;
-              sentAfterReady += seen.sentAfterReady() ? 1 : 0;
+              var result = round.handOver(random);
+              writtenBeforeReady += result.writtenBeforeReady() ? 1 : 0;
+              sentAfterReady += result.sentAfterReady() ? 1 : 0;
             }
             System.out.printf(
                 "%d hand-overs: written during %d, sent after ready in %d%n",
@@ -74,13 +74,13 @@ final class HandOverIT {
   }
 
   /** What happened in one hand-over. */
-  private record Seen(boolean writtenBeforeReady, boolean sentAfterReady) {}
+  private record HandOver(boolean writtenBeforeReady, boolean sentAfterReady) {}
 
   /** One customer with an order for each writer. */
   private static final class Rounds {
     private final RunningService service;
     private final ExecutorService threads;
-    private final DirectCommands office;
+    private final DirectCommands commands;
     private final String path;
     private final List<OrderId> orders;
     private final AtomicLong head = new AtomicLong();
@@ -88,15 +88,15 @@ final class HandOverIT {
     Rounds(RunningService service, ExecutorService threads) {
       this.service = service;
       this.threads = threads;
-      office = DirectCommands.of(service);
-      var customer = office.customer();
+      commands = DirectCommands.of(service);
+      var customer = commands.customer();
       path = "/api/customers/" + customer + "/events?after=" + service.epoch() + "-";
-      orders = IntStream.range(0, WRITERS).mapToObj(_ -> office.order(customer)).toList();
-      office.notes(orders.getFirst(), REPLAYED, "before");
+      orders = IntStream.range(0, WRITERS).mapToObj(_ -> commands.order(customer)).toList();
+      commands.notes(orders.getFirst(), REPLAYED, "before");
       head.set(WRITERS + REPLAYED);
     }
 
-    Seen handOver(RandomGenerator random) throws Exception {
+    HandOver handOver(RandomGenerator random) throws Exception {
       long before = head.get();
       long after = before - REPLAYED + random.nextInt(REPLAYED);
       var received = new ArrayList<Long>();
@@ -115,14 +115,14 @@ final class HandOverIT {
         while (after + received.size() < head.get()) {
           add(received, stream.next());
         }
-        // whatever came twice would stand before the next one
+        // a duplicate would arrive before the next event
         long next = write(orders.getFirst(), 1);
         while (received.getLast() < next) {
           add(received, stream.next());
         }
 
         assertEquals(LongStream.rangeClosed(after + 1, next).boxed().toList(), received);
-        return new Seen(writtenBeforeReady > before, event.number() < next - 1);
+        return new HandOver(writtenBeforeReady > before, event.number() < next - 1);
       }
     }
 
@@ -134,7 +134,7 @@ final class HandOverIT {
 
     private long write(OrderId order, int count) {
       for (int i = 0; i < count; i++) {
-        head.accumulateAndGet(office.note(order, "during"), Math::max);
+        head.accumulateAndGet(commands.note(order, "during"), Math::max);
       }
       return head.get();
     }

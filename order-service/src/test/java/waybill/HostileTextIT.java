@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Whatever somebody writes into a field is read as just that, and as nothing else. */
+/** Pages show the text of every field as text and never interpret it as HTML. */
 @ExtendWith(Browser.class)
 final class HostileTextIT {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -24,7 +24,7 @@ final class HostileTextIT {
   private static final String FRAMES =
       "a\rb\nc\r\nd\0data: e\n\nevent: ping\nid: 9\n\n\u2028\uFEFF";
 
-  /** As long as a field may be, and all in one word from where the mischief ends. */
+  /** A text of the maximum length whose end is one long word. */
   private static final String NAME = filledUp(200);
 
   private static final String TEXT = filledUp(2000);
@@ -43,7 +43,7 @@ final class HostileTextIT {
   }
 
   @Test
-  void whatIsWrittenIsReadAsItWasWritten(Chromium chromium) {
+  void customersSeeHostileTextAsText(Chromium chromium) {
     try (var service = RunningService.start(data);
         var ada = chromium.user(service.uri("/"))) {
       service.customer("ada");
@@ -51,7 +51,7 @@ final class HostileTextIT {
       var page = ada.openOrder("ada", order);
       var list = ada.openOrders("ada");
 
-      tell(service, order);
+      appendHostileEvents(service, order);
 
       assertThat(page.locator("#timeline .entry")).hasCount(7);
       assertReads(page);
@@ -67,13 +67,13 @@ final class HostileTextIT {
   }
 
   @Test
-  void staffAndGuestsReadItSoToo(Chromium chromium) {
+  void staffAndGuestsSeeHostileTextAsText(Chromium chromium) {
     try (var service = RunningService.start(data);
         var staff = chromium.user(service.uri("/")).signInAsStaff();
         var guest = chromium.user(service.uri("/"))) {
       service.customer("ada");
       var order = place(service);
-      tell(service, order);
+      appendHostileEvents(service, order);
       service.post("/api/orders/" + order + "/notes", json(Map.of("text", TEXT)));
       var link = RunningService.json(service.post("/api/orders/" + order + "/links", "{}"));
 
@@ -92,7 +92,7 @@ final class HostileTextIT {
   }
 
   @Test
-  void aCustomersNameIsReadAsItWasWritten(Chromium chromium) {
+  void aHostileCustomerNameIsShownAsText(Chromium chromium) {
     try (var service = RunningService.start(data);
         var staff = chromium.user(service.uri("/"))) {
       var name = MARKUP + "W".repeat(200 - MARKUP.length());
@@ -119,7 +119,7 @@ final class HostileTextIT {
     return RunningService.json(placed).get("id").textValue();
   }
 
-  private static void tell(RunningService service, String order) {
+  private static void appendHostileEvents(RunningService service, String order) {
     var goods = List.of(Map.of("line", 1, "quantity", 2));
     var events =
         List.<Map<String, Object>>of(

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Reading without a mouse, and while things happen. */
+/** Pages can be used with the keyboard alone, also while orders change. */
 @ExtendWith(Browser.class)
 final class KeyboardIT {
   private static final String FIND_WHAT_CAN_BE_USED =
@@ -25,7 +25,7 @@ final class KeyboardIT {
       }
       """;
 
-  /** Its place among them, or -1 if the eye does not see that it has the focus. */
+  /** The index of the focused element, or -1 if its focus is not visible. */
   private static final String FOCUSED =
       """
       () => {
@@ -41,7 +41,9 @@ final class KeyboardIT {
       }
       """;
 
-  /** From its last button the focus goes to the browser's own, which is the body to the page. */
+  /**
+   * After the last button the browser's own controls have the focus; the page then sees the body.
+   */
   private static final String NOT_BEHIND_THE_DIALOG =
       "!!document.activeElement.closest('dialog') || document.activeElement === document.body";
 
@@ -62,7 +64,7 @@ final class KeyboardIT {
   }
 
   @Test
-  void everythingIsReachedByTabAndShowsThatItIs(Chromium chromium) {
+  void customersReachEveryControlByTabWithVisibleFocus(Chromium chromium) {
     try (var ada = chromium.user(service.uri("/"))) {
       ada.allowStatus(404);
       var order = OrderScenario.IN_TROUBLE.create(service, "ada");
@@ -75,7 +77,7 @@ final class KeyboardIT {
   }
 
   @Test
-  void soIsWhatStaffAndGuestsSee(Chromium chromium) {
+  void staffAndGuestsReachEveryControlByTab(Chromium chromium) {
     try (var staff = chromium.user(service.uri("/")).signInAsStaff();
         var guest = chromium.user(service.uri("/"))) {
       var links = "/api/orders/" + OrderScenario.IN_TROUBLE.create(service, "ada") + "/links";
@@ -87,7 +89,7 @@ final class KeyboardIT {
   }
 
   @Test
-  void theFirstKeySkipsToTheContent(Chromium chromium) {
+  void theFirstTabStopSkipsToTheContent(Chromium chromium) {
     try (var ada = chromium.user(service.uri("/"))) {
       var page = ada.openOrders("ada");
 
@@ -99,7 +101,7 @@ final class KeyboardIT {
   }
 
   @Test
-  void aChangeNeitherTakesTheFocusNorMovesWhatIsRead(Chromium chromium) {
+  void aChangeKeepsTheFocusAndTheScrollPosition(Chromium chromium) {
     try (var ada = chromium.user(service.uri("/"), device -> device.setViewportSize(390, 700))) {
       var order = OrderScenario.ON_ITS_WAY.create(service, "ada");
       var page = ada.openOrder("ada", order);
@@ -121,7 +123,7 @@ final class KeyboardIT {
   }
 
   @Test
-  void theFocusStaysOnAnOrderThatMovesToAnotherShelf(Chromium chromium) {
+  void theFocusStaysOnAnOrderThatMovesToAnotherSection(Chromium chromium) {
     try (var ada = chromium.user(service.uri("/"))) {
       var order = OrderScenario.PLACED.create(service, "ada");
       OrderScenario.DELIVERED.create(service, "ada");
@@ -137,7 +139,7 @@ final class KeyboardIT {
   }
 
   @Test
-  void aNewHeadlineIsSaidInTheStatusRegion(Chromium chromium) {
+  void aNewHeadlineIsAnnouncedInTheStatusRegion(Chromium chromium) {
     try (var ada = chromium.user(service.uri("/"))) {
       var order = OrderScenario.PLACED.create(service, "ada");
       var page = ada.openOrder("ada", order);
@@ -151,7 +153,7 @@ final class KeyboardIT {
   }
 
   @Test
-  void anOrderIsSharedWithoutAMouse(Chromium chromium) {
+  void anOrderCanBeSharedWithTheKeyboard(Chromium chromium) {
     try (var ada = chromium.user(service.uri("/"))) {
       var page = ada.openOrder("ada", service.order("ada"));
       var create = page.locator("#share-create");

@@ -5,17 +5,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import com.microsoft.playwright.Page;
 import java.util.List;
 
-/** How a page fits its window. */
+/** Checks that a page fits its window. */
 final class LayoutAssertions {
-  private static final String STICKS_OUT =
+  private static final String OVERFLOWING =
       """
       () => {
         const width = document.documentElement.clientWidth;
-        const isForTheEar = (node) =>
-          node && (getComputedStyle(node).clipPath !== "none" || isForTheEar(node.parentElement));
+        const isVisuallyHidden = (node) =>
+          node && (getComputedStyle(node).clipPath !== "none" || isVisuallyHidden(node.parentElement));
         const isOut = (node) => {
           const { left, right } = node.getBoundingClientRect();
-          return (left < -1 || right > width + 1) && !isForTheEar(node);
+          return (left < -1 || right > width + 1) && !isVisuallyHidden(node);
         };
         const all = [...document.querySelectorAll("body *")].filter(isOut);
         const page = document.documentElement.scrollWidth > width ? ["the whole page"] : [];
@@ -25,9 +25,9 @@ final class LayoutAssertions {
 
   private LayoutAssertions() {}
 
-  /** Nothing has to be scrolled sideways to be seen. */
+  /** No element needs horizontal scrolling. */
   static void assertFits(Page page, int width) {
     page.setViewportSize(width, 800);
-    assertEquals(List.of(), page.evaluate(STICKS_OUT), () -> page.url() + ", " + width + " px");
+    assertEquals(List.of(), page.evaluate(OVERFLOWING), () -> page.url() + ", " + width + " px");
   }
 }

@@ -9,14 +9,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What staff do by REST, and when the customer sees it. */
+/** Changes made by REST appear on the customer's open pages in time. */
 @ExtendWith(Browser.class)
 final class LiveUpdateIT {
-  /** The README promises this, in milliseconds from the 201 to the page that shows the change. */
-  private static final int IN_TIME = 1000;
+  /** In milliseconds from the 201 to the page that shows the change; the README promises this. */
+  private static final int MAX_DELAY = 1000;
 
-  /** A page that shows the words later than this, in milliseconds, is broken rather than slow. */
-  private static final int LIMIT = 5000;
+  /** In milliseconds; a page that has not shown the change by then is broken, not slow. */
+  private static final int TIMEOUT = 5000;
 
   private static final String EXPECT =
       """
@@ -45,7 +45,7 @@ final class LiveUpdateIT {
           new Change("{\"type\":\"order.released\"}", "Confirmed", "Your order is confirmed"));
 
   @Test
-  void everyChangeIsOnTheOpenPagesWithinASecondOfItsAnswer(Chromium chromium) {
+  void everyChangeAppearsOnOpenPagesWithinASecondOfTheResponse(Chromium chromium) {
     try (var service = RunningService.start(data);
         var ada = chromium.user(service.uri("/"))) {
       var order = service.order(service.customer("ada"));
@@ -66,15 +66,15 @@ final class LiveUpdateIT {
   private static void assertInTime(long milliseconds, String where, Change change) {
     System.out.printf("%s ms from the 201 to %s: %s%n", milliseconds, where, change.event());
     assertTrue(
-        milliseconds < IN_TIME,
+        milliseconds < MAX_DELAY,
         () -> "%s shows %s after %d ms".formatted(where, change.event(), milliseconds));
   }
 
   private static void expect(Page page, String selector, String words) {
-    page.evaluate(EXPECT, List.of(selector, words, LIMIT));
+    page.evaluate(EXPECT, List.of(selector, words, TIMEOUT));
   }
 
-  /** When the page showed it, by the clock that both have in common. */
+  /** The time at which the page showed the change; test and browser use the same clock. */
   private static long seen(Page page) {
     return ((Number) page.evaluate("window.seen")).longValue();
   }

@@ -16,14 +16,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import waybill.EventStream.Event;
 
-/** Everything at once: many writers, and clients on trains. */
+/** Many writers at once, and clients that reconnect all the time. */
 final class ManyWritersIT {
   private static final int CHANGES = 800;
   private static final int ORDERS = 8;
   private static final String PATH = "/api/customers/ada/events";
 
-  /** What happens to an order from its placing on; the last three happen again and again. */
-  private static final List<String> STORY =
+  /** The events of an order after its placing; the last three are repeated. */
+  private static final List<String> EVENTS =
       List.of(
           "{\"type\":\"order.confirmed\"}",
           "{\"type\":\"shipment.packed\",\"lines\":[{\"line\":1,\"quantity\":1}]}",
@@ -35,7 +35,7 @@ final class ManyWritersIT {
   @TempDir Path data;
 
   @Test
-  void everyStreamReceivesEveryChangeOnceAndInOrderThroughAnyReconnects() {
+  void everyStreamReceivesEveryChangeOnceAndInOrderDespiteReconnects() {
     Seeds.each(
         1,
         random -> {
@@ -46,10 +46,12 @@ final class ManyWritersIT {
             var seeds = random.longs(2).toArray();
             var streams =
                 List.of(
-                    threads.submit(() -> stay(service, cursor)),
-                    threads.submit(() -> stay(service, cursor)),
-                    threads.submit(() -> comeAndGo(service, cursor, seeds[0], EventStream::abort)),
-                    threads.submit(() -> comeAndGo(service, cursor, seeds[1], EventStream::close)));
+                    threads.submit(() -> readAll(service, cursor)),
+                    threads.submit(() -> readAll(service, cursor)),
+                    threads.submit(
+                        () -> reconnectOften(service, cursor, seeds[0], EventStream::abort)),
+                    threads.submit(
+                        () -> reconnectOften(service, cursor, seeds[1], EventStream::close)));
 
             writeAll(service, threads, random);
 
@@ -62,7 +64,7 @@ final class ManyWritersIT {
         });
   }
 
-  private static List<Event> stay(RunningService service, String cursor) {
+  private static List<Event> readAll(RunningService service, String cursor) {
     try (var stream = EventStream.open(service.port(), PATH, "Last-Event-ID", cursor)) {
       return stream.changes(CHANGES);
     }
@@ -73,8 +75,8 @@ final class ManyWritersIT {
     void leave(EventStream stream);
   }
 
-  /** Leaves at random places and comes back with the last id it has seen. */
-  private static List<Event> comeAndGo(
+  /** Disconnects at random moments and reconnects with the last id it received. */
+  private static List<Event> reconnectOften(
       RunningService service, String cursor, long seed, Leaving leaving) {
     var random = new SplittableRandom(seed);
     var received = new ArrayList<Event>();
@@ -87,7 +89,7 @@ final class ManyWritersIT {
     return received;
   }
 
-  /** Sixteen writers: half of them tell an order's story each, the others add notes anywhere. */
+  /** Sixteen writers: eight append the events of one order each, eight add notes to any order. */
   private static void writeAll(
       RunningService service, ExecutorService threads, RandomGenerator random) throws Exception {
     var orders = new ArrayList<String>();
@@ -98,7 +100,7 @@ final class ManyWritersIT {
     var writers = new ArrayList<Future<?>>();
     for (var order : orders) {
       var seed = random.nextLong();
-      writers.add(threads.submit(() -> tellStory(service, order, left)));
+      writers.add(threads.submit(() -> appendEvents(service, order, left)));
       writers.add(threads.submit(() -> addNotes(service, orders, left, seed)));
     }
     for (var writer : writers) {
@@ -106,11 +108,11 @@ final class ManyWritersIT {
     }
   }
 
-  private static void tellStory(RunningService service, String order, AtomicInteger left) {
+  private static void appendEvents(RunningService service, String order, AtomicInteger left) {
     for (int step = 0; left.getAndDecrement() > 0; step++) {
       int again = 3;
-      int once = STORY.size() - again;
-      service.append(order, STORY.get(step < once ? step : once + (step - once) % again));
+      int once = EVENTS.size() - again;
+      service.append(order, EVENTS.get(step < once ? step : once + (step - once) % again));
     }
   }
 
@@ -125,7 +127,7 @@ final class ManyWritersIT {
     }
   }
 
-  /** All of the history, as the stream would send it. */
+  /** The whole history in the form in which a stream sends it. */
   private static List<Event> log(RunningService service, String cursor) {
     var events = new ArrayList<Event>();
     var after = cursor;

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import waybill.http.Proxies;
 import waybill.stream.StreamSettings;
 
-/** The proxy that docs/deployment describes: HTTP/2 before it, HTTP/1.1 behind it. */
+/** The service behind the proxy of docs/deployment: HTTP/2 to clients, HTTP/1.1 to the service. */
 @ExtendWith(Nginx.Condition.class)
 @Timeout(60)
 final class NginxIT {
@@ -62,7 +62,7 @@ final class NginxIT {
   }
 
   @Test
-  void aClosedTabIsNoticedWhileItsConnectionLivesOn() throws Exception {
+  void aClosedTabIsNoticedWhileItsConnectionStaysOpen() throws Exception {
     try (var service = service();
         var nginx = Nginx.before(service.port(), folder);
         var browser = browser()) {
@@ -104,7 +104,7 @@ final class NginxIT {
   }
 
   @Test
-  void whatAClientSaysOfItsAddressIsThrownAway() throws Exception {
+  void aForwardedAddressFromTheClientIsIgnored() throws Exception {
     var limits = new Settings.Limits(1_000_000, 1, 10);
     var trusted = Proxies.parse("127.0.0.1");
     try (var service =
@@ -122,7 +122,7 @@ final class NginxIT {
   }
 
   @Test
-  void withoutAProgramItsTestsAreSkippedUnlessNothingMayBe() {
+  void testsWithoutTheirProgramAreSkippedUnlessSkippingIsForbidden() {
     assertTrue(Nginx.Condition.decide(Optional.empty(), false).isDisabled());
     assertTrue(Nginx.Condition.decide(Optional.of(folder), false).isDisabled());
     assertThrows(IllegalStateException.class, () -> Nginx.Condition.decide(Optional.empty(), true));
@@ -140,7 +140,7 @@ final class NginxIT {
     assertTrue(Duration.ofNanos(System.nanoTime() - before).toSeconds() < 5);
   }
 
-  /** It speaks HTTP/2 wherever the other side does. */
+  /** A client that uses HTTP/2 if the server offers it. */
   private static HttpClient browser() {
     return HttpClient.newBuilder()
         .version(HttpClient.Version.HTTP_2)

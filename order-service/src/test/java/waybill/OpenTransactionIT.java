@@ -18,11 +18,11 @@ import waybill.order.Change;
 import waybill.order.OrderId;
 import waybill.order.ReportedChange;
 
-/** Between the insert of an event and its commit lies the moment in which trackers lose events. */
+/** An event that is inserted but not yet committed is not lost by a stream that opens then. */
 final class OpenTransactionIT {
   @TempDir Path data;
 
-  /** A check that waits within its transaction until the test lets it go on. */
+  /** A check that waits within its transaction until the test opens the gate. */
   private static final class Gate {
     private final CountDownLatch entered = new CountDownLatch(1);
     private final CountDownLatch opened = new CountDownLatch(1);
@@ -50,12 +50,12 @@ final class OpenTransactionIT {
   }
 
   /**
-   * The writer is held up until two changes wait, so that both come into one transaction; then the
-   * second is held up while the first, event 4, is inserted and not committed. The second is
-   * refused in the end: no later event may give away that one was lost.
+   * The writer waits until two changes are queued, so that both are in one transaction. Then the
+   * second change waits while the first, event 4, is inserted and not committed. The second is
+   * refused at the end, because a later event would reveal that one was lost.
    */
   @Test
-  void aStreamOpenedBetweenInsertAndCommitMissesNothing() {
+  void aStreamOpenedBetweenInsertAndCommitReceivesTheEvent() {
     try (var service = RunningService.start(data)) {
       service.customer("ada");
       var one = new OrderId(service.order("ada"));
@@ -71,9 +71,9 @@ final class OpenTransactionIT {
       between.awaitEntered();
 
       try (var now = EventStream.open(service.port(), "/api/customers/ada/events");
-          var everybody = EventStream.open(service.port(), "/api/events")) {
+          var staff = EventStream.open(service.port(), "/api/events")) {
         var ready = now.await("ready");
-        everybody.await("reset");
+        staff.await("reset");
         try (var resumed = resume(service, ready, -3);
             var order = EventStream.open(service.port(), "/api/orders/" + one + "/events")) {
           assertEquals(3, resumed.await("ready").number());
@@ -84,7 +84,7 @@ final class OpenTransactionIT {
           assertEquals(List.of(4L), numbers(now.changes(1)));
           assertEquals(List.of(4L), numbers(resumed.changes(1)));
           assertEquals(List.of(3L), numbers(order.changes(1)));
-          assertEquals(1, everybody.changes(1).size());
+          assertEquals(1, staff.changes(1).size());
         }
       }
     }
@@ -104,15 +104,15 @@ final class OpenTransactionIT {
     return stream;
   }
 
-  private static LongPredicate accept(Runnable holdUp) {
+  private static LongPredicate accept(Runnable wait) {
     return _ -> {
-      holdUp.run();
+      wait.run();
       return true;
     };
   }
 
-  private static LongPredicate refuse(Runnable holdUp) {
-    return accept(holdUp).negate();
+  private static LongPredicate refuse(Runnable wait) {
+    return accept(wait).negate();
   }
 
   /** Appends a note in a thread of its own. */
@@ -122,7 +122,7 @@ final class OpenTransactionIT {
         .start(() -> commands.append(order, note, expected, new Author("", ""), Optional.empty()));
   }
 
-  /** A caller whose work is in the queue waits, with a limit, for its commit. */
+  /** A caller waits with a time limit for its commit after its change was queued. */
   private static void awaitQueued(Thread caller) {
     Await.until("the change is queued", () -> caller.getState() == Thread.State.TIMED_WAITING);
   }

@@ -2,7 +2,7 @@ package waybill;
 
 import java.util.List;
 
-/** What may become of an order: two lamps and a cable, from the beginning to the state named. */
+/** An order of two lamps and a cable, with the events that bring it to the named state. */
 @SuppressWarnings("ImmutableEnumChecker") // List.of is immutable
 enum OrderScenario {
   PLACED(),

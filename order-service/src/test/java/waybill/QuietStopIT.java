@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Whoever is still connected when the service stops is no error. In this process, because another
- * one may be gone before it has written what its handlers had to say.
+ * A stop with open streams logs no errors. The service runs in this process, because another
+ * process may end before its log handlers have written everything.
  */
 final class QuietStopIT {
   private static final Logger ROOT = Logger.getLogger("");
@@ -48,7 +48,7 @@ final class QuietStopIT {
   }
 
   @Test
-  void aServiceThatStopsSaysNothingAboutItsReaders() {
+  void stoppingWithOpenStreamsLogsNothing() {
     var service = RunningService.start(data);
     service.customer("ada");
     var streams =

@@ -16,7 +16,7 @@ import java.net.SocketTimeoutException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** HTTP as it is on the wire: whoever uses it sees each byte and decides when to read it. */
+/** A raw HTTP connection: the test sees each byte and decides when to read it. */
 final class RawConnection implements AutoCloseable {
   private static final int PATIENCE = 20_000;
 
@@ -32,7 +32,10 @@ final class RawConnection implements AutoCloseable {
     return to(port, new Socket());
   }
 
-  /** One for which the kernel keeps little, so that the server soon notices that nobody reads. */
+  /**
+   * A connection with small kernel buffers, so that the server soon notices a client that does not
+   * read.
+   */
   static RawConnection narrow(int port) {
     var socket = new Socket();
     try {
@@ -53,7 +56,7 @@ final class RawConnection implements AutoCloseable {
     }
   }
 
-  /** Asks for a stream; more headers are given as whole lines. */
+  /** Requests a stream; further headers are given as whole lines. */
   RawConnection follow(String path, String... headerLines) {
     return request("GET", path, headerLines);
   }
@@ -99,7 +102,7 @@ final class RawConnection implements AutoCloseable {
     }
   }
 
-  /** So many bytes of a body with a Content-Length. */
+  /** This many bytes of a body with a Content-Length. */
   String body(int length) {
     try {
       return new String(in.readNBytes(length), UTF_8);
@@ -108,7 +111,7 @@ final class RawConnection implements AutoCloseable {
     }
   }
 
-  /** Reads and forgets what is left; returns when the server has ended the connection. */
+  /** Discards the remaining bytes; returns when the server has closed the connection. */
   void awaitClosed() {
     try {
       in.transferTo(OutputStream.nullOutputStream());
@@ -139,7 +142,7 @@ final class RawConnection implements AutoCloseable {
     return line.toString(US_ASCII);
   }
 
-  /** Leaves without a word: the kernel sends RST. */
+  /** Resets the connection: the kernel sends RST. */
   void abort() {
     try {
       socket.setSoLinger(true, 0);
@@ -149,7 +152,7 @@ final class RawConnection implements AutoCloseable {
     }
   }
 
-  /** Leaves properly: the kernel sends FIN, or RST if something was not read. */
+  /** Closes the connection: the kernel sends FIN, or RST if unread bytes are left. */
   @Override
   public void close() {
     try {

@@ -21,7 +21,7 @@ import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * One connection, byte by byte: says what no decent client would say, and reads answers strictly.
+ * One HTTP connection that can send any bytes, also malformed ones, and reads responses strictly.
  */
 final class RawHttp implements AutoCloseable {
   private static final int LIMIT_MILLIS = 10_000;
@@ -39,7 +39,7 @@ final class RawHttp implements AutoCloseable {
     return connect(port, "127.0.0.1");
   }
 
-  /** From another address of this machine, such as 127.0.0.2. */
+  /** Connects from another address of this machine, such as 127.0.0.2. */
   static RawHttp connect(int port, String from) {
     try {
       return on(
@@ -50,7 +50,7 @@ final class RawHttp implements AutoCloseable {
     }
   }
 
-  /** On a connection that is there already. */
+  /** Uses an existing connection. */
   static RawHttp on(Socket socket) {
     try {
       socket.setSoTimeout(LIMIT_MILLIS);
@@ -61,7 +61,7 @@ final class RawHttp implements AutoCloseable {
     }
   }
 
-  /** Names of headers are in lower case. */
+  /** A response; header names are in lower case. */
   record Response(int status, Map<String, String> headers, String body) {
     Optional<String> header(String name) {
       return Optional.ofNullable(headers.get(name));
@@ -102,7 +102,7 @@ final class RawHttp implements AutoCloseable {
     send(text.getBytes(UTF_8));
   }
 
-  /** What the other side no longer wants to hear is no failure: its answer counts. */
+  /** Ignores a failed write: the other side may have answered and closed already. */
   boolean send(byte[] bytes) {
     try {
       socket.getOutputStream().write(bytes);
@@ -113,7 +113,7 @@ final class RawHttp implements AutoCloseable {
     }
   }
 
-  /** One byte at a time, until it is interrupted or the other side no longer listens. */
+  /** Sends one byte at a time, until it is interrupted or the connection is closed. */
   void drip(String text, Duration pause) {
     for (byte b : text.getBytes(UTF_8)) {
       LockSupport.parkNanos(pause.toNanos());
@@ -123,12 +123,12 @@ final class RawHttp implements AutoCloseable {
     }
   }
 
-  /** Nothing more comes, and the other side has ended the connection. */
+  /** The other side sends nothing more and has closed the connection. */
   void assertClosed() {
     try {
       int next = in.read();
       if (next >= 0) {
-        throw new AssertionError("something came: " + (char) next + line());
+        throw new AssertionError("unexpected bytes: " + (char) next + line());
       }
     } catch (SocketTimeoutException e) {
       throw new AssertionError("the connection is still open", e);
@@ -137,7 +137,7 @@ final class RawHttp implements AutoCloseable {
     }
   }
 
-  /** Says no more, but still listens. */
+  /** Closes the sending side only. */
   void leave() {
     try {
       socket.shutdownOutput();

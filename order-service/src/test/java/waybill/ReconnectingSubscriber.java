@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A client that follows a customer through any number of crashes: it keeps its last cursor and goes
- * on from there, as a browser does.
+ * A client that follows a customer's stream through crashes: it reconnects with the last cursor it
+ * received, as a browser does.
  */
 final class ReconnectingSubscriber {
   private final String customer;
@@ -21,7 +21,7 @@ final class ReconnectingSubscriber {
     this.customer = customer;
   }
 
-  /** Returns when it is caught up: what it missed has come, and is counted. */
+  /** Returns when all missed events have arrived. */
   void connect(ServiceProcess service) {
     var path = "/api/customers/" + customer + "/events";
     if (cursor.isEmpty()) {
@@ -35,24 +35,24 @@ final class ReconnectingSubscriber {
     }
   }
 
-  /** After the crash: what still came through. */
-  void lose() {
+  /** Reads the events that arrived before the crash, and keeps the last cursor. */
+  void disconnect() {
     stream.untilEnd().forEach(this::take);
     cursor = stream.lastId();
     stream.close();
   }
 
   private void take(EventStream.Event event) {
-    assertNotEquals("reset", event.event(), "the cursor was good");
+    assertNotEquals("reset", event.event(), "a valid cursor was answered with a reset");
     if (event.isChange()) {
       assertEquals(began + words.size() + 1, event.number(), "seq of " + customer);
       words.add(CustomerLogReader.word(RunningService.json(event.data())));
     }
   }
 
-  /** Caught up, it has everything once, and in the order of the log. */
-  void assertHasAllOf(CustomerLogReader journal) {
-    var all = journal.words();
+  /** It has received every event once, in the order of the log. */
+  void assertReceivedAllOf(CustomerLogReader log) {
+    var all = log.words();
     assertEquals(all.subList((int) began, all.size()), words);
   }
 }

@@ -7,11 +7,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * What open streams cost this process.
+ * The resources that this process uses for open streams.
  *
- * @param topics something is delivered under
- * @param threads virtual ones too
- * @param descriptors open files and sockets; 0 where the system does not tell
+ * @param topics topics with at least one stream
+ * @param threads platform and virtual threads
+ * @param descriptors open files and sockets; 0 if the system does not say
  */
 record ResourceUsage(int streams, int topics, long threads, long descriptors) {
   private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
@@ -34,7 +34,7 @@ record ResourceUsage(int streams, int topics, long threads, long descriptors) {
     }
   }
 
-  /** Bytes that are still in use after everything unused was collected. */
+  /** Bytes in use after garbage collection. */
   static long usedHeap() {
     var memory = ManagementFactory.getMemoryMXBean();
     memory.gc();
@@ -42,9 +42,10 @@ record ResourceUsage(int streams, int topics, long threads, long descriptors) {
     return memory.getHeapMemoryUsage().getUsed();
   }
 
-  /** Waits until a service costs no more than this, a few pooled threads and connections apart. */
+  /** Waits until the service uses no more than this, plus a few pooled threads and connections. */
   void awaitBackTo(RunningService service, int tolerance) {
-    Await.until("it is back to " + this, () -> of(service).isAtMost(this, tolerance));
+    Await.until(
+        "the resource usage is back to " + this, () -> of(service).isAtMost(this, tolerance));
   }
 
   private boolean isAtMost(ResourceUsage other, int tolerance) {

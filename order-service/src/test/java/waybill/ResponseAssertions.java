@@ -9,7 +9,7 @@ import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.stream.StreamSupport;
 
-/** What every answer of one kind has in common. */
+/** Checks that every response of a kind must pass. */
 final class ResponseAssertions {
   private ResponseAssertions() {}
 

@@ -13,16 +13,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** An open page lives through the end of its service. */
+/** An open page survives a crash and restart of the service. */
 @ExtendWith(Browser.class)
 final class RestartIT {
-  /** Longer than the pause that the service asks its clients for, in milliseconds. */
-  private static final int COMES_BACK = 20_000;
+  /** In milliseconds; longer than the retry time that the service sends. */
+  private static final int RECONNECT_TIMEOUT = 20_000;
 
   @TempDir Path data;
 
   @Test
-  void aPageSaysThatItsServiceIsGoneThenCatchesUpByItself(Chromium chromium) throws IOException {
+  void aPageShowsTheOutageAndThenCatchesUp(Chromium chromium) throws IOException {
     var order = placedByAda();
     try (var first = ServiceProcess.start(data);
         var ada = chromium.user(URI.create("http://127.0.0.1:" + first.port() + "/"))) {
@@ -42,18 +42,18 @@ final class RestartIT {
         append(second, order, "{\"type\":\"order.held\",\"reason\":\"A question\"}");
         append(second, order, "{\"type\":\"order.released\"}");
 
-        var soon = new HasTextOptions().setTimeout(COMES_BACK);
+        var soon = new HasTextOptions().setTimeout(RECONNECT_TIMEOUT);
         assertThat(page.locator("#connection")).hasText("Live", soon);
         assertThat(list.locator("#connection")).hasText("Live", soon);
         assertThat(page.locator("#timeline .entry"))
-            .hasCount(4, new HasCountOptions().setTimeout(COMES_BACK));
+            .hasCount(4, new HasCountOptions().setTimeout(RECONNECT_TIMEOUT));
         assertEquals(List.of(4, 3, 2, 1), Timeline.versions(page));
         assertThat(list.locator(".order-link")).hasText("Confirmed");
       }
     }
   }
 
-  /** Before the service is started, by another one with the same data. */
+  /** Places the order with an earlier service on the same data. */
   private String placedByAda() {
     try (var service = RunningService.start(data)) {
       return service.order(service.customer("ada"));

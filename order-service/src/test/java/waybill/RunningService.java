@@ -24,7 +24,7 @@ import waybill.http.Proxies;
 import waybill.log.EventLog;
 import waybill.stream.StreamSettings;
 
-/** The whole service in this process on a free port, and a client that speaks JSON to it. */
+/** The whole service in this process on a free port, with an HTTP client. */
 final class RunningService implements AutoCloseable {
   static final StreamSettings STANDARD =
       new StreamSettings(
@@ -65,7 +65,7 @@ final class RunningService implements AutoCloseable {
     this.scheme = scheme;
   }
 
-  /** Keeps its data in the folder; one that was used before is continued. */
+  /** Keeps its data in the folder; existing data is used again. */
   static RunningService start(Path data) {
     return start(data, STANDARD);
   }
@@ -78,7 +78,7 @@ final class RunningService implements AutoCloseable {
     return start(data, stream, limits, 0);
   }
 
-  /** On the port that a former service had. */
+  /** Starts on the port of an earlier service. */
   static RunningService startAgain(Path data, int port) {
     return start(data, STANDARD, NO_LIMITS, port);
   }
@@ -88,7 +88,7 @@ final class RunningService implements AutoCloseable {
     return start(settings(data, port, false, stream, limits));
   }
 
-  /** With settings of its own. */
+  /** Starts with the given settings. */
   static RunningService start(Settings settings) {
     var scheme = settings.tls().isPresent() ? "https" : "http";
     var service = new RunningService(Main.start(settings), scheme);
@@ -97,12 +97,12 @@ final class RunningService implements AutoCloseable {
     return service;
   }
 
-  /** With other limits on how slowly one may speak. */
+  /** Starts with other time limits for requests. */
   static RunningService start(Path data, RequestTimes http) {
     return start(data, NO_LIMITS, http, Proxies.none(), Optional.empty());
   }
 
-  /** Over TLS; it believes any certificate. */
+  /** Starts with TLS; the client trusts the test certificate. */
   static RunningService start(Path data, RequestTimes http, Settings.Tls tls) {
     return start(data, NO_LIMITS, http, Proxies.none(), Optional.of(tls));
   }
@@ -155,7 +155,7 @@ final class RunningService implements AutoCloseable {
         data, port, demo, access, stream, limits, Optional.of(StaffTokens.PASSWORD), NO_ORIGINS);
   }
 
-  /** As it is usually started, but for what the first account and the browsers are told. */
+  /** The default settings with another first password and other web settings. */
   static Settings settings(Path data, Optional<String> password, Settings.Web web) {
     return settings(data, 0, false, ACCESS, STANDARD, NO_LIMITS, password, web);
   }
@@ -188,7 +188,7 @@ final class RunningService implements AutoCloseable {
         Optional.empty());
   }
 
-  /** With demo data and the simulator. */
+  /** Starts with demo data and the simulator. */
   static RunningService demo(Path data) {
     return start(settings(data, 0, true, STANDARD, NO_LIMITS));
   }
@@ -275,7 +275,7 @@ final class RunningService implements AutoCloseable {
         .textValue();
   }
 
-  /** The word that every cursor of this service begins with. */
+  /** The epoch, with which every cursor of this service begins. */
   String epoch() {
     return new EventLog(waybill.database(), InstantSource.system()).epoch();
   }

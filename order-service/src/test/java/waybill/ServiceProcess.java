@@ -22,8 +22,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
 /**
- * The packaged service as users start it: {@code java -jar waybill.jar} in a process of its own,
- * with nothing of this environment but what a test gives it.
+ * The packaged service as users start it, {@code java -jar waybill.jar} in its own process. It sees
+ * only the environment variables that a test gives it.
  */
 final class ServiceProcess implements AutoCloseable {
   private static final Path JAR = Path.of("target", "waybill.jar");
@@ -46,12 +46,12 @@ final class ServiceProcess implements AutoCloseable {
     Thread.ofVirtual().start(this::readOutput);
   }
 
-  /** Starts it without waiting for anything; settings are given as name, value, name, value, ... */
+  /** Starts it and does not wait; settings are given as name, value, name, value, ... */
   static ServiceProcess launch(Path data, String... settings) {
     return launch("", data, settings);
   }
 
-  /** With so many file descriptors. */
+  /** Starts it with a limit on file descriptors. */
   static ServiceProcess startWith(int descriptors, Path data, String... settings) {
     return awaited(launch("ulimit -n " + descriptors + "; ", data, settings), settings);
   }
@@ -82,7 +82,7 @@ final class ServiceProcess implements AutoCloseable {
     }
   }
 
-  /** With the JVM's options that are given, and no others. */
+  /** Starts it with exactly these JVM options. */
   static ServiceProcess startWith(List<String> options, Path data, String... settings) {
     return awaited(launch("", options, data, settings), settings);
   }
@@ -115,7 +115,7 @@ final class ServiceProcess implements AutoCloseable {
       if (start.matches()) {
         port = Integer.parseInt(start.group(1));
       } else if (line.equals(END_OF_OUTPUT)) {
-        throw new AssertionError("it did not start: " + output());
+        throw new AssertionError("the service did not start: " + output());
       }
     }
   }
@@ -124,7 +124,7 @@ final class ServiceProcess implements AutoCloseable {
     try {
       var line = news.poll(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
       if (line == null) {
-        throw new AssertionError("it says nothing more: " + output());
+        throw new AssertionError("the service writes no further line: " + output());
       }
       return line;
     } catch (InterruptedException e) {
@@ -141,7 +141,7 @@ final class ServiceProcess implements AutoCloseable {
         news.add(line);
       }
     } catch (IOException e) {
-      // it was killed
+      // the process was killed
     }
     news.add(END_OF_OUTPUT);
   }
@@ -150,14 +150,14 @@ final class ServiceProcess implements AutoCloseable {
     return port;
   }
 
-  /** All lines it has written so far, be it to the standard output or as errors. */
+  /** All lines so far of its standard output and standard error. */
   List<String> everything() {
     synchronized (output) {
       return List.copyOf(output);
     }
   }
 
-  /** The same without the audit's lines: whatever a test does is written down. */
+  /** The same without the lines of the audit log, which records what a test does. */
   List<String> output() {
     return everything().stream().filter(line -> !line.contains(" waybill.audit ")).toList();
   }
@@ -194,25 +194,25 @@ final class ServiceProcess implements AutoCloseable {
     }
   }
 
-  /** SIGKILL: it gets no chance to tidy up. Returns when it is gone. */
+  /** Sends SIGKILL and waits for the end of the process. */
   void kill() {
     process.destroyForcibly();
     awaitExit();
   }
 
-  /** SIGTERM: the polite way. */
+  /** Sends SIGTERM. */
   void terminate() {
     process.destroy();
   }
 
-  /** Waits until it is gone and all of its output is read; returns its exit code. */
+  /** Waits until the process has ended and all output is read; returns the exit code. */
   int awaitExit() {
     while (!nextLine().equals(END_OF_OUTPUT)) {
-      // what it says is kept
+      // the output is kept
     }
     try {
       if (!process.waitFor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
-        throw new AssertionError("it does not end: " + output());
+        throw new AssertionError("the service does not end: " + output());
       }
       return process.exitValue();
     } catch (InterruptedException e) {

@@ -6,7 +6,7 @@ import java.util.Optional;
 import waybill.access.AccessSettings;
 import waybill.access.AccessSettings.Lifetime;
 
-/** Starts a service whose sessions last as long as a test wants to wait. */
+/** Starts a service with session lifetimes that a test chooses. */
 final class SessionLifetimes {
   static final Lifetime LONG = new Lifetime(Duration.ofDays(1), Duration.ofDays(1));
 

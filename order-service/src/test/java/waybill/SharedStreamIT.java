@@ -13,10 +13,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import waybill.stream.StreamSettings;
 
-/** One browser, one customer, one stream, however many tabs there are. */
+/** All tabs of one customer in one browser share one stream. */
 @ExtendWith(Browser.class)
 final class SharedStreamIT {
-  /** Pings come so often that the service soon notices a tab that is gone. */
+  /** With frequent pings the service soon notices a closed tab. */
   static final StreamSettings SHORT_PINGS =
       new StreamSettings(
           Duration.ofMillis(200),
@@ -29,7 +29,7 @@ final class SharedStreamIT {
   @TempDir Path data;
 
   @Test
-  void theTabsOfOneCustomerShareAStream(Chromium chromium) {
+  void theTabsOfOneCustomerShareOneStream(Chromium chromium) {
     try (var service = RunningService.start(data, SHORT_PINGS);
         var ada = chromium.user(service.uri("/"))) {
       var order = service.order(service.customer("ada"));
@@ -45,7 +45,7 @@ final class SharedStreamIT {
   }
 
   @Test
-  void anotherCustomerAndAnotherBrowserHaveStreamsOfTheirOwn(Chromium chromium) {
+  void anotherCustomerAndAnotherBrowserHaveTheirOwnStreams(Chromium chromium) {
     try (var service = RunningService.start(data, SHORT_PINGS);
         var here = chromium.user(service.uri("/"));
         var there = chromium.user(service.uri("/"))) {
@@ -63,7 +63,7 @@ final class SharedStreamIT {
   }
 
   @Test
-  void theNextTabTakesOverWithoutALossWhenTheLeadingOneIsClosed(Chromium chromium)
+  void anotherTabTakesOverWithoutLossWhenTheLeadingTabCloses(Chromium chromium)
       throws InterruptedException {
     try (var service = RunningService.start(data, SHORT_PINGS);
         var ada = chromium.user(service.uri("/"))) {
@@ -72,7 +72,7 @@ final class SharedStreamIT {
       var next = ada.openOrder("ada", order);
 
       var closed = new AtomicBoolean();
-      var staff = Thread.startVirtualThread(() -> appendBeyond(closed, service, order));
+      var staff = Thread.startVirtualThread(() -> appendUntilAfter(closed, service, order));
       next.waitForCondition(() -> Timeline.versions(next).size() > 10);
       leading.close();
       closed.set(true);
@@ -101,8 +101,8 @@ final class SharedStreamIT {
     }
   }
 
-  /** Changes come before, during and after the leading tab's end. */
-  private static void appendBeyond(AtomicBoolean closed, RunningService service, String order) {
+  /** Makes changes before, during and after the close of the leading tab. */
+  private static void appendUntilAfter(AtomicBoolean closed, RunningService service, String order) {
     while (!closed.get()) {
       service.append(order, NOTE);
     }

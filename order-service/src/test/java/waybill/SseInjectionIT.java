@@ -26,23 +26,23 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import waybill.order.EventType;
 
-/** Whatever is typed into any field arrives as that text, and never as another event. */
+/** The text of every field arrives unchanged in a stream and never forms another event. */
 final class SseInjectionIT {
-  private static final int NAME = 200;
-  private static final int TEXT = 2000;
+  private static final int MAX_NAME_LENGTH = 200;
+  private static final int MAX_TEXT_LENGTH = 2000;
 
   private static final Set<String> TEXT_FIELDS =
       Set.of("reason", "text", "location", "carrier", "trackingNumber", "city", "sku", "name");
 
-  /** Text fields are filled in: # with up to 2,000 characters, @ with up to 200. */
+  /** The test replaces # with up to 2,000 characters and @ with up to 200. */
   private static final String ORDER =
       """
       {'customerId':'CUSTOMER','destination':{'city':'@','country':'DE','timeZone':'Europe/Berlin'},
        'lines':[{'sku':'@','name':'@','quantity':2},{'sku':'@','name':'@','quantity':1}]}
       """;
 
-  /** Each type of event with every field it has. */
-  private static final List<String> STORY =
+  /** Every type of event with all of its fields. */
+  private static final List<String> EVENTS =
       List.of(
           "{'type':'order.confirmed'}",
           "{'type':'order.held','reason':'#'}",
@@ -107,13 +107,13 @@ final class SseInjectionIT {
         "a\u2028b\u2029c\u0085d\u000Be\ff",
         "\"}\\\\ \\n \\u000a %0A%0D &#10;",
         "\u0001\u0002\u001F\u007F\u009F.",
-        "x\n".repeat(TEXT / 2));
+        "x\n".repeat(MAX_TEXT_LENGTH / 2));
   }
 
   @Test
-  void noTypeOfEventIsForgotten() {
+  void everyTypeOfEventIsTested() {
     var told =
-        Stream.concat(STORY.stream(), Stream.of(CANCELLED, "{'type':'order.placed'}"))
+        Stream.concat(EVENTS.stream(), Stream.of(CANCELLED, "{'type':'order.placed'}"))
             .map(step -> filled(step, "x").get("type").textValue())
             .collect(Collectors.toSet());
 
@@ -124,31 +124,31 @@ final class SseInjectionIT {
 
   @ParameterizedTest(name = "{index}")
   @MethodSource("texts")
-  void aTextArrivesAsTheSameTextInEveryFieldOfEveryRequest(String text)
-      throws CharacterCodingException {
+  void everyFieldOfEveryRequestArrivesUnchanged(String text) throws CharacterCodingException {
     var customer = "c" + Integer.toHexString(text.hashCode());
     service.customer(customer);
     try (var stream = EventStream.open(service.port(), "/api/customers/" + customer + "/events")) {
       stream.await("ready");
       var sent = new ArrayList<JsonNode>();
-      tell(customer, STORY, text, sent);
-      tell(customer, List.of(CANCELLED), text, sent);
+      append(customer, EVENTS, text, sent);
+      append(customer, List.of(CANCELLED), text, sent);
 
       for (int i = 0; i < sent.size(); i++) {
         var event = stream.next();
         assertEquals(i + 1, event.number());
-        assertSaysWhatWasSent(sent.get(i), event);
+        assertEqualsRequest(sent.get(i), event);
       }
       assertIsMadeOfBlocks(2 + sent.size(), stream.raw());
     }
   }
 
-  private static void tell(String customer, List<String> story, String text, List<JsonNode> sent) {
+  private static void append(
+      String customer, List<String> events, String text, List<JsonNode> sent) {
     sent.add(filled(ORDER.replace("CUSTOMER", customer), text));
     var placed = service.post("/api/orders", sent.getLast().toString());
     assertEquals(201, placed.statusCode(), placed::body);
     var order = RunningService.json(placed).get("id").textValue();
-    for (var step : story) {
+    for (var step : events) {
       sent.add(filled(step, text));
       service.append(order, sent.getLast().toString());
     }
@@ -168,8 +168,8 @@ final class SseInjectionIT {
         array.forEach(each -> fill(each, text));
         yield array;
       }
-      case TextNode mark when mark.textValue().equals("#") -> atMost(TEXT, text);
-      case TextNode mark when mark.textValue().equals("@") -> atMost(NAME, text);
+      case TextNode mark when mark.textValue().equals("#") -> atMost(MAX_TEXT_LENGTH, text);
+      case TextNode mark when mark.textValue().equals("@") -> atMost(MAX_NAME_LENGTH, text);
       default -> node;
     };
   }
@@ -178,7 +178,7 @@ final class SseInjectionIT {
     return TextNode.valueOf(text.substring(0, Math.min(length, text.length())));
   }
 
-  private static void assertSaysWhatWasSent(JsonNode sent, EventStream.Event event) {
+  private static void assertEqualsRequest(JsonNode sent, EventStream.Event event) {
     var type = sent.has("type") ? sent.get("type").textValue() : "order.placed";
     assertEquals(type, event.event());
     var data = RunningService.json(event.data());
@@ -188,7 +188,7 @@ final class SseInjectionIT {
     }
   }
 
-  /** Strict UTF-8, LF only, and every block is an id, an event and one line of data. */
+  /** The stream is strict UTF-8 with LF only; every block has an id, an event and one data line. */
   private static void assertIsMadeOfBlocks(int count, byte[] raw) throws CharacterCodingException {
     var body = UTF_8.newDecoder().decode(ByteBuffer.wrap(raw)).toString();
     assertTrue(body.endsWith("\n\n"));

@@ -15,13 +15,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import waybill.EventStream.Event;
 
-/** A service that is told to stop (SIGTERM) with a thousand streams open, in the midst of work. */
+/** The service gets SIGTERM with a thousand open streams while orders change. */
 final class StopIT {
   private static final int STREAMS = 1000;
   private static final List<String> CUSTOMERS = List.of("ada", "grace", "linus");
 
-  /** The drain period of three seconds, and all the rest. */
-  private static final Duration GONE = Duration.ofSeconds(5);
+  /** The drain period is three seconds; the rest of the stop has two. */
+  private static final Duration STOP_TIMEOUT = Duration.ofSeconds(5);
 
   @TempDir Path data;
   private ServiceProcess service;
@@ -47,9 +47,9 @@ final class StopIT {
   }
 
   @Test
-  void everyClientIsToldAndNothingIsLost() throws IOException {
-    var greeted = greet();
-    var said = service.output();
+  void everyStreamEndsProperlyAndNoChangeIsLost() throws IOException {
+    var lastNote = addNote();
+    var outputBefore = service.output();
     long start = System.nanoTime();
 
     service.terminate();
@@ -63,16 +63,16 @@ final class StopIT {
     streams.forEach(stream -> assertTrue(stream.isComplete(), "the last chunk is missing"));
     assertRefused(refused);
     assertTrue(exitCode == 143 || exitCode == 0, () -> "exit code " + exitCode);
-    assertEquals(said, service.output());
-    assertTrue(took.compareTo(GONE) < 0, took::toString);
-    assertEverythingIsThereAfterARestart(greeted);
+    assertEquals(outputBefore, service.output());
+    assertTrue(took.compareTo(STOP_TIMEOUT) < 0, took::toString);
+    assertNoChangeIsLostAfterARestart(lastNote);
   }
 
-  /** A change just before the end, as it was acknowledged. */
-  private Acknowledged greet() throws IOException {
+  /** Makes a change just before the stop. */
+  private Acknowledged addNote() throws IOException {
     var orders = RunningService.json(service.get("/api/customers/ada/orders"));
     var order = orders.at("/orders/0/id").textValue();
-    var event = "{\"type\":\"order.note_added\",\"text\":\"The last word\"}";
+    var event = "{\"type\":\"order.note_added\",\"text\":\"The last note\"}";
     var answer = service.post("/api/orders/" + order + "/events", event);
     assertEquals(201, answer.statusCode());
     return new Acknowledged(order, answer.body());
@@ -91,20 +91,20 @@ final class StopIT {
     assertTrue(answer.headers().firstValue("Retry-After").orElse("").matches("[0-9]+"));
   }
 
-  /** Blocks are whole, or the reader had said so; what comes last is the farewell. */
+  /** No event is cut, and the last one is the only {@code end}. */
   private static void assertEndedByShutdown(List<Event> rest) {
     assertEquals(new Event("", "end", "{\"reason\":\"shutdown\"}", ""), rest.getLast());
     assertTrue(rest.stream().noneMatch(event -> event.event().equals("(cut block)")));
     assertEquals(1, rest.stream().filter(event -> event.event().equals("end")).count());
   }
 
-  /** And no stream ended before the last change, the demo's included. */
-  private void assertEverythingIsThereAfterARestart(Acknowledged greeted) throws IOException {
+  /** The note is in the log, and every stream has received its customer's last event. */
+  private void assertNoChangeIsLostAfterARestart(Acknowledged lastNote) throws IOException {
     try (var restarted =
         ServiceProcess.start(data, "WAYBILL_DEMO", "true", "WAYBILL_DEMO_SIMULATOR", "false")) {
-      var history = restarted.get("/api/orders/" + greeted.order() + "/events?limit=500").body();
-      var cursor = RunningService.json(greeted.event()).get("cursor").textValue();
-      assertTrue(history.contains(greeted.event()), () -> cursor + " is not in " + history);
+      var history = restarted.get("/api/orders/" + lastNote.order() + "/events?limit=500").body();
+      var cursor = RunningService.json(lastNote.event()).get("cursor").textValue();
+      assertTrue(history.contains(lastNote.event()), () -> cursor + " is not in " + history);
 
       for (int first = 0; first < CUSTOMERS.size(); first++) {
         var head = head(restarted, CUSTOMERS.get(first));

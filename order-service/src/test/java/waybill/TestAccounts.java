@@ -2,7 +2,7 @@ package waybill;
 
 import java.net.http.HttpResponse;
 
-/** Accounts and guests of a running service, and what they say who they are by. */
+/** Accounts and guests of a running service, with their cookies and tokens. */
 record TestAccounts(RunningService service) {
   /** Makes a customer with an account of the same name. */
   void customer(String name) {
@@ -40,9 +40,9 @@ record TestAccounts(RunningService service) {
   }
 
   /**
-   * A link that was made.
+   * A share link.
    *
-   * @param secret what stands behind the hash sign
+   * @param secret the part after the hash sign
    */
   record Link(String order, String id, String secret) {}
 

@@ -15,12 +15,12 @@ import java.util.Map;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** A token made by hand, in any way that is right or wrong (RFC 7515). */
+/** A token made by a test, valid or invalid in any way (RFC 7515). */
 public record TestToken(Map<String, Object> header, Map<String, Object> claims) {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
 
-  /** As a decent issuer would make it: good for a minute. */
+  /** A valid token that expires in a minute. */
   public static TestToken valid(
       String algorithm, String keyId, String issuer, String subject, Instant now) {
     return new TestToken(Map.of("alg", algorithm, "kid", keyId, "typ", "JWT"), Map.of())

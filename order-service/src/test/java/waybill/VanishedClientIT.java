@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import waybill.stream.StreamSettings;
 
-/** Who leaves without a word is noticed, and nothing of him is left. */
+/** A client that disconnects is noticed, and all of its resources are released. */
 final class VanishedClientIT {
   private static final Duration PING = Duration.ofSeconds(1);
   private static final StreamSettings SETTINGS =
@@ -28,13 +28,13 @@ final class VanishedClientIT {
 
   private static RunningService service;
   private static String order;
-  private static String beginning;
+  private static String firstCursor;
 
   @BeforeAll
   static void start() {
     service = RunningService.start(data, SETTINGS);
     service.customer("ada");
-    beginning = service.epoch() + "-0";
+    firstCursor = service.epoch() + "-0";
     order = service.order("ada");
     for (int i = 0; i < 150; i++) {
       note();
@@ -50,16 +50,16 @@ final class VanishedClientIT {
     service.close();
   }
 
-  /** After FIN the first write succeeds and the second fails. */
+  /** After a FIN the first write succeeds and the second one fails. */
   @Test
-  void whoClosesTheConnectionIsNoticedWithinTwoPings() {
+  void aClosedConnectionIsNoticedWithinTwoPings() {
     long took = timeUntilNoticed(EventStream::close);
 
     assertTrue(took < PING.toNanos() * 5 / 2, () -> "took " + Duration.ofNanos(took));
   }
 
   @Test
-  void whoseConnectionIsResetIsNoticedWithTheNextPing() {
+  void aResetConnectionIsNoticedWithTheNextPing() {
     long took = timeUntilNoticed(EventStream::abort);
 
     assertTrue(took < PING.toNanos() * 3 / 2, () -> "took " + Duration.ofNanos(took));
@@ -85,7 +85,7 @@ final class VanishedClientIT {
   }
 
   @Test
-  void ofTwoThousandAbortedClientsNothingIsLeftNotEvenALineInTheLog() {
+  void twoThousandAbortedClientsLeaveNoResourcesAndNoLogMessages() {
     Seeds.each(
         1,
         random -> {
@@ -103,7 +103,7 @@ final class VanishedClientIT {
         });
   }
 
-  /** Eight at a time, while the order changes. */
+  /** Eight clients at a time abort while the order changes. */
   private static void abortClients(int count, long seed) throws Exception {
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       var clients = new ArrayList<Future<?>>();
@@ -123,7 +123,7 @@ final class VanishedClientIT {
     }
   }
 
-  /** Leaves in the middle of the request, of the head, of the replay, or of the live stream. */
+  /** Disconnects during the request, the response head, the replay or the live stream. */
   private static void abortOne(SplittableRandom random) {
     var connection = RawConnection.to(service.port());
     switch (random.nextInt(6)) {
@@ -132,7 +132,7 @@ final class VanishedClientIT {
       case 2 -> connection.follow(PATH);
       case 3 -> connection.follow(PATH).head();
       case 4 -> {
-        connection.follow(PATH, "Last-Event-ID: " + beginning).head();
+        connection.follow(PATH, "Last-Event-ID: " + firstCursor).head();
         connection.chunk();
         connection.chunk();
       }

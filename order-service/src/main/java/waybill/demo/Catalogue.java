@@ -1,6 +1,7 @@
 package waybill.demo;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,15 +35,14 @@ final class Catalogue {
 
   private Catalogue() {}
 
-  /** Two or three lines, so that every script finds something to split or to cancel. */
+  /** Two or three lines, because some scripts split an order or cancel a piece. */
   static List<Line> anyBasket(RandomGenerator random) {
-    var left = new ArrayList<>(PRODUCTS.keySet());
-    left.remove(ParkedOrder.SKU);
-    var lines = new ArrayList<Line>();
-    for (int line = 1; line <= 2 + random.nextInt(2); line++) {
-      lines.add(line(line, 1 + random.nextInt(3), left.remove(random.nextInt(left.size()))));
-    }
-    return lines;
+    var skus = new ArrayList<>(PRODUCTS.keySet());
+    skus.remove(DemoOrders.PARKED_SKU);
+    Collections.shuffle(skus, random);
+    return IntStream.rangeClosed(1, 2 + random.nextInt(2))
+        .mapToObj(number -> line(number, 1 + random.nextInt(3), skus.get(number)))
+        .toList();
   }
 
   /** Reads quantities and article numbers such as {@code 2 LAMP-2 1 PEN-9}. */

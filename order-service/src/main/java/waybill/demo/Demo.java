@@ -1,5 +1,6 @@
 package waybill.demo;
 
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Random;
@@ -8,41 +9,22 @@ import waybill.log.OrderCommands;
 import waybill.log.OrderStore;
 import waybill.order.Order;
 
-/** Demo mode: its data, and the simulator if it is wanted. */
-public final class Demo implements AutoCloseable {
-  private final Optional<Simulator> simulator;
-  private final Optional<Order> parked;
-
-  private Demo(Optional<Simulator> simulator, Optional<Order> parked) {
-    this.simulator = simulator;
-    this.parked = parked;
-  }
+/**
+ * Demo mode: its data, and a simulator that moves the orders.
+ *
+ * @param parked the order that the simulator never changes; empty if the data is incomplete
+ * @param simulatorTurn makes one event for the next customer; for one thread at a time
+ */
+public record Demo(Optional<Order> parked, Runnable simulatorTurn) {
+  /** The pause between two turns: each of the three customers sees something within ten seconds. */
+  public static final Duration PAUSE = Duration.ofMillis(2600);
 
   /** Loads the data into an empty database; returns when it is there. */
-  public static Demo start(
-      OrderCommands commands,
-      Customers customers,
-      OrderStore orders,
-      InstantSource clock,
-      boolean simulate) {
-    var random = new Random();
-    var demoCommands = new DemoCommands(commands, new EventDetails(random));
-    new DemoOrders(demoCommands, customers).load(clock.instant());
-    var simulator =
-        simulate
-            ? Optional.of(new Simulator(demoCommands, orders, clock, random, Simulator.BOUNDS))
-            : Optional.<Simulator>empty();
-    simulator.ifPresent(Simulator::start);
-    return new Demo(simulator, ParkedOrder.in(orders));
-  }
-
-  /** The order that the simulator leaves to the visitor. */
-  public Optional<Order> parked() {
-    return parked;
-  }
-
-  @Override
-  public void close() {
-    simulator.ifPresent(Simulator::close);
+  public static Demo load(
+      OrderCommands orderCommands, Customers customers, OrderStore orders, InstantSource clock) {
+    var commands = new DemoCommands(orderCommands, new Random());
+    new DemoOrders(commands, customers).load(clock.instant());
+    var simulator = new Simulator(commands, orders, clock, Simulator.BOUNDS);
+    return new Demo(DemoOrders.parked(orders), simulator::turn);
   }
 }

@@ -5,18 +5,17 @@ import waybill.order.CustomerId;
 
 /** A customer of the demo; scripts and documentation rely on the ids. */
 record DemoCustomer(CustomerId id, String name, Route home) {
-  static final DemoCustomer ADA = of("ada", "Ada Winter", "Leipzig");
-  static final DemoCustomer GRACE = of("grace", "Grace Moreno", "Porto");
-  static final DemoCustomer LINUS = of("linus", "Linus Berg", "Gothenburg");
+  static final DemoCustomer ADA = of("ada", "Ada Winter", Route.ALL.get(0));
+  static final DemoCustomer GRACE = of("grace", "Grace Moreno", Route.ALL.get(1));
+  static final DemoCustomer LINUS = of("linus", "Linus Berg", Route.ALL.get(2));
 
   static final List<DemoCustomer> ALL = List.of(ADA, GRACE, LINUS);
 
-  private static DemoCustomer of(String id, String name, String city) {
-    return new DemoCustomer(new CustomerId(id), name, Route.to(city));
+  private static DemoCustomer of(String id, String name, Route home) {
+    return new DemoCustomer(new CustomerId(id), name, home);
   }
 
-  /** The customer of that id, which is one of the three. */
-  static DemoCustomer named(String id) {
+  static DemoCustomer of(String id) {
     return ALL.stream().filter(it -> it.id().value().equals(id)).findAny().orElseThrow();
   }
 }

@@ -8,10 +8,11 @@ import waybill.demo.ScriptedEvent.Kind;
 import waybill.order.EventType;
 import waybill.order.Order;
 import waybill.order.Shipment;
+import waybill.order.ShipmentId;
 
 /** What happens to simulated orders: scripts, and the next event where no script fits. */
 final class EventScript {
-  /** One script a line; a script that is to be chosen more often stands here twice. */
+  /** One script a line; a script that is chosen more often is listed twice. */
   static final List<List<ScriptedEvent>> FROM_PLACED =
       scripts(
           """
@@ -41,41 +42,31 @@ final class EventScript {
           complain turn-back returned pack pick-up hub depot out deliver
           """);
 
-  /** Tried from left to right, as the two lists below. */
-  private static final List<Kind> BEGIN = List.of(Kind.RELEASE, Kind.CONFIRM);
-
-  /** OUT does not follow itself, and only PICKED_UP comes before it. */
-  private static final List<Kind> MOVE =
-      List.of(Kind.PICK_UP, Kind.OUT, Kind.DELIVER, Kind.RETURNED);
-
-  /** What came back or was lost is sent again; with too many parcels already, it is cancelled. */
-  private static final List<Kind> FILL = List.of(Kind.PACK, Kind.CANCEL_REST);
-
   private EventScript() {}
 
   /**
-   * The next event on the way to the customer, chosen only from what the order allows: for orders
-   * without a script, or whose script no longer fits because a visitor changed them. Empty when
-   * nothing is left to do.
+   * The next event on the way to the customer that the order allows, for an order without a fitting
+   * script, for example after a visitor has changed it. Empty if nothing is left to do.
    */
   static Optional<ScriptedEvent> next(Order order) {
-    return first(BEGIN, order.allowed(), Optional.empty())
-        .or(() -> move(order))
-        .or(() -> first(FILL, order.allowed(), Optional.empty()));
+    return first(order.allowed(), Optional.empty(), Kind.RELEASE, Kind.CONFIRM)
+        .or(() ->
+            order.shipments().stream().flatMap(parcel -> move(order, parcel).stream()).findFirst())
+        // articles that came back or are lost are sent again, or cancelled after too many parcels
+        .or(() -> first(order.allowed(), Optional.empty(), Kind.PACK, Kind.CANCEL_REST));
   }
 
-  private static Optional<ScriptedEvent> move(Order order) {
-    return order.shipments().stream()
-        .flatMap(parcel -> first(MOVE, order.allowed(parcel), Optional.of(parcel)).stream())
-        .findFirst();
+  private static Optional<ScriptedEvent> move(Order order, Shipment parcel) {
+    var id = Optional.of(parcel.id());
+    return first(order.allowed(parcel), id, Kind.PICK_UP, Kind.OUT, Kind.DELIVER, Kind.RETURNED);
   }
 
   private static Optional<ScriptedEvent> first(
-      List<Kind> kinds, Set<EventType> allowed, Optional<Shipment> parcel) {
-    return kinds.stream()
-        .filter(kind -> allowed.contains(kind.type()))
+      Set<EventType> allowed, Optional<ShipmentId> parcel, Kind... kinds) {
+    return Arrays.stream(kinds)
+        .filter(kind -> allowed.contains(kind.type))
         .findFirst()
-        .map(kind -> new ScriptedEvent(kind, parcel.map(Shipment::id)));
+        .map(kind -> new ScriptedEvent(kind, parcel));
   }
 
   private static List<List<ScriptedEvent>> scripts(String text) {

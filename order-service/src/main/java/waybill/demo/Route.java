@@ -3,43 +3,35 @@ package waybill.demo;
 import java.time.ZoneId;
 import java.util.List;
 import waybill.order.Destination;
-import waybill.order.Order;
 
 /** The way of a parcel from the warehouse to a city: through a hub and the city's depot. */
-record Route(Destination destination, String hub, String depot) {
+record Route(Destination destination, String hub) {
   static final String WAREHOUSE = "Warehouse Utrecht";
 
+  /** City, country, time zone, hub. The customers live in the first three cities. */
   static final List<Route> ALL =
-      List.of(
-          to("Leipzig", "DE", "Europe/Berlin", "Hub Hanover"),
-          to("Porto", "PT", "Europe/Lisbon", "Hub Bordeaux"),
-          to("Gothenburg", "SE", "Europe/Stockholm", "Hub Hamburg"),
-          to("Galway", "IE", "Europe/Dublin", "Hub Dublin"),
-          to("Graz", "AT", "Europe/Vienna", "Hub Nuremberg"),
-          to("Tartu", "EE", "Europe/Tallinn", "Hub Riga"));
+      """
+      Leipzig; DE; Europe/Berlin; Hub Hanover
+      Porto; PT; Europe/Lisbon; Hub Bordeaux
+      Gothenburg; SE; Europe/Stockholm; Hub Hamburg
+      Galway; IE; Europe/Dublin; Hub Dublin
+      Graz; AT; Europe/Vienna; Hub Nuremberg
+      Tartu; EE; Europe/Tallinn; Hub Riga
+      """
+          .lines()
+          .map(line -> line.split("; ", -1))
+          .map(c -> new Route(new Destination(c[0], c[1], ZoneId.of(c[2])), c[3]))
+          .toList();
 
-  private static Route to(String city, String country, String zone, String hub) {
-    return new Route(new Destination(city, country, ZoneId.of(zone)), hub, "Depot " + city);
-  }
-
-  /** The route to a city, which is one of the six. */
-  static Route to(String city) {
+  /** The route to any destination; visitors place orders to other cities too. */
+  static Route to(Destination destination) {
     return ALL.stream()
-        .filter(route -> route.destination().city().equals(city))
+        .filter(route -> route.destination().equals(destination))
         .findFirst()
-        .orElseThrow(() -> new IllegalArgumentException("no route to " + city));
+        .orElseGet(() -> new Route(destination, "Hub Utrecht"));
   }
 
-  /** The route of an order, whose city may be none of the six: visitors may order to anywhere. */
-  static Route of(Order order) {
-    return ALL.stream()
-        .filter(route -> route.destination().equals(order.destination()))
-        .findFirst()
-        .orElseGet(() ->
-            new Route(order.destination(), "Hub Utrecht", "Depot " + order.destination().city()));
-  }
-
-  String city() {
-    return destination.city();
+  String depot() {
+    return "Depot " + destination.city();
   }
 }

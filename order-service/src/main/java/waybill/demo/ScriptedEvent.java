@@ -17,23 +17,17 @@ import waybill.order.ShipmentId;
  * @param parcel empty: the newest one
  */
 record ScriptedEvent(Kind kind, Optional<ShipmentId> parcel) {
-
-  /** What can happen in a script; written there in lower case with dashes. */
+  /** The kinds of events; a script writes them in lower case with dashes. */
   enum Kind {
     CONFIRM(SYSTEM, EventType.ORDER_CONFIRMED),
     HOLD(STAFF, EventType.ORDER_HELD),
     RELEASE(STAFF, EventType.ORDER_RELEASED),
     CANCEL(STAFF, EventType.ORDER_CANCELLED),
-    /** One piece of the last line. */
     CANCEL_PIECE(STAFF, EventType.ORDER_LINES_CANCELLED),
-    /** Everything that is in no parcel. */
     CANCEL_REST(STAFF, EventType.ORDER_LINES_CANCELLED),
-    /** A later ETA, with a reason. */
     DELAY(SYSTEM, EventType.ORDER_ETA_CHANGED),
     NOTE(STAFF, EventType.ORDER_NOTE_ADDED),
-    /** Everything that is in no parcel yet. */
     PACK(STAFF, EventType.SHIPMENT_PACKED),
-    /** The first line alone, so that a second parcel follows. */
     PACK_FIRST(STAFF, EventType.SHIPMENT_PACKED),
     PICK_UP(COURIER, EventType.SHIPMENT_PICKED_UP),
     HUB(COURIER, EventType.SHIPMENT_IN_TRANSIT),
@@ -46,23 +40,14 @@ record ScriptedEvent(Kind kind, Optional<ShipmentId> parcel) {
     LOSE(COURIER, EventType.SHIPMENT_LOST),
     TURN_BACK(COURIER, EventType.SHIPMENT_RETURNING),
     RETURNED(COURIER, EventType.SHIPMENT_RETURNED_TO_SENDER),
-    /** Something is wrong with a delivered parcel. */
     COMPLAIN(STAFF, EventType.SHIPMENT_EXCEPTION);
 
-    private final ActorKind actor;
-    private final EventType type;
+    final ActorKind actor;
+    final EventType type;
 
     Kind(ActorKind actor, EventType type) {
       this.actor = actor;
       this.type = type;
-    }
-
-    ActorKind actor() {
-      return actor;
-    }
-
-    EventType type() {
-      return type;
     }
   }
 
@@ -74,7 +59,7 @@ record ScriptedEvent(Kind kind, Optional<ShipmentId> parcel) {
         parts.length == 1 ? Optional.empty() : ShipmentId.parse("S" + parts[1]));
   }
 
-  /** The parcel meant; an order that does not have it refuses the event. */
+  /** The parcel of the event; an order without this parcel refuses the event. */
   ShipmentId parcelOf(Order order) {
     return parcel.orElseGet(() -> new ShipmentId(Math.max(1, order.shipments().size())));
   }

@@ -6,12 +6,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
+import waybill.log.Author;
+import waybill.log.CommandResult;
 import waybill.log.Customers;
 import waybill.log.Database;
 import waybill.log.EventLog;
 import waybill.log.GroupCommit;
 import waybill.log.OrderCommands;
 import waybill.log.OrderStore;
+import waybill.order.ActorKind;
 import waybill.order.Change;
 import waybill.order.Order;
 import waybill.order.OrderId;
@@ -40,16 +43,16 @@ final class DemoDatabase implements AutoCloseable {
   }
 
   DemoCommands commands(long seed) {
-    return new DemoCommands(commands, new EventDetails(new Random(seed)));
+    return new DemoCommands(commands, new Random(seed));
   }
 
-  /** All of its chances come from the seed; it is moved turn by turn. */
+  /** A simulator whose random choices come from the seed; the test calls its turns. */
   Simulator simulator(long seed) {
     return simulator(seed, Simulator.BOUNDS);
   }
 
   Simulator simulator(long seed, Simulator.Bounds bounds) {
-    return new Simulator(commands(seed), orders, clock, new Random(seed), bounds);
+    return new Simulator(commands(seed), orders, clock, bounds);
   }
 
   void loadDemoData() {
@@ -71,7 +74,9 @@ final class DemoDatabase implements AutoCloseable {
             customer.home().destination(),
             Catalogue.basket("1 CUP-6"),
             Optional.empty());
-    return commands(1).place(placed, NOW).orElseThrow();
+    var visitor = new Author("visitor", "");
+    var result = commands.place(placed, ActorKind.STAFF, visitor, Optional.empty());
+    return ((CommandResult.Accepted) result).order();
   }
 
   @Override

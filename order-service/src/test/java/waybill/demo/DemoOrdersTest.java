@@ -32,7 +32,7 @@ final class DemoOrdersTest {
   }
 
   @Test
-  void anEmptyDatabaseGetsThreeCustomersWithOrdersInAllKindsOfStates() {
+  void anEmptyDatabaseGetsThreeCustomersWithOrdersInManyStates() {
     demo.loadDemoData();
 
     assertEquals(List.of("ada", "grace", "linus"), customerIds());
@@ -58,7 +58,7 @@ final class DemoOrdersTest {
   }
 
   @Test
-  void noOrderIsFromTheFuture() {
+  void noOrderWasPlacedOrChangedInTheFuture() {
     demo.loadDemoData();
 
     assertTrue(all().noneMatch(o -> o.placedAt().isAfter(DemoDatabase.NOW)));
@@ -66,7 +66,7 @@ final class DemoOrdersTest {
   }
 
   @Test
-  void aDatabaseThatHasACustomerStaysAsItIs() {
+  void aDatabaseWithACustomerIsNotChanged() {
     demo.commands(1).register(DemoCustomer.LINUS, DemoDatabase.NOW);
 
     demo.loadDemoData();
@@ -76,7 +76,7 @@ final class DemoOrdersTest {
   }
 
   @Test
-  void everyDeliveryWindowLiesInTheDayAtTheDestination() {
+  void everyDeliveryWindowBeginsBetween9And18AtTheDestination() {
     demo.loadDemoData();
 
     all()
@@ -88,7 +88,7 @@ final class DemoOrdersTest {
   }
 
   @Test
-  void loadingTwiceIsLoadingOnce() {
+  void loadingASecondTimeChangesNothing() {
     demo.loadDemoData();
     var before = all().collect(Collectors.toSet());
 
@@ -98,14 +98,14 @@ final class DemoOrdersTest {
   }
 
   @Test
-  void oneOrderOfAdaIsParkedReadyToGoOutForDelivery() {
+  void oneOrderOfAdaIsParkedAndCanGoOutForDelivery() {
     demo.loadDemoData();
 
-    var parked = ParkedOrder.in(demo.orders).orElseThrow();
+    var parked = DemoOrders.parked(demo.orders).orElseThrow();
 
     var allowed = parked.allowed(parked.shipments().getFirst());
     assertTrue(allowed.contains(EventType.SHIPMENT_OUT_FOR_DELIVERY));
-    assertEquals(Set.of(parked), all().filter(ParkedOrder::is).collect(Collectors.toSet()));
+    assertEquals(Set.of(parked), all().filter(DemoOrders::isParked).collect(Collectors.toSet()));
   }
 
   private List<String> customerIds() {

@@ -24,7 +24,7 @@ final class EventScriptTest {
   private static final int SEEDS = 100;
 
   @Test
-  void everyScriptIsAcceptedEventByEventToItsEnd() {
+  void everyEventOfEveryScriptIsAccepted() {
     for (long seed = 0; seed < SEEDS; seed++) {
       for (var script : EventScript.FROM_PLACED) {
         var random = new Random(seed);
@@ -37,7 +37,7 @@ final class EventScriptTest {
   }
 
   @Test
-  void everyComplaintAboutADeliveredOrderIsSettled() {
+  void everyComplaintScriptEndsWithACompletedOrder() {
     for (long seed = 0; seed < SEEDS; seed++) {
       var random = new Random(seed);
       for (var script : EventScript.FROM_PLACED) {
@@ -55,7 +55,7 @@ final class EventScriptTest {
   }
 
   @Test
-  void theScriptsTogetherUseEveryKindOfEvent() {
+  void theScriptsUseEveryKindOfEvent() {
     var kinds = EnumSet.noneOf(Kind.class);
     var scripts = new ArrayList<>(EventScript.FROM_PLACED);
     scripts.addAll(EventScript.FROM_DELIVERED);
@@ -65,23 +65,23 @@ final class EventScriptTest {
   }
 
   @Test
-  void anyReachableOrderIsBroughtToAnEnd() {
+  void everyReachableOrderIsFinishedByNextEvents() {
     for (long seed = 0; seed < 20 * SEEDS; seed++) {
       var random = new Random(seed);
-      var order = astray(placed(random), random);
+      var order = afterRandomEvents(placed(random), random);
       var start = order;
 
       for (int steps = 0; EventScript.next(order).isPresent(); steps++) {
         order = step(order, EventScript.next(order).get(), random);
-        assertFalse(steps > 100, () -> "no end in sight from " + start);
+        assertFalse(steps > 100, () -> "more than 100 events from " + start);
       }
 
       assertFalse(Simulator.isActive(order), () -> start + " stays active");
     }
   }
 
-  /** Somewhere in the state machine: kinds at random, as far as they are accepted. */
-  private static Order astray(Order order, RandomGenerator random) {
+  /** Applies up to 60 random events; refused ones are skipped. */
+  private static Order afterRandomEvents(Order order, RandomGenerator random) {
     for (int i = random.nextInt(60); i > 0; i--) {
       var step =
           new ScriptedEvent(EventDetails.any(List.of(Kind.values()), random), Optional.empty());
@@ -119,7 +119,7 @@ final class EventScriptTest {
   }
 
   private static ReportedChange reported(Order order, ScriptedEvent step, RandomGenerator random) {
-    var change = new EventDetails(random).change(step, order, DemoDatabase.NOW);
-    return new ReportedChange(change, DemoDatabase.NOW, step.kind().actor());
+    var change = EventDetails.change(step, order, DemoDatabase.NOW, random);
+    return new ReportedChange(change, DemoDatabase.NOW, step.kind().actor);
   }
 }

@@ -1,6 +1,5 @@
 package waybill.demo;
 
-import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -9,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
@@ -16,6 +16,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import waybill.Await;
+import waybill.PeriodicTask;
 import waybill.order.Order;
 import waybill.order.OrderStatus;
 
@@ -38,7 +40,7 @@ final class SimulatorTest {
 
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3})
-  void everyTurnMakesOneEventAndNoneIsRefused(long seed) {
+  void everyTurnMakesOneEventAndNoEventIsRefused(long seed) {
     var simulator = demo.simulator(seed);
 
     for (int turn = 0; turn < 600; turn++) {
@@ -51,7 +53,7 @@ final class SimulatorTest {
   }
 
   @Test
-  void everyCustomerSeesSomethingInEveryRoundAndHasThreeToFiveOrdersUnderWay() {
+  void everyRoundMakesOneEventPerCustomerWhoHasTwoToFiveActiveOrders() {
     var simulator = demo.simulator(4);
     turns(simulator, 60);
 
@@ -67,13 +69,13 @@ final class SimulatorTest {
   }
 
   @Test
-  void itComesToRestBeforeAPageOrTheDatabaseGrowsWithoutBound() {
+  void theSimulatorStopsAtItsBounds() {
     var simulator = demo.simulator(5, new Simulator.Bounds(8, 20));
 
     int turns = 0;
     for (int idle = 0; idle < DemoCustomer.ALL.size(); turns++) {
       idle = simulator.turn() ? 0 : idle + 1;
-      assertTrue(turns < 2000, "it never rests");
+      assertTrue(turns < 2000, "it makes events for more than 2000 turns");
     }
 
     for (var customer : DemoCustomer.ALL) {
@@ -81,13 +83,13 @@ final class SimulatorTest {
       assertEquals(8, orders.size());
       assertEquals(List.of(), active(customer));
       assertTrue(orders.stream().allMatch(o -> o.version() < 20 + LONGEST_COMPLAINT));
-      assertTrue(orders.stream().anyMatch(o -> o.version() >= 20), "somebody complained");
+      assertTrue(orders.stream().anyMatch(o -> o.version() >= 20), "a complaint was made");
     }
     assertEquals(0, simulator.refusals());
   }
 
   @Test
-  void afterARestartItCarriesOnWithEveryOrderThatItFinds() {
+  void afterARestartEveryActiveOrderContinues() {
     turns(demo.simulator(6), 150);
     var found = DemoCustomer.ALL.stream().flatMap(customer -> active(customer).stream()).toList();
     var restarted = demo.simulator(7);
@@ -98,12 +100,12 @@ final class SimulatorTest {
     assertEquals(0, restarted.refusals());
     for (var order : found) {
       var now = demo.order(order.id());
-      assertTrue(now.version() > order.version(), () -> now + " stands still");
+      assertTrue(now.version() > order.version(), () -> now + " did not change");
     }
   }
 
   @Test
-  void anOrderThatSomebodyElseChangesGoesOnFromWhereItIs() {
+  void anOrderThatAVisitorChangedContinuesFromItsNewState() {
     var simulator = demo.simulator(8);
     var visitor = demo.commands(8);
     turns(simulator, 60);
@@ -116,14 +118,14 @@ final class SimulatorTest {
 
     turns(simulator, 400);
 
-    assertTrue(simulator.refusals() > 0, "some script did not fit any more");
+    assertTrue(simulator.refusals() > 0, "a script no longer fits its order");
     for (var order : held) {
       assertNotEquals(OrderStatus.ON_HOLD, demo.order(order.id()).status());
     }
   }
 
   @Test
-  void aStepDecidedOnAnOlderVersionIsRefused() {
+  void anEventForAnOlderVersionIsRefused() {
     var order = demo.place(DemoCustomer.ADA);
     var commands = demo.commands(13);
     commands.append(ScriptedEvent.parse("note"), order, DemoDatabase.NOW);
@@ -134,7 +136,7 @@ final class SimulatorTest {
   }
 
   @Test
-  void anOrderPlacedByAVisitorIsDeliveredToo() {
+  void anOrderPlacedByAVisitorIsDelivered() {
     var order = demo.place(DemoCustomer.GRACE);
 
     turns(demo.simulator(9), 600);
@@ -143,8 +145,8 @@ final class SimulatorTest {
   }
 
   @Test
-  void theParkedOrderIsLeftAlone() {
-    var parked = ParkedOrder.in(demo.orders).orElseThrow();
+  void theParkedOrderIsNeverChanged() {
+    var parked = DemoOrders.parked(demo.orders).orElseThrow();
 
     turns(demo.simulator(10), 600);
 
@@ -152,21 +154,29 @@ final class SimulatorTest {
   }
 
   @Test
-  void closingEndsItsWaitAtOnce() {
-    var simulator = demo.simulator(11);
-    simulator.start();
+  void closingEndsThePauseAtOnce() {
+    var task = new PeriodicTask("simulator", Demo.PAUSE, demo.simulator(11)::turn);
 
-    assertTimeoutPreemptively(Duration.ofSeconds(1), simulator::close);
+    assertTimeoutPreemptively(Duration.ofSeconds(1), task::close);
   }
 
   @Test
-  void aBrokenDatabaseDoesNotBreakTheSimulator() {
+  void aClosedDatabaseDoesNotEndTheSimulator() {
     var simulator = demo.simulator(12);
-    var log = Logger.getLogger(Simulator.class.getName());
-    log.setLevel(Level.OFF);
+    var turns = new AtomicInteger();
     demo.close();
+    var log = Logger.getLogger(PeriodicTask.class.getName());
+    log.setLevel(Level.OFF);
+    Runnable turn =
+        () -> {
+          turns.incrementAndGet();
+          simulator.turn();
+        };
 
-    assertDoesNotThrow(simulator::tryTurn);
+    try (var task = new PeriodicTask("simulator", Duration.ofMillis(1), turn)) {
+      Await.until("a second turn is tried", () -> turns.get() > 1);
+      assertFalse(task.healthy());
+    }
 
     log.setLevel(null);
   }
