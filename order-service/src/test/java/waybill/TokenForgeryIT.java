@@ -23,6 +23,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
+import waybill.access.InitialAccounts;
 import waybill.access.SigningKeys;
 
 /** Nobody makes a token but the service: every other one is refused, and learns nothing of why. */

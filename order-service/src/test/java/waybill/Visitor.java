@@ -9,6 +9,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.Cookie;
 import com.microsoft.playwright.options.RequestOptions;
 import java.net.URI;
+import waybill.access.InitialAccounts;
 
 /**
  * Somebody with a browser and some tabs. When the visit is over their {@link Conduct} is judged.
