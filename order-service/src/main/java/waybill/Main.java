@@ -49,6 +49,8 @@ import waybill.stream.StreamLimits;
 /** Builds the whole service and starts it; each part is built after those that it depends on. */
 public final class Main {
   private static final int MAX_DATABASE_CONNECTIONS = 8;
+  private static final Duration COMPACTION_PERIOD = Duration.ofSeconds(10);
+  private static final Duration MAX_COMPACTION_TIME = Duration.ofMillis(200);
 
   private final Settings settings;
   private final InstantSource clock = InstantSource.system();
@@ -179,9 +181,17 @@ public final class Main {
     tasks.add(new PeriodicTask("old keys", hour, commands::forgetOldKeys));
     tasks.add(new PeriodicTask("old sessions", hour, access.sessions()::forgetOver));
     tasks.add(new PeriodicTask("old devices", hour, access.signIn()::forgetDevices));
+    tasks.add(new PeriodicTask("file compaction", COMPACTION_PERIOD, this::compact));
     certificates.ifPresent(pair ->
         tasks.add(new PeriodicTask("certificates", Duration.ofSeconds(2), pair::reloadIfChanged)));
     return List.copyOf(tasks);
+  }
+
+  /** Changes wait while the file is compacted, so it is done only when there are none. */
+  private void compact() {
+    if (writer.wasIdle()) {
+      database.compact(MAX_COMPACTION_TIME);
+    }
   }
 
   /** Ready while the database answers, streams are accepted and every periodic task succeeds. */

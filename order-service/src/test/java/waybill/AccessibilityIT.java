@@ -1,7 +1,7 @@
 package waybill;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
-import static waybill.Readability.assertGood;
+import static waybill.AccessibilityAssertions.assertGood;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
@@ -35,31 +35,31 @@ final class AccessibilityIT {
 
   @ParameterizedTest
   @EnumSource
-  void anOrderCanBeReadByEverybody(Story story, Chromium chromium) {
-    try (var ada = chromium.visitor(service.uri("/"))) {
-      assertGood(ada.openOrder("ada", story.tell(service, "ada")));
+  void anOrderCanBeReadByEverybody(OrderScenario scenario, Chromium chromium) {
+    try (var ada = chromium.user(service.uri("/"))) {
+      assertGood(ada.openOrder("ada", scenario.create(service, "ada")));
     }
   }
 
   @Test
   void theListOfOrdersCanBeReadByEverybody(Chromium chromium) {
     service.customer("grace");
-    for (var story : Story.values()) {
-      story.tell(service, "grace");
+    for (var scenario : OrderScenario.values()) {
+      scenario.create(service, "grace");
     }
-    try (var grace = chromium.visitor(service.uri("/"))) {
+    try (var grace = chromium.user(service.uri("/"))) {
       var page = grace.openOrders("grace");
-      assertThat(page.locator(".order")).hasCount(Story.values().length);
-      Readability.assertGoodInEverySight(page);
+      assertThat(page.locator(".order")).hasCount(OrderScenario.values().length);
+      AccessibilityAssertions.assertGoodInEverySight(page);
     }
   }
 
   @Test
   void whatIsSaidWhereThereIsNothingCanBeReadByEverybody(Chromium chromium) {
-    try (var nobody = chromium.visitor(service.uri("/"));
-        var staff = chromium.visitor(service.uri("/"))) {
-      nobody.expectStatus(404);
-      staff.expectStatus(404);
+    try (var nobody = chromium.user(service.uri("/"));
+        var staff = chromium.user(service.uri("/"))) {
+      nobody.allowStatus(404);
+      staff.allowStatus(404);
 
       nobody.signIn("nobody");
       assertGood(shows(nobody.open("/orders"), "No orders yet"));
@@ -71,8 +71,8 @@ final class AccessibilityIT {
 
   @Test
   void whatIsSaidWithoutAnAnswerCanBeReadByEverybody(Chromium chromium) {
-    try (var ada = chromium.visitor(service.uri("/"))) {
-      ada.conduct().expect("net::ERR_FAILED");
+    try (var ada = chromium.user(service.uri("/"))) {
+      ada.errors().allow("net::ERR_FAILED");
       ada.context().route("**/api/**", Route::abort);
 
       assertGood(shows(ada.open("/"), "No answer from the service"));
@@ -84,7 +84,7 @@ final class AccessibilityIT {
 
   @Test
   void pagesThatStillLoadCanBeReadByEverybody(Chromium chromium) {
-    try (var ada = chromium.visitor(service.uri("/"))) {
+    try (var ada = chromium.user(service.uri("/"))) {
       ada.context().route("**/api/**", _ -> {});
 
       for (var path : List.of("/", "/orders", "/orders/1", "/track?order=1")) {
@@ -97,7 +97,7 @@ final class AccessibilityIT {
 
   @Test
   void theListOfCustomersAndTheClockCanBeReadByEverybody(Chromium chromium) {
-    try (var staff = chromium.visitor(service.uri("/")).signInAsStaff()) {
+    try (var staff = chromium.user(service.uri("/")).signInAsStaff()) {
       assertGood(shows(staff.open("/"), "Customer ada"));
       assertGood(shows(staff.open("/clock"), "tick 1"));
     }

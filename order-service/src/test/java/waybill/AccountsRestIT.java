@@ -21,13 +21,13 @@ final class AccountsRestIT {
   private static final String ACCOUNTS = "/api/accounts";
 
   private static RunningService service;
-  private static People people;
+  private static TestAccounts accounts;
 
   @BeforeAll
   static void start(@TempDir Path data) {
     service = RunningService.start(data);
-    people = new People(service);
-    people.customer("ada");
+    accounts = new TestAccounts(service);
+    accounts.customer("ada");
   }
 
   @AfterAll
@@ -36,7 +36,7 @@ final class AccountsRestIT {
   }
 
   private static HttpResponse<String> nobody(String path, String body) {
-    return service.post(path, body, RunningService.NOBODY, "");
+    return service.post(path, body, RunningService.ANONYMOUS, "");
   }
 
   private static HttpResponse<String> put(String username, String body, String... headers) {
@@ -50,19 +50,20 @@ final class AccountsRestIT {
 
   @Test
   void whoeverSignedInIsToldWhoThatIs() {
-    var session = people.session("ada");
+    var session = accounts.session("ada");
 
-    var who = Answered.json(200, service.get("/api/session", "Cookie", session));
+    var who = ResponseAssertions.json(200, service.get("/api/session", "Cookie", session));
 
     assertEquals("ada", who.get("username").textValue());
     assertEquals("customer", who.get("role").textValue());
     assertEquals("ada", who.get("customerId").textValue());
     var left = Duration.between(Instant.now(), Instant.parse(who.get("expiresAt").textValue()));
     assertEquals(13, left.toDays());
-    var staff = Answered.json(200, service.get("/api/session"));
+    var staff = ResponseAssertions.json(200, service.get("/api/session"));
     assertEquals("staff", staff.get("role").textValue());
     assertFalse(staff.has("customerId"));
-    Answered.problem(401, "unauthorized", service.get("/api/session", RunningService.NOBODY, ""));
+    ResponseAssertions.problem(
+        401, "unauthorized", service.get("/api/session", RunningService.ANONYMOUS, ""));
   }
 
   @Test
@@ -71,33 +72,33 @@ final class AccountsRestIT {
 
     var answer = nobody("/api/tokens", body);
 
-    var token = Answered.json(200, answer);
-    assertEquals("no-store", Answered.header(answer, "Cache-Control"));
+    var token = ResponseAssertions.json(200, answer);
+    assertEquals("no-store", ResponseAssertions.header(answer, "Cache-Control"));
     assertEquals("Bearer", token.get("tokenType").textValue());
     assertEquals(3_600, token.get("expiresIn").intValue());
     var bearer = "Bearer " + token.get("accessToken").textValue();
-    var who = Answered.json(200, service.get("/api/session", "Authorization", bearer));
+    var who = ResponseAssertions.json(200, service.get("/api/session", "Authorization", bearer));
     assertEquals("ada", who.get("username").textValue());
   }
 
   @Test
   void whatIsMissingAtSigningInIsNamed() {
     for (var path : new String[] {"/api/session", "/api/tokens"}) {
-      Answered.invalid(nobody(path, "{}"), "/username", "/password");
-      Answered.invalid(
+      ResponseAssertions.invalid(nobody(path, "{}"), "/username", "/password");
+      ResponseAssertions.invalid(
           nobody(path, "{\"username\":7,\"password\":\"\"}"), "/username", "/password");
-      Answered.invalid(
+      ResponseAssertions.invalid(
           nobody(path, "{\"username\":\"a\",\"password\":\"b\",\"remember\":true}"), "/remember");
-      Answered.problem(400, "malformed", nobody(path, "{"));
+      ResponseAssertions.problem(400, "malformed", nobody(path, "{"));
       var form =
           service.post(
               path,
               "username=a",
               "Content-Type",
               "application/x-www-form-urlencoded",
-              RunningService.NOBODY,
+              RunningService.ANONYMOUS,
               "");
-      Answered.problem(415, "unsupported-media-type", form);
+      ResponseAssertions.problem(415, "unsupported-media-type", form);
     }
   }
 
@@ -107,46 +108,48 @@ final class AccountsRestIT {
 
     var made = service.post(ACCOUNTS, body);
 
-    assertEquals("{\"username\":\"mary\",\"role\":\"staff\"}", Answered.json(201, made).toString());
-    assertEquals(ACCOUNTS + "/mary", Answered.header(made, "Location"));
-    Answered.problem(409, "exists", service.post(ACCOUNTS, body));
+    assertEquals(
+        "{\"username\":\"mary\",\"role\":\"staff\"}",
+        ResponseAssertions.json(201, made).toString());
+    assertEquals(ACCOUNTS + "/mary", ResponseAssertions.header(made, "Location"));
+    ResponseAssertions.problem(409, "exists", service.post(ACCOUNTS, body));
     assertEquals(204, signIn("mary", "long enough"));
     assertEquals(204, service.send("DELETE", ACCOUNTS + "/mary", "").statusCode());
     assertEquals(401, signIn("mary", "long enough"));
-    Answered.problem(404, "not-found", service.send("DELETE", ACCOUNTS + "/mary", ""));
-    Answered.problem(404, "not-found", put("mary", "{\"password\":\"long enough\"}"));
-    Answered.problem(409, "exists", service.post(ACCOUNTS, body));
+    ResponseAssertions.problem(404, "not-found", service.send("DELETE", ACCOUNTS + "/mary", ""));
+    ResponseAssertions.problem(404, "not-found", put("mary", "{\"password\":\"long enough\"}"));
+    ResponseAssertions.problem(409, "exists", service.post(ACCOUNTS, body));
   }
 
   @Test
   void nobodyDisablesTheOwnAccountSoThatSomebodyIsLeft() {
     var refused = service.send("DELETE", ACCOUNTS + "/" + InitialAccounts.ADMIN, "");
 
-    Answered.problem(409, "own-account", refused);
+    ResponseAssertions.problem(409, "own-account", refused);
     assertEquals(204, signIn(InitialAccounts.ADMIN, StaffTokens.PASSWORD));
   }
 
   @Test
   void whatIsWrongWithAnAccountIsNamed() {
     var account = "{\"username\":\"%s\",\"password\":\"%s\",\"role\":\"%s\"%s}";
-    Answered.invalid(service.post(ACCOUNTS, "{}"), "/username", "/password", "/role");
+    ResponseAssertions.invalid(service.post(ACCOUNTS, "{}"), "/username", "/password", "/role");
     for (var name : new String[] {"Ada", "a b", "-a", "a@b", "ä", "x".repeat(61)}) {
-      Answered.invalid(
+      ResponseAssertions.invalid(
           service.post(ACCOUNTS, account.formatted(name, "long enough", "staff", "")), "/username");
     }
     for (var password : new String[] {"1234567", "x".repeat(201), " ".repeat(9)}) {
-      Answered.invalid(
+      ResponseAssertions.invalid(
           service.post(ACCOUNTS, account.formatted("new", password, "staff", "")), "/password");
     }
-    Answered.invalid(
+    ResponseAssertions.invalid(
         service.post(ACCOUNTS, account.formatted("new", "long enough", "admin", "")), "/role");
     for (var customer : new String[] {"", ",\"customerId\":\"none\"", ",\"customerId\":\"A B\""}) {
-      Answered.invalid(
+      ResponseAssertions.invalid(
           service.post(ACCOUNTS, account.formatted("new", "long enough", "customer", customer)),
           "/customerId");
     }
     var both = ",\"customerId\":\"ada\"";
-    Answered.invalid(
+    ResponseAssertions.invalid(
         service.post(ACCOUNTS, account.formatted("new", "long enough", "staff", both)),
         "/customerId");
   }
@@ -154,7 +157,7 @@ final class AccountsRestIT {
   @Test
   void aPasswordMayBeAnyTextOf8To200Characters() {
     for (var password : new String[] {"12345678", "x".repeat(200), "pässwörd 🔑 \\n\\u0000 \\\""}) {
-      people.staff("any" + password.length());
+      accounts.staff("any" + password.length());
       var body = "{\"password\":\"%s\"}".formatted(password);
 
       assertEquals(204, put("any" + password.length(), body).statusCode());
@@ -165,14 +168,15 @@ final class AccountsRestIT {
 
   @Test
   void anOwnPasswordIsChangedWithTheOldOne() {
-    people.customer("own");
-    var session = people.session("own");
+    accounts.customer("own");
+    var session = accounts.session("own");
     var path = "{\"oldPassword\":\"%s\",\"password\":\"something new\"}";
 
-    Answered.invalid(
+    ResponseAssertions.invalid(
         put("own", "{\"password\":\"something new\"}", "Cookie", session), "/oldPassword");
-    Answered.invalid(put("own", path.formatted("wrong"), "Cookie", session), "/oldPassword");
-    Answered.problem(
+    ResponseAssertions.invalid(
+        put("own", path.formatted("wrong"), "Cookie", session), "/oldPassword");
+    ResponseAssertions.problem(
         403, "forbidden", put("ada", path.formatted(StaffTokens.PASSWORD), "Cookie", session));
     assertEquals(
         204, put("own", path.formatted(StaffTokens.PASSWORD), "Cookie", session).statusCode());
@@ -184,14 +188,14 @@ final class AccountsRestIT {
 
   @Test
   void staffSetOthersPasswordsButTheirOwnOnlyWithTheOldOne() {
-    people.staff("boss");
-    var boss = people.token("boss");
+    accounts.staff("boss");
+    var boss = accounts.token("boss");
     var body = "{\"password\":\"something new\"}";
 
     assertEquals(422, put("boss", body, "Authorization", boss).statusCode());
     assertEquals(204, put("boss", body).statusCode());
-    Answered.problem(404, "not-found", put("nobody", body));
-    Answered.invalid(put("boss", "{}"), "/password");
+    ResponseAssertions.problem(404, "not-found", put("nobody", body));
+    ResponseAssertions.invalid(put("boss", "{}"), "/password");
   }
 
   @Test

@@ -41,9 +41,9 @@ final class AppendRestIT {
 
     var response = service.post(events(order), CONFIRMED);
 
-    var event = Answered.json(201, response);
-    assertEquals("\"2\"", Answered.header(response, "ETag"));
-    assertEquals("no-store", Answered.header(response, "Cache-Control"));
+    var event = ResponseAssertions.json(201, response);
+    assertEquals("\"2\"", ResponseAssertions.header(response, "ETag"));
+    assertEquals("no-store", ResponseAssertions.header(response, "Cache-Control"));
     assertEquals("order.confirmed", event.get("type").textValue());
     assertEquals(order, event.get("orderId").textValue());
     assertEquals(2, event.get("version").intValue());
@@ -58,7 +58,8 @@ final class AppendRestIT {
   void whatIsIllegalNowIsAnsweredWithWhatIsAllowed() {
     var order = service.order("ada");
 
-    var problem = Answered.problem(409, "illegal-now", service.post(events(order), PACKED));
+    var problem =
+        ResponseAssertions.problem(409, "illegal-now", service.post(events(order), PACKED));
 
     assertEquals(read(order).get("allowed"), problem.get("allowed"));
     assertEquals(1, read(order).get("version").intValue());
@@ -70,7 +71,7 @@ final class AppendRestIT {
     service.append(order, CONFIRMED);
 
     var problem =
-        Answered.problem(
+        ResponseAssertions.problem(
             409, "illegal-now", service.post(events(order), PACKED.replace(":2}", ":3}")));
 
     assertEquals("/lines/0/quantity", problem.at("/errors/0/pointer").textValue());
@@ -80,9 +81,9 @@ final class AppendRestIT {
   void whatTheOrderDoesNotHaveIsInvalid() {
     var order = service.order("ada");
 
-    Answered.invalid(
+    ResponseAssertions.invalid(
         service.post(events(order), PACKED.replace("\"line\":1", "\"line\":9")), "/lines/0/line");
-    Answered.invalid(
+    ResponseAssertions.invalid(
         service.post(events(order), "{\"type\":\"shipment.delivered\",\"shipmentId\":\"S1\"}"),
         "/shipmentId");
   }
@@ -102,8 +103,8 @@ final class AppendRestIT {
 
     var response = service.post(events(order), CONFIRMED, "If-Match", tags);
 
-    Answered.problem(412, "stale", response);
-    assertEquals("\"1\"", Answered.header(response, "ETag"));
+    ResponseAssertions.problem(412, "stale", response);
+    assertEquals("\"1\"", ResponseAssertions.header(response, "ETag"));
     assertEquals(1, read(order).get("version").intValue());
   }
 
@@ -130,7 +131,7 @@ final class AppendRestIT {
     var tooFar = service.post(events(order), event.formatted(Instant.now().plusSeconds(360)));
     var near = service.post(events(order), event.formatted(Instant.now().plusSeconds(120)));
 
-    Answered.invalid(tooFar, "/occurredAt");
+    ResponseAssertions.invalid(tooFar, "/occurredAt");
     assertEquals(201, near.statusCode());
   }
 
@@ -138,16 +139,17 @@ final class AppendRestIT {
   void aTypoIsSeen() {
     var order = service.order("ada");
 
-    Answered.invalid(service.post(events(order), "{}"), "/type");
-    Answered.invalid(service.post(events(order), "{\"type\":\"order.confirm\",\"x\":1}"), "/type");
-    Answered.invalid(service.post(events(order), "{\"type\":\"order.placed\"}"), "/type");
-    Answered.invalid(
+    ResponseAssertions.invalid(service.post(events(order), "{}"), "/type");
+    ResponseAssertions.invalid(
+        service.post(events(order), "{\"type\":\"order.confirm\",\"x\":1}"), "/type");
+    ResponseAssertions.invalid(service.post(events(order), "{\"type\":\"order.placed\"}"), "/type");
+    ResponseAssertions.invalid(
         service.post(
             events(order),
             "{\"type\":\"order.confirmed\",\"reason\":\"x\",\"actor\":{\"kind\":\"customer\"}}"),
         "/actor/kind",
         "/reason");
-    Answered.invalid(
+    ResponseAssertions.invalid(
         service.post(events(order), "{\"type\":\"order.confirmed\",\"occurredAt\":\"today\"}"),
         "/occurredAt");
   }
@@ -162,19 +164,23 @@ final class AppendRestIT {
     String[] json = {"Idempotency-Key", "order", "If-Match", "\"9\""};
     var held = "{\"type\":\"order.held\",\"reason\":\"checking\"}";
 
-    Answered.problem(404, "not-found", service.post(events("WB-NONE"), "{", wrong));
-    Answered.problem(415, "unsupported-media-type", service.post(events(order), "{", wrong));
-    Answered.problem(400, "malformed", service.post(events(order), "{", json));
-    Answered.problem(422, "invalid", service.post(events(order), "{}", json));
+    ResponseAssertions.problem(404, "not-found", service.post(events("WB-NONE"), "{", wrong));
+    ResponseAssertions.problem(
+        415, "unsupported-media-type", service.post(events(order), "{", wrong));
+    ResponseAssertions.problem(400, "malformed", service.post(events(order), "{", json));
+    ResponseAssertions.problem(422, "invalid", service.post(events(order), "{}", json));
 
     assertEquals(201, service.post(events(order), held, "Idempotency-Key", "order").statusCode());
 
     // the key answers before If-Match is looked at
     assertEquals(201, service.post(events(order), held, json).statusCode());
-    Answered.problem(422, "idempotency-key-reused", service.post(events(order), PACKED, json));
+    ResponseAssertions.problem(
+        422, "idempotency-key-reused", service.post(events(order), PACKED, json));
     // and If-Match before the state machine
-    Answered.problem(412, "stale", service.post(events(order), PACKED, "If-Match", "\"9\""));
-    Answered.problem(409, "illegal-now", service.post(events(order), PACKED, "If-Match", "\"2\""));
+    ResponseAssertions.problem(
+        412, "stale", service.post(events(order), PACKED, "If-Match", "\"9\""));
+    ResponseAssertions.problem(
+        409, "illegal-now", service.post(events(order), PACKED, "If-Match", "\"2\""));
   }
 
   private static String events(String order) {
@@ -183,7 +189,7 @@ final class AppendRestIT {
 
   private static JsonNode read(String order) {
     HttpResponse<String> response = service.get("/api/orders/" + order);
-    return Answered.json(200, response);
+    return ResponseAssertions.json(200, response);
   }
 
   private static String scan(String type, Instant at) {

@@ -43,7 +43,7 @@ final class AssetIT {
       assertFalse(named.isEmpty());
       for (var asset : named) {
         assertTrue(asset.matches("/assets/[0-9a-f]{10}/.+"), asset);
-        var answer = service.get(asset, RunningService.NOBODY, "");
+        var answer = service.get(asset, RunningService.ANONYMOUS, "");
         assertEquals(200, answer.statusCode(), asset);
         assertEquals(
             Optional.of("public, max-age=31536000, immutable"),

@@ -26,7 +26,7 @@ final class AuditIT {
   private static final int ALL = 100_000;
 
   private static RunningService service;
-  private static People people;
+  private static TestAccounts accounts;
   private static Audit log;
   private static String ada;
   private static String order;
@@ -35,11 +35,11 @@ final class AuditIT {
   @BeforeAll
   static void start(@TempDir Path data) {
     service = RunningService.start(data);
-    people = new People(service);
-    people.customer("ada");
-    people.customer("grace");
+    accounts = new TestAccounts(service);
+    accounts.customer("ada");
+    accounts.customer("grace");
     log = service.waybill().access().audit();
-    ada = people.session("ada");
+    ada = accounts.session("ada");
     order = service.order("ada");
     graces = service.order("grace");
   }
@@ -76,7 +76,7 @@ final class AuditIT {
 
   private static Runnable signIn(String path, String name, String password) {
     var body = "{\"username\":\"%s\",\"password\":\"%s\"}".formatted(name, password);
-    return () -> post(path, body, RunningService.NOBODY, "");
+    return () -> post(path, body, RunningService.ANONYMOUS, "");
   }
 
   @Test
@@ -89,7 +89,7 @@ final class AuditIT {
     assertWritten("", "sign-in", "unknown", "wrong", signIn("/api/session", right, "x"));
     assertWritten("ada", "token", "ada", "done", signIn("/api/tokens", "ada", right));
     assertWritten("", "token", "ada", "wrong", signIn("/api/tokens", "ada", "no"));
-    var session = people.session("ada");
+    var session = accounts.session("ada");
     assertWritten(
         "ada",
         "sign-out",
@@ -120,8 +120,8 @@ final class AuditIT {
 
   @Test
   void whoCollectsRefusalsDoesNotFillTheDatabase() {
-    people.customer("mallory");
-    var mallory = people.session("mallory");
+    accounts.customer("mallory");
+    var mallory = accounts.session("mallory");
     for (int i = 0; i < 200; i++) {
       service.get("/api/orders", "Cookie", mallory);
     }
@@ -169,8 +169,8 @@ final class AuditIT {
     assertEquals(Optional.of("ada"), written.getFirst().account());
     assertTrue(written.getFirst().target().startsWith(order + "/"));
 
-    var link = people.link(order);
-    assertWritten("", "link.redeemed", order + "/" + link.id(), "done", () -> people.guest(link));
+    var link = accounts.link(order);
+    assertWritten("", "link.redeemed", order + "/" + link.id(), "done", () -> accounts.guest(link));
     assertWritten(
         "admin",
         "link.revoked",
@@ -186,7 +186,7 @@ final class AuditIT {
   @Test
   void whatIsReadAndWhoIsNobodyLeavesNoRow() {
     assertEquals(List.of(), during(() -> service.get("/api/orders/" + order, "Cookie", ada)));
-    assertEquals(List.of(), during(() -> service.get("/api/orders", RunningService.NOBODY, "")));
+    assertEquals(List.of(), during(() -> service.get("/api/orders", RunningService.ANONYMOUS, "")));
     assertEquals(
         List.of(),
         during(() -> post("/api/links/redeem", "{\"secret\":\"" + "x".repeat(22) + "\"}")));
@@ -194,10 +194,10 @@ final class AuditIT {
 
   @Test
   void everyChangeOfAnOrderSaysWhoMadeItAndFromWhere() {
-    people.staff("boss");
+    accounts.staff("boss");
     var changed = service.order("ada");
     var confirmed = "{\"type\":\"order.confirmed\"}";
-    post("/api/orders/" + changed + "/events", confirmed, "Authorization", people.token("boss"));
+    post("/api/orders/" + changed + "/events", confirmed, "Authorization", accounts.token("boss"));
 
     List<String> authors =
         service
@@ -233,7 +233,7 @@ final class AuditIT {
   void anEntryIsOneLineOfPairsWhateverAnybodyCallsHimself() {
     var logger = Logger.getLogger("waybill.audit");
     logger.setLevel(Level.INFO);
-    try (var logged = Logged.fromNow()) {
+    try (var logged = LogCapture.start()) {
       var evil = "x\r\naction=sign-in account=admin result=done \u2028\u0085\u001b[2J\"\\{0}%s";
       log.say(evil, evil, Action.TOKEN, evil, "done");
       service.get("/api/orders/x%0d%0aaction=sign-in%20account=admin/history", "Cookie", ada);

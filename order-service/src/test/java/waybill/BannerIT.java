@@ -42,7 +42,7 @@ final class BannerIT {
 
       assertEquals(3, pages.size(), pages::toString);
       for (var page : pages) {
-        assertEquals(200, service.get(page, RunningService.NOBODY, "").statusCode(), page);
+        assertEquals(200, service.get(page, RunningService.ANONYMOUS, "").statusCode(), page);
       }
     }
   }
@@ -137,7 +137,7 @@ final class BannerIT {
     return service.post(
         "/api/session",
         "{\"username\":\"%s\",\"password\":\"%s\"}".formatted(username, password),
-        RunningService.NOBODY,
+        RunningService.ANONYMOUS,
         "");
   }
 

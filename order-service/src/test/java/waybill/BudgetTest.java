@@ -28,10 +28,13 @@ final class BudgetTest {
   /** One line of the table in docs/architecture.md. */
   private record Budget(Set<String> packages, int limit) {
     static List<Budget> all() {
-      return Document.read("architecture.md").table("| package(s) | at most lines |").stream()
+      return MarkdownDocument.read("architecture.md")
+          .table("| package(s) | at most lines |")
+          .stream()
           .map(row ->
               new Budget(
-                  Document.names(row.getFirst()), Integer.parseInt(row.getLast().replace(",", ""))))
+                  MarkdownDocument.names(row.getFirst()),
+                  Integer.parseInt(row.getLast().replace(",", ""))))
           .toList();
     }
 
@@ -62,7 +65,7 @@ final class BudgetTest {
 
   @Test
   void theTourIsShortEnoughForAnAfternoon() {
-    var files = Document.read("tour.md").linkedFiles();
+    var files = MarkdownDocument.read("tour.md").linkedFiles();
 
     assertExist(files);
     System.out.printf("docs/tour.md: %d files, %d lines%n", files.size(), countLines(files));
@@ -73,7 +76,7 @@ final class BudgetTest {
   @Test
   void anAcceptedChangePassesFewFiles() {
     var files =
-        Document.read("architecture.md")
+        MarkdownDocument.read("architecture.md")
             .linkedFiles("## The files that one accepted change passes");
 
     assertExist(files);

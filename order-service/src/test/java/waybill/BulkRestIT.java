@@ -48,11 +48,13 @@ final class BulkRestIT {
     assertEquals(List.of(201, 404, 400, 409, 422, 201), statuses(results));
     assertEquals(first, results.getFirst().at("/event/orderId").asText());
     assertTrue(results.getFirst().at("/event/cursor").asText().endsWith("-2"));
-    Answered.problem(404, "not-found", results.get(1).get("problem").toString());
-    Answered.problem(400, "malformed", results.get(2).get("problem").toString());
-    var illegal = Answered.problem(409, "illegal-now", results.get(3).get("problem").toString());
+    ResponseAssertions.problem(404, "not-found", results.get(1).get("problem").toString());
+    ResponseAssertions.problem(400, "malformed", results.get(2).get("problem").toString());
+    var illegal =
+        ResponseAssertions.problem(409, "illegal-now", results.get(3).get("problem").toString());
     assertTrue(illegal.get("allowed").toString().contains("order.confirmed"));
-    assertEquals(List.of("/reason", "/reazon"), Answered.pointers(results.get(4).get("problem")));
+    assertEquals(
+        List.of("/reason", "/reazon"), ResponseAssertions.pointers(results.get(4).get("problem")));
     assertEquals(second, results.get(5).at("/event/orderId").asText());
   }
 
@@ -90,7 +92,8 @@ final class BulkRestIT {
     assertEquals(List.of(201, 201, 422), statuses(results));
     assertEquals(results.get(0), results.get(1));
     assertEquals(results.get(0), again.getFirst());
-    Answered.problem(422, "idempotency-key-reused", results.get(2).get("problem").toString());
+    ResponseAssertions.problem(
+        422, "idempotency-key-reused", results.get(2).get("problem").toString());
   }
 
   @Test
@@ -110,9 +113,9 @@ final class BulkRestIT {
     var manyLines = bulk(good, "{}\n".repeat(10_000));
     var manyBytes = bulk(good, ("{}" + " ".repeat(16 * 1024) + "\n").repeat(1024));
 
-    Answered.problem(413, "too-large", longLine);
-    Answered.problem(413, "too-large", manyLines);
-    Answered.problem(413, "too-large", manyBytes);
+    ResponseAssertions.problem(413, "too-large", longLine);
+    ResponseAssertions.problem(413, "too-large", manyLines);
+    ResponseAssertions.problem(413, "too-large", manyBytes);
     assertEquals(
         1, RunningService.json(service.get("/api/orders/" + order)).get("version").asInt());
   }
@@ -122,13 +125,15 @@ final class BulkRestIT {
     var results = results(bulk("{}\n".repeat(10_000)));
 
     assertEquals(10_000, results.size());
-    assertEquals(List.of("/orderId", "/type"), Answered.pointers(results.getLast().get("problem")));
+    assertEquals(
+        List.of("/orderId", "/type"),
+        ResponseAssertions.pointers(results.getLast().get("problem")));
   }
 
   @Test
   void itIsNoJsonDocumentAndHasNoKeyForAll() {
-    Answered.problem(415, "unsupported-media-type", service.post("/api/events", "{}"));
-    Answered.problem(
+    ResponseAssertions.problem(415, "unsupported-media-type", service.post("/api/events", "{}"));
+    ResponseAssertions.problem(
         400,
         "malformed",
         service.post(
@@ -155,8 +160,8 @@ final class BulkRestIT {
     holders.forEach(RawHttp::close);
     var taken = awaitPlace();
 
-    Answered.problem(503, "busy", refused);
-    assertEquals("2", Answered.header(refused, "Retry-After"));
+    ResponseAssertions.problem(503, "busy", refused);
+    assertEquals("2", ResponseAssertions.header(refused, "Retry-After"));
     assertEquals(1, taken.body().lines().count());
   }
 
@@ -185,7 +190,7 @@ final class BulkRestIT {
 
   private static List<JsonNode> results(HttpResponse<String> response) {
     assertEquals(200, response.statusCode(), response::body);
-    assertEquals("application/x-ndjson", Answered.header(response, "Content-Type"));
+    assertEquals("application/x-ndjson", ResponseAssertions.header(response, "Content-Type"));
     return response.body().lines().map(RunningService::json).toList();
   }
 

@@ -27,18 +27,18 @@ record Chromium(Playwright playwright, com.microsoft.playwright.Browser browser)
   }
 
   /** Somebody with a browser of their own: no cookie, no lock, no channel in common with others. */
-  Visitor visitor(URI origin) {
-    return visitor(origin, options -> options);
+  BrowserUser user(URI origin) {
+    return user(origin, options -> options);
   }
 
-  Visitor visitor(URI origin, UnaryOperator<NewContextOptions> device) {
+  BrowserUser user(URI origin, UnaryOperator<NewContextOptions> device) {
     var options =
         new NewContextOptions()
             .setBaseURL(origin.toString())
             .setLocale("en-GB")
             .setTimezoneId("Europe/Berlin")
             .setViewportSize(1280, 800);
-    return new Visitor(browser.newContext(device.apply(options)), origin);
+    return new BrowserUser(browser.newContext(device.apply(options)), origin);
   }
 
   @Override

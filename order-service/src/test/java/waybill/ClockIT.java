@@ -67,7 +67,7 @@ final class ClockIT {
     stamp(rude);
     assertEquals(2, Threads.in(HANDLER));
 
-    try (var logged = Logged.fromNow()) {
+    try (var logged = LogCapture.start()) {
       polite.close();
       rude.abort();
       Await.until("it ticks for nobody", () -> Threads.in(HANDLER) == 0);

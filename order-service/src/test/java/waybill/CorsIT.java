@@ -23,8 +23,8 @@ final class CorsIT {
       var preflight = preflight(service, FRIEND);
       var asked = ask(service, FRIEND);
 
-      Answered.problem(403, "cross-site", preflight);
-      Answered.problem(403, "cross-site", asked);
+      ResponseAssertions.problem(403, "cross-site", preflight);
+      ResponseAssertions.problem(403, "cross-site", asked);
       assertTrue(asked.headers().firstValue("Access-Control-Allow-Origin").isEmpty());
     }
   }
@@ -36,17 +36,18 @@ final class CorsIT {
       var asked = ask(service, FRIEND);
 
       assertEquals(204, preflight.statusCode());
-      assertEquals(FRIEND, Answered.header(preflight, "Access-Control-Allow-Origin"));
+      assertEquals(FRIEND, ResponseAssertions.header(preflight, "Access-Control-Allow-Origin"));
       assertTrue(
           "authorization"
-              .equalsIgnoreCase(Answered.header(preflight, "Access-Control-Allow-Headers")));
+              .equalsIgnoreCase(
+                  ResponseAssertions.header(preflight, "Access-Control-Allow-Headers")));
       assertEquals(200, asked.statusCode());
-      assertEquals(FRIEND, Answered.header(asked, "Access-Control-Allow-Origin"));
+      assertEquals(FRIEND, ResponseAssertions.header(asked, "Access-Control-Allow-Origin"));
       assertTrue(
           asked.headers().firstValue("Access-Control-Allow-Credentials").isEmpty(),
           "cookies never travel there");
-      Answered.problem(403, "cross-site", preflight(service, STRANGER));
-      Answered.problem(403, "cross-site", ask(service, STRANGER));
+      ResponseAssertions.problem(403, "cross-site", preflight(service, STRANGER));
+      ResponseAssertions.problem(403, "cross-site", ask(service, STRANGER));
     }
   }
 
@@ -68,7 +69,7 @@ final class CorsIT {
         "GET",
         "Access-Control-Request-Headers",
         "authorization",
-        RunningService.NOBODY,
+        RunningService.ANONYMOUS,
         "");
   }
 

@@ -34,8 +34,10 @@ final class CrashIT {
   @TempDir Path data;
   private final long seed = Long.getLong("crash.seed", System.nanoTime());
   private final Random random = new Random(seed);
-  private final List<Journal> journals = CUSTOMERS.stream().map(Journal::new).toList();
-  private final List<Subscriber> subscribers = CUSTOMERS.stream().map(Subscriber::new).toList();
+  private final List<CustomerLogReader> journals =
+      CUSTOMERS.stream().map(CustomerLogReader::new).toList();
+  private final List<ReconnectingSubscriber> subscribers =
+      CUSTOMERS.stream().map(ReconnectingSubscriber::new).toList();
   private final List<String> orders = new ArrayList<>();
   private int acknowledged;
   private int inDoubt;
@@ -66,7 +68,7 @@ final class CrashIT {
     assertTrue(inDoubt > 0, "nothing was under way when it died");
   }
 
-  private Burst begin() throws Exception {
+  private ConcurrentWriters begin() throws Exception {
     try (var service = ServiceProcess.start(data)) {
       for (var customer : CUSTOMERS) {
         service.post(
@@ -74,7 +76,7 @@ final class CrashIT {
             "{\"id\":\"%s\",\"name\":\"Somebody\",\"email\":\"a@example.org\"}"
                 .formatted(customer));
         for (int i = 0; i < 3; i++) {
-          var placed = service.post("/api/orders", Burst.order(customer, customer + i));
+          var placed = service.post("/api/orders", ConcurrentWriters.order(customer, customer + i));
           orders.add(RunningService.json(placed).get("id").textValue());
         }
       }
@@ -84,14 +86,14 @@ final class CrashIT {
   }
 
   /** Until it dies at some moment. */
-  private Burst work(ServiceProcess service, String name) throws Exception {
-    var burst = new Burst(service, CUSTOMERS, orders, random.nextInt(1, MOST_CHANGES));
+  private ConcurrentWriters work(ServiceProcess service, String name) throws Exception {
+    var burst = new ConcurrentWriters(service, CUSTOMERS, orders, random.nextInt(1, MOST_CHANGES));
     burst.start(name, random);
     burst.awaitEnough();
     LockSupport.parkNanos(random.nextLong(LATER));
     service.kill();
     burst.awaitEnd();
-    subscribers.forEach(Subscriber::lose);
+    subscribers.forEach(ReconnectingSubscriber::lose);
     assertEquals(List.of(), burst.otherAnswers());
     return burst;
   }
@@ -111,7 +113,7 @@ final class CrashIT {
   }
 
   /** After the restart: the log first, untouched, then what asking again does to it. */
-  private void check(ServiceProcess service, Burst burst) throws IOException {
+  private void check(ServiceProcess service, ConcurrentWriters burst) throws IOException {
     for (var journal : journals) {
       journal.readOn(service);
       journal.assertOrdersAgree(service);
@@ -134,7 +136,7 @@ final class CrashIT {
   }
 
   /** Exactly once, and in the place that was acknowledged. */
-  private void assertIsThere(Burst.Acknowledged done) {
+  private void assertIsThere(ConcurrentWriters.Acknowledged done) {
     var events = events(done.request());
     assertEquals(1, events.size(), () -> done + " is in the log as " + events);
     var answer = RunningService.json(done.answer());
@@ -144,7 +146,7 @@ final class CrashIT {
   }
 
   /** With its key a request may be sent as often as one likes: it is done once. */
-  private void askAgain(ServiceProcess service, Burst burst) throws IOException {
+  private void askAgain(ServiceProcess service, ConcurrentWriters burst) throws IOException {
     for (var done : burst.acknowledged()) {
       if (done.request().key().isPresent() && random.nextInt(10) == 0) {
         assertEquals(done.answer(), done.request().send(service).body());
@@ -168,7 +170,7 @@ final class CrashIT {
     burst.acknowledged().forEach(this::assertIsThere);
   }
 
-  private List<JsonNode> events(Burst.Request request) {
+  private List<JsonNode> events(ConcurrentWriters.Request request) {
     return journals.stream().flatMap(journal -> journal.with(request.word()).stream()).toList();
   }
 }

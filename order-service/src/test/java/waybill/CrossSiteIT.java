@@ -30,35 +30,36 @@ final class CrossSiteIT {
 
   @TempDir Path data;
   private RunningService service;
-  private Elsewhere elsewhere;
+  private ForeignOrigin foreign;
 
   @BeforeEach
   void start() {
-    service = RunningService.start(data, SharedStreamIT.WATCHFUL);
+    service = RunningService.start(data, SharedStreamIT.SHORT_PINGS);
     service.customer("ada");
-    elsewhere = Elsewhere.open();
+    foreign = ForeignOrigin.open();
   }
 
   @AfterEach
   void stop() {
-    elsewhere.close();
+    foreign.close();
     service.close();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {ANOTHER_SITE, OUR_SITE})
   void aFormOfAnotherOriginChangesNothing(String host, Chromium chromium) {
-    try (var ada = visitor(chromium)) {
-      ada.expectStatus(403);
+    try (var ada = user(chromium)) {
+      ada.allowStatus(403);
       mallory();
       var session = ada.signIn("ada").sessionCookie().value;
 
       var half = "{\"username\":\"mallory\",\"password\":\"mallory";
       assertEquals(
           403,
-          attacker(ada, host).submit("/api/session", "text/plain", Map.of(half, "password\"}")));
+          foreignPage(ada, host).submit("/api/session", "text/plain", Map.of(half, "password\"}")));
       assertEquals(
-          403, attacker(ada, host).submit("/api/orders", "text/plain", Map.of("{\"a\":\"", "\"}")));
+          403,
+          foreignPage(ada, host).submit("/api/orders", "text/plain", Map.of("{\"a\":\"", "\"}")));
       assertEquals(403, submit(ada, host, "/api/session", Map.of("username", "mallory")));
       assertEquals(403, submit(ada, host, "/api/orders", Map.of("customerId", "ada")));
       assertEquals(
@@ -72,10 +73,10 @@ final class CrossSiteIT {
   @ParameterizedTest
   @ValueSource(strings = {ANOTHER_SITE, OUR_SITE})
   void aScriptOfAnotherOriginChangesAndReadsNothing(String host, Chromium chromium) {
-    try (var ada = visitor(chromium)) {
+    try (var ada = user(chromium)) {
       var order = "/api/orders/" + service.order("ada");
       var own = ada.openOrders("ada");
-      var attacker = attacker(ada, host);
+      var attacker = foreignPage(ada, host);
 
       assertEquals("refused", attacker.fetch("/api/session", Map.of()));
       assertEquals("refused", attacker.fetch(order, Map.of()));
@@ -94,8 +95,8 @@ final class CrossSiteIT {
   @ParameterizedTest
   @ValueSource(strings = {ANOTHER_SITE, OUR_SITE})
   void nothingOfOursCanBeEmbeddedOrHeard(String host, Chromium chromium) {
-    try (var ada = visitor(chromium).signIn("ada")) {
-      var attacker = attacker(ada, host);
+    try (var ada = user(chromium).signIn("ada")) {
+      var attacker = foreignPage(ada, host);
 
       assertEquals("refused", attacker.listen("/api/customers/ada/events"));
       for (var path : List.of("/api/session", "/api/customers/ada/orders", "/assets/clock.js")) {
@@ -113,8 +114,8 @@ final class CrossSiteIT {
   @ParameterizedTest
   @ValueSource(strings = {ANOTHER_SITE, OUR_SITE})
   void aWindowOfOursIsOutOfReachOfWhoOpenedIt(String host, Chromium chromium) {
-    try (var ada = visitor(chromium).signIn("ada")) {
-      var attacker = attacker(ada, host);
+    try (var ada = user(chromium).signIn("ada")) {
+      var attacker = foreignPage(ada, host);
 
       var ours = attacker.open("/orders");
 
@@ -125,13 +126,13 @@ final class CrossSiteIT {
   }
 
   /** The attack itself is misconduct that is meant. */
-  private Visitor visitor(Chromium chromium) {
-    var visitor = chromium.visitor(service.uri("/"));
-    visitor.conduct().expect("asked elsewhere: " + elsewhere.origin("(localhost|127\\.0\\.0\\.1)"));
-    visitor.conduct().expect("asked elsewhere: chrome-error:");
-    visitor.conduct().expect("no answer for .*NotSameOrigin");
-    visitor.conduct().expect("console: (Failed to load|Access to|Refused|Framing|.*MIME type)");
-    return visitor;
+  private BrowserUser user(Chromium chromium) {
+    var user = chromium.user(service.uri("/"));
+    user.errors().allow("asked elsewhere: " + foreign.origin("(localhost|127\\.0\\.0\\.1)"));
+    user.errors().allow("asked elsewhere: chrome-error:");
+    user.errors().allow("no answer for .*NotSameOrigin");
+    user.errors().allow("console: (Failed to load|Access to|Refused|Framing|.*MIME type)");
+    return user;
   }
 
   private void mallory() {
@@ -142,11 +143,11 @@ final class CrossSiteIT {
     assertEquals(201, service.post("/api/accounts", account).statusCode());
   }
 
-  private Attacker attacker(Visitor visitor, String host) {
-    return new Attacker(visitor.open(elsewhere.origin(host) + "/"), service.uri("/"));
+  private CrossOriginPage foreignPage(BrowserUser user, String host) {
+    return new CrossOriginPage(user.open(foreign.origin(host) + "/"), service.uri("/"));
   }
 
-  private int submit(Visitor visitor, String host, String path, Map<String, String> fields) {
-    return attacker(visitor, host).submit(path, "application/x-www-form-urlencoded", fields);
+  private int submit(BrowserUser user, String host, String path, Map<String, String> fields) {
+    return foreignPage(user, host).submit(path, "application/x-www-form-urlencoded", fields);
   }
 }

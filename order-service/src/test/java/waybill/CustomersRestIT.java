@@ -32,12 +32,12 @@ final class CustomersRestIT {
             "/api/customers",
             "{\"id\":\"mary\",\"name\":\"Mary Ward\",\"email\":\"mary@example.org\"}");
 
-    var customer = Answered.json(201, response);
-    assertEquals("/api/customers/mary", Answered.header(response, "Location"));
+    var customer = ResponseAssertions.json(201, response);
+    assertEquals("/api/customers/mary", ResponseAssertions.header(response, "Location"));
     assertEquals("Mary Ward", customer.get("name").textValue());
     var read = service.get("/api/customers/mary");
-    assertEquals(customer, Answered.json(200, read));
-    assertEquals("no-store", Answered.header(read, "Cache-Control"));
+    assertEquals(customer, ResponseAssertions.json(200, read));
+    assertEquals("no-store", ResponseAssertions.header(read, "Cache-Control"));
   }
 
   @Test
@@ -45,8 +45,8 @@ final class CustomersRestIT {
     var response =
         service.post("/api/customers", "{\"name\":\"Ann Onym\",\"email\":\"ann@example.org\"}");
 
-    var id = Answered.json(201, response).get("id").textValue();
-    assertEquals("/api/customers/" + id, Answered.header(response, "Location"));
+    var id = ResponseAssertions.json(201, response).get("id").textValue();
+    assertEquals("/api/customers/" + id, ResponseAssertions.header(response, "Location"));
     assertEquals(200, service.get("/api/customers/" + id).statusCode());
   }
 
@@ -58,7 +58,7 @@ final class CustomersRestIT {
         service.post(
             "/api/customers", "{\"id\":\"once\",\"name\":\"Other\",\"email\":\"o@example.org\"}");
 
-    Answered.problem(409, "exists", again);
+    ResponseAssertions.problem(409, "exists", again);
     assertEquals(
         "Customer once",
         RunningService.json(service.get("/api/customers/once")).get("name").textValue());
@@ -66,7 +66,7 @@ final class CustomersRestIT {
 
   @Test
   void whatIsWrongIsNamedAllAtOnce() {
-    Answered.invalid(
+    ResponseAssertions.invalid(
         service.post(
             "/api/customers",
             "{\"id\":\"A B\",\"name\":\"two\\nlines\",\"email\":\"nobody\",\"phone\":\"1\"}"),
@@ -74,8 +74,8 @@ final class CustomersRestIT {
         "/name",
         "/email",
         "/phone");
-    Answered.invalid(service.post("/api/customers", "{}"), "/name", "/email");
-    Answered.invalid(
+    ResponseAssertions.invalid(service.post("/api/customers", "{}"), "/name", "/email");
+    ResponseAssertions.invalid(
         service.post("/api/customers", "{\"name\":\"\",\"email\":7}"), "/name", "/email");
   }
 
@@ -88,13 +88,15 @@ final class CustomersRestIT {
     var first = service.get("/api/customers?limit=2&page=zz");
     var last = service.get("/api/customers?limit=2&page=zz2");
 
-    var page = Answered.json(200, first);
-    assertEquals(List.of("zz1", "zz2"), Answered.texts(page.get("customers"), "id"));
+    var page = ResponseAssertions.json(200, first);
+    assertEquals(List.of("zz1", "zz2"), ResponseAssertions.texts(page.get("customers"), "id"));
     assertEquals("zz2", page.get("next").textValue());
-    var link = Answered.header(first, "Link");
+    var link = ResponseAssertions.header(first, "Link");
     assertTrue(link.startsWith("</api/customers?") && link.endsWith(">; rel=\"next\""), link);
     assertTrue(link.contains("limit=2") && link.contains("page=zz2"), link);
-    assertEquals(List.of("zz3"), Answered.texts(Answered.json(200, last).get("customers"), "id"));
+    assertEquals(
+        List.of("zz3"),
+        ResponseAssertions.texts(ResponseAssertions.json(200, last).get("customers"), "id"));
     assertFalse(RunningService.json(last).has("next"));
     assertTrue(last.headers().firstValue("Link").isEmpty());
   }

@@ -1,8 +1,8 @@
 package waybill;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
-import static waybill.Readability.assertGood;
-import static waybill.Readability.assertGoodInEverySight;
+import static waybill.AccessibilityAssertions.assertGood;
+import static waybill.AccessibilityAssertions.assertGoodInEverySight;
 
 import com.microsoft.playwright.Page;
 import java.nio.file.Path;
@@ -22,7 +22,9 @@ final class DoorsAccessibilityIT {
   /** Sessions of staff are so short that the notice of their end is there from the beginning. */
   @BeforeAll
   static void start() {
-    service = Lifetimes.start(data, true, Lifetimes.seconds(100, 100), Lifetimes.LONG);
+    service =
+        SessionLifetimes.start(
+            data, true, SessionLifetimes.seconds(100, 100), SessionLifetimes.LONG);
   }
 
   @AfterAll
@@ -32,7 +34,7 @@ final class DoorsAccessibilityIT {
 
   @Test
   void signingInCanBeReadByEverybody(Chromium chromium) {
-    try (var anybody = chromium.visitor(service.uri("/"))) {
+    try (var anybody = chromium.user(service.uri("/"))) {
       var form = new SignInForm(anybody.openSignIn());
       assertThat(form.page().locator("#demo-accounts button")).hasCount(4);
       assertGoodInEverySight(form.page());
@@ -53,13 +55,13 @@ final class DoorsAccessibilityIT {
 
   @Test
   void theNoticeOfASessionsEndCanBeReadByEverybody(Chromium chromium) {
-    try (var staff = chromium.visitor(service.uri("/"))) {
+    try (var staff = chromium.user(service.uri("/"))) {
       staff.startSession(InitialAccounts.DEMO_STAFF, InitialAccounts.DEMO_STAFF);
 
-      var people = staff.open("/");
-      assertThat(people.locator(".person")).hasCount(3);
-      assertThat(people.locator("#notice")).isVisible();
-      assertGood(people);
+      var accounts = staff.open("/");
+      assertThat(accounts.locator(".person")).hasCount(3);
+      assertThat(accounts.locator("#notice")).isVisible();
+      assertGood(accounts);
       var page = staff.open("/orders?customer=ada");
       assertThat(page.locator("#notice")).isVisible();
       assertGoodInEverySight(page);
@@ -71,9 +73,9 @@ final class DoorsAccessibilityIT {
 
   @Test
   void sharingCanBeReadByEverybodyAndSoCanWhatIsShared(Chromium chromium) {
-    try (var linus = chromium.visitor(service.uri("/"));
-        var friend = chromium.visitor(service.uri("/"))) {
-      var page = linus.openOrder("linus", Story.IN_TROUBLE.tell(service, "linus"));
+    try (var linus = chromium.user(service.uri("/"));
+        var friend = chromium.user(service.uri("/"))) {
+      var page = linus.openOrder("linus", OrderScenario.IN_TROUBLE.create(service, "linus"));
       page.locator("#share").click();
       assertThat(page.locator("#share-none")).isVisible();
       assertGood(page);

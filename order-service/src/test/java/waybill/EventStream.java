@@ -75,7 +75,7 @@ final class EventStream implements AutoCloseable {
           new StringBuilder("GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1:" + port + "\r\n");
       request.append("Accept: text/event-stream\r\n");
       if (Collections.disjoint(
-          List.of(requestHeaders), List.of("Authorization", "Cookie", RunningService.NOBODY))) {
+          List.of(requestHeaders), List.of("Authorization", "Cookie", RunningService.ANONYMOUS))) {
         request.append("Authorization: " + StaffTokens.bearer(port) + "\r\n");
       }
       for (int i = 0; i < requestHeaders.length; i += 2) {

@@ -29,14 +29,14 @@ final class GuessingIT {
   private static final int TRIES_OF_AN_ADDRESS = 18;
 
   private RunningService service;
-  private People people;
+  private TestAccounts accounts;
 
   @BeforeEach
   void start(@TempDir Path data) {
     service = RunningService.start(data);
-    people = new People(service);
-    people.customer("ada");
-    people.customer("grace");
+    accounts = new TestAccounts(service);
+    accounts.customer("ada");
+    accounts.customer("grace");
   }
 
   @AfterEach
@@ -114,7 +114,7 @@ final class GuessingIT {
 
   private HttpResponse<String> signInHere() {
     var body = "{\"username\":\"ada\",\"password\":\"%s\"}".formatted(StaffTokens.PASSWORD);
-    return service.post("/api/session", body, RunningService.NOBODY, "");
+    return service.post("/api/session", body, RunningService.ANONYMOUS, "");
   }
 
   private void assertIn(String address, String name, String cookie) {
@@ -146,10 +146,10 @@ final class GuessingIT {
       for (int i = 0; i < 50 && waits.getLast() < 4; i++) {
         var answer = signIn(connection, "nobody" + i, "guess", "");
         if (i < 10 || answer.status() != 429) {
-          Answered.problem(401, "bad-credentials", answer);
+          ResponseAssertions.problem(401, "bad-credentials", answer);
           continue;
         }
-        Answered.problem(429, "too-many-attempts", answer);
+        ResponseAssertions.problem(429, "too-many-attempts", answer);
         waits.add(Integer.valueOf(answer.header("retry-after").orElseThrow()));
         if (waits.getLast() < 4) {
           pass(Duration.ofSeconds(waits.getLast()));
@@ -174,10 +174,11 @@ final class GuessingIT {
     var body = "{\"username\":\"ada\",\"password\":\"guess\"}";
     for (int i = 0; i < 10; i++) {
       var path = i % 2 == 0 ? "/api/tokens" : "/api/session";
-      assertEquals(401, service.post(path, body, RunningService.NOBODY, "").statusCode());
+      assertEquals(401, service.post(path, body, RunningService.ANONYMOUS, "").statusCode());
     }
 
-    assertEquals(429, service.post("/api/tokens", body, RunningService.NOBODY, "").statusCode());
-    assertEquals(429, service.post("/api/session", body, RunningService.NOBODY, "").statusCode());
+    assertEquals(429, service.post("/api/tokens", body, RunningService.ANONYMOUS, "").statusCode());
+    assertEquals(
+        429, service.post("/api/session", body, RunningService.ANONYMOUS, "").statusCode());
   }
 }

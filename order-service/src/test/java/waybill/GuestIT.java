@@ -20,15 +20,15 @@ import org.junit.jupiter.api.io.TempDir;
 /** A link shows one order, as long as it is good, to whoever holds exactly its secret. */
 final class GuestIT {
   private static RunningService service;
-  private static People people;
+  private static TestAccounts accounts;
   private static String order;
 
   @BeforeAll
   static void start(@TempDir Path data) {
     service = RunningService.start(data);
-    people = new People(service);
-    people.customer("ada");
-    people.customer("grace");
+    accounts = new TestAccounts(service);
+    accounts.customer("ada");
+    accounts.customer("grace");
     order = service.order("ada");
   }
 
@@ -52,7 +52,7 @@ final class GuestIT {
 
   @Test
   void whatIsNotTheSecretOpensNothing() {
-    var secret = people.link(order).secret();
+    var secret = accounts.link(order).secret();
     assertEquals(200, read(order, cookie(secret)).statusCode());
 
     for (var wrong :
@@ -66,10 +66,10 @@ final class GuestIT {
             "%" + Integer.toHexString(secret.charAt(0)) + secret.substring(1),
             "%",
             "_".repeat(22))) {
-      Answered.problem(401, "unauthorized", read(order, cookie(wrong)));
+      ResponseAssertions.problem(401, "unauthorized", read(order, cookie(wrong)));
     }
     for (var wrong : List.of(secret.substring(1), swapped(secret), secret + ".", "#" + secret)) {
-      Answered.problem(404, "link-gone", redeem(wrong, ""));
+      ResponseAssertions.problem(404, "link-gone", redeem(wrong, ""));
     }
   }
 
@@ -86,21 +86,21 @@ final class GuestIT {
 
   @Test
   void aLinkThatIsOverIsAsOneThatNeverWas() {
-    var revoked = people.link(order);
-    var guest = people.guest(revoked);
+    var revoked = accounts.link(order);
+    var guest = accounts.guest(revoked);
     service.send("DELETE", "/api/orders/" + order + "/links/" + revoked.id(), "");
     var soon = Instant.now().plusMillis(1500);
-    var expired = people.link(order, "{\"expiresAt\":\"" + soon + "\"}");
+    var expired = accounts.link(order, "{\"expiresAt\":\"" + soon + "\"}");
     Await.until("it has expired", () -> Instant.now().isAfter(soon));
 
     var never = redeem("_".repeat(22), "");
 
     for (var over : List.of(revoked, expired)) {
       assertEquals(never.body(), redeem(over.secret(), "").body());
-      Answered.problem(404, "link-gone", redeem(over.secret(), ""));
-      Answered.problem(401, "unauthorized", read(order, cookie(over.secret())));
+      ResponseAssertions.problem(404, "link-gone", redeem(over.secret(), ""));
+      ResponseAssertions.problem(401, "unauthorized", read(order, cookie(over.secret())));
     }
-    Answered.problem(401, "unauthorized", read(order, guest));
+    ResponseAssertions.problem(401, "unauthorized", read(order, guest));
   }
 
   @Test
@@ -109,7 +109,7 @@ final class GuestIT {
     var guest = "";
     for (var one : orders) {
       guest =
-          Cookie.of(redeem(people.link(one).secret(), guest), Cookie.GUEST).orElseThrow().pair();
+          Cookie.of(redeem(accounts.link(one).secret(), guest), Cookie.GUEST).orElseThrow().pair();
     }
 
     assertEquals(404, read(orders.getFirst(), guest).statusCode());
@@ -120,8 +120,8 @@ final class GuestIT {
 
   @Test
   void whatIsNoGoodFallsOutOfTheCookieAndNothingStandsThereTwice() {
-    var other = people.link(service.order("ada")).secret();
-    var secret = people.link(order).secret();
+    var other = accounts.link(service.order("ada")).secret();
+    var secret = accounts.link(order).secret();
 
     var kept =
         Cookie.of(
@@ -134,7 +134,7 @@ final class GuestIT {
   /** As many as fit into the head of a request; only the first few are looked at. */
   @Test
   void aCookieFullOfSecretsCostsNoMoreThanAFewLooks() {
-    var secret = people.link(order).secret();
+    var secret = accounts.link(order).secret();
     var inventions = new ArrayList<String>();
     for (int i = 0; i < 600; i++) {
       inventions.add("%022d".formatted(i));
@@ -163,7 +163,7 @@ final class GuestIT {
   /** The first counts, always: a right is never put together from two. */
   @Test
   void ofTwoCookiesOfOneNameTheFirstCounts() {
-    var ada = people.session("ada");
+    var ada = accounts.session("ada");
     var none = Cookie.SESSION + "=" + "A".repeat(43);
 
     assertEquals(200, read(order, ada + "; " + none).statusCode());
@@ -175,12 +175,12 @@ final class GuestIT {
   /** A customer with a link to somebody else's order sees what any guest sees. */
   @Test
   void aCustomerWithALinkIsAGuestOfThatOrder() {
-    var guest = people.guest(people.link(order));
-    var both = people.session("grace") + "; " + guest;
+    var guest = accounts.guest(accounts.link(order));
+    var both = accounts.session("grace") + "; " + guest;
 
     var asCustomer = RunningService.json(read(order, both));
     var asGuest = RunningService.json(read(order, guest));
-    var asOwner = RunningService.json(read(order, people.session("ada") + "; " + guest));
+    var asOwner = RunningService.json(read(order, accounts.session("ada") + "; " + guest));
 
     assertEquals(asGuest, asCustomer);
     assertFalse(asCustomer.has("customerId"));
@@ -196,9 +196,9 @@ final class GuestIT {
 
   @Test
   void redeemingLeavesTheSessionAlone() {
-    var session = people.session("grace");
+    var session = accounts.session("grace");
 
-    var answer = redeem(people.link(order).secret(), session);
+    var answer = redeem(accounts.link(order).secret(), session);
 
     assertEquals(200, answer.statusCode());
     assertTrue(Cookie.of(answer, Cookie.SESSION).isEmpty());

@@ -80,7 +80,7 @@ final class HandOverIT {
   private static final class Rounds {
     private final RunningService service;
     private final ExecutorService threads;
-    private final BackOffice office;
+    private final DirectCommands office;
     private final String path;
     private final List<OrderId> orders;
     private final AtomicLong head = new AtomicLong();
@@ -88,7 +88,7 @@ final class HandOverIT {
     Rounds(RunningService service, ExecutorService threads) {
       this.service = service;
       this.threads = threads;
-      office = BackOffice.of(service);
+      office = DirectCommands.of(service);
       var customer = office.customer();
       path = "/api/customers/" + customer + "/events?after=" + service.epoch() + "-";
       orders = IntStream.range(0, WRITERS).mapToObj(_ -> office.order(customer)).toList();

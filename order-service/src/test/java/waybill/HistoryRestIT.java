@@ -44,14 +44,14 @@ final class HistoryRestIT {
   void theSnapshotSaysWhereItsStreamGoesOn() {
     var response = service.get("/api/customers/ada/orders");
 
-    var snapshot = Answered.json(200, response);
+    var snapshot = ResponseAssertions.json(200, response);
     assertEquals(epoch + "-8", snapshot.get("cursor").textValue());
     assertEquals(2, snapshot.get("orders").size());
     assertTrue(snapshot.at("/orders/0").has("allowed"), "staff asked");
-    assertEquals("no-store", Answered.header(response, "Cache-Control"));
+    assertEquals("no-store", ResponseAssertions.header(response, "Cache-Control"));
     assertEquals(
         "</api/customers/ada/events?after=" + epoch + "-8>; rel=\"stream\"",
-        Answered.header(response, "Link"));
+        ResponseAssertions.header(response, "Link"));
   }
 
   @Test
@@ -83,11 +83,11 @@ final class HistoryRestIT {
   void withoutAPlaceToBeginHistoryBeginsAtTheBeginning() {
     var response = service.get("/api/orders/" + first + "/events");
 
-    var events = Answered.json(200, response).get("events");
+    var events = ResponseAssertions.json(200, response).get("events");
     assertEquals("order.placed", events.get(0).get("type").textValue());
     assertEquals(4, events.size());
-    assertEquals("no-store", Answered.header(response, "Cache-Control"));
-    assertEquals("Accept", Answered.header(response, "Vary"));
+    assertEquals("no-store", ResponseAssertions.header(response, "Cache-Control"));
+    assertEquals("Accept", ResponseAssertions.header(response, "Vary"));
   }
 
   @Test
@@ -115,14 +115,17 @@ final class HistoryRestIT {
   void aCursorThatCannotBeResumedIsGone(String cursor) {
     var after = "?after=" + cursor.replace("EPOCH", epoch);
 
-    Answered.problem(410, "cursor-gone", service.get("/api/customers/ada/events" + after));
-    Answered.problem(410, "cursor-gone", service.get("/api/orders/" + first + "/events" + after));
+    ResponseAssertions.problem(
+        410, "cursor-gone", service.get("/api/customers/ada/events" + after));
+    ResponseAssertions.problem(
+        410, "cursor-gone", service.get("/api/orders/" + first + "/events" + after));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"0", "501", "-1", "1.5", "x"})
   void aPageHasOneToFiveHundredEvents(String limit) {
-    Answered.problem(400, "malformed", service.get("/api/customers/ada/events?limit=" + limit));
+    ResponseAssertions.problem(
+        400, "malformed", service.get("/api/customers/ada/events?limit=" + limit));
   }
 
   @ParameterizedTest
@@ -138,11 +141,12 @@ final class HistoryRestIT {
       })
   void whoTakesNeitherFormIsToldWhatThereIs(String accept) {
     var problem =
-        Answered.problem(
+        ResponseAssertions.problem(
             406, "not-acceptable", service.get("/api/customers/ada/events", "Accept", accept));
 
     assertTrue(problem.get("detail").textValue().contains("text/event-stream"));
-    Answered.problem(406, "not-acceptable", service.get("/api/orders/" + first, "Accept", accept));
+    ResponseAssertions.problem(
+        406, "not-acceptable", service.get("/api/orders/" + first, "Accept", accept));
   }
 
   @ParameterizedTest
@@ -157,19 +161,19 @@ final class HistoryRestIT {
         "application/json;q=x"
       })
   void whoTakesJsonGetsIt(String accept) {
-    Answered.json(200, service.get("/api/customers/ada/events", "Accept", accept));
+    ResponseAssertions.json(200, service.get("/api/customers/ada/events", "Accept", accept));
   }
 
   @Test
   void theEventsOfAllAreNoDocument() {
-    Answered.problem(406, "not-acceptable", service.get("/api/events"));
+    ResponseAssertions.problem(406, "not-acceptable", service.get("/api/events"));
   }
 
   private static List<String> walk(String path, int limit) {
     var cursors = new ArrayList<String>();
     var page = history(path + "?limit=" + limit);
     while (!page.get("events").isEmpty()) {
-      cursors.addAll(Answered.texts(page.get("events"), "cursor"));
+      cursors.addAll(ResponseAssertions.texts(page.get("events"), "cursor"));
       assertEquals(cursors.getLast(), page.get("cursor").textValue());
       page = history(path + "?limit=" + limit + "&after=" + page.get("cursor").textValue());
     }
@@ -181,10 +185,10 @@ final class HistoryRestIT {
   }
 
   private static JsonNode snapshot(String customer) {
-    return Answered.json(200, service.get("/api/customers/" + customer + "/orders"));
+    return ResponseAssertions.json(200, service.get("/api/customers/" + customer + "/orders"));
   }
 
   private static JsonNode history(String path) {
-    return Answered.json(200, service.get(path));
+    return ResponseAssertions.json(200, service.get(path));
   }
 }

@@ -45,7 +45,7 @@ final class HostileTextIT {
   @Test
   void whatIsWrittenIsReadAsItWasWritten(Chromium chromium) {
     try (var service = RunningService.start(data);
-        var ada = chromium.visitor(service.uri("/"))) {
+        var ada = chromium.user(service.uri("/"))) {
       service.customer("ada");
       var order = place(service);
       var page = ada.openOrder("ada", order);
@@ -69,8 +69,8 @@ final class HostileTextIT {
   @Test
   void staffAndGuestsReadItSoToo(Chromium chromium) {
     try (var service = RunningService.start(data);
-        var staff = chromium.visitor(service.uri("/")).signInAsStaff();
-        var guest = chromium.visitor(service.uri("/"))) {
+        var staff = chromium.user(service.uri("/")).signInAsStaff();
+        var guest = chromium.user(service.uri("/"))) {
       service.customer("ada");
       var order = place(service);
       tell(service, order);
@@ -94,7 +94,7 @@ final class HostileTextIT {
   @Test
   void aCustomersNameIsReadAsItWasWritten(Chromium chromium) {
     try (var service = RunningService.start(data);
-        var staff = chromium.visitor(service.uri("/"))) {
+        var staff = chromium.user(service.uri("/"))) {
       var name = MARKUP + "W".repeat(200 - MARKUP.length());
       var email = "<img/src=x/onerror=window.hacked=1>@\"><script>window.hacked=1</script>";
       var ada = Map.of("id", "ada", "name", name, "email", email);
@@ -161,8 +161,8 @@ final class HostileTextIT {
 
   private static void assertHarmless(Page page) {
     assertEquals(false, page.evaluate(INJECTED));
-    Layout.assertFits(page, 320);
-    Layout.assertFits(page, 1280);
+    LayoutAssertions.assertFits(page, 320);
+    LayoutAssertions.assertFits(page, 1280);
   }
 
   private static String json(Map<String, ?> value) {

@@ -51,8 +51,10 @@ final class IdempotencyRestIT {
 
     assertEquals(201, again.statusCode());
     assertEquals(first.body(), again.body());
-    assertEquals(Answered.header(first, "Location"), Answered.header(again, "Location"));
-    assertEquals(Answered.header(first, "ETag"), Answered.header(again, "ETag"));
+    assertEquals(
+        ResponseAssertions.header(first, "Location"), ResponseAssertions.header(again, "Location"));
+    assertEquals(
+        ResponseAssertions.header(first, "ETag"), ResponseAssertions.header(again, "ETag"));
   }
 
   @Test
@@ -65,7 +67,7 @@ final class IdempotencyRestIT {
     var other = keyed(path, note, "another-note");
 
     assertEquals(first.body(), again.body());
-    assertEquals("\"3\"", Answered.header(other, "ETag"));
+    assertEquals("\"3\"", ResponseAssertions.header(other, "ETag"));
   }
 
   @Test
@@ -88,7 +90,7 @@ final class IdempotencyRestIT {
     assertSameAnswer(appended, appendedAgain);
     assertEquals(
         "\"22\"",
-        Answered.header(service.get("/api/orders/" + id), "ETag"),
+        ResponseAssertions.header(service.get("/api/orders/" + id), "ETag"),
         "nothing was done again");
   }
 
@@ -118,7 +120,7 @@ final class IdempotencyRestIT {
 
     var other = keyed("/api/orders", ORDER.formatted("ada").replace(":2}", ":3}"), "taken");
 
-    Answered.problem(422, "idempotency-key-reused", other);
+    ResponseAssertions.problem(422, "idempotency-key-reused", other);
   }
 
   @Test
@@ -142,7 +144,7 @@ final class IdempotencyRestIT {
     service.post(path, "{\"type\":\"order.held\",\"reason\":\"checking\"}");
     var accepted = keyed(path, released, "refusal");
 
-    Answered.problem(409, "illegal-now", refused);
+    ResponseAssertions.problem(409, "illegal-now", refused);
     assertEquals(201, accepted.statusCode(), accepted::body);
   }
 
@@ -179,14 +181,14 @@ final class IdempotencyRestIT {
               "Content-Type: application/json",
               "Idempotency-Key: " + key);
 
-      Answered.problem(400, "malformed", response);
+      ResponseAssertions.problem(400, "malformed", response);
     }
   }
 
   @Test
   void aKeyHasALength() {
     assertEquals(201, keyed("/api/orders", ORDER.formatted("ada"), "k".repeat(200)).statusCode());
-    Answered.problem(
+    ResponseAssertions.problem(
         400, "malformed", keyed("/api/orders", ORDER.formatted("ada"), "k".repeat(201)));
   }
 

@@ -24,23 +24,23 @@ final class IdsIT {
   private static final String LINKS = "/api/orders/%s/links";
 
   private static RunningService service;
-  private static People people;
+  private static TestAccounts accounts;
   private static String ada;
   private static String adas;
   private static String graces;
-  private static People.Link graceLink;
+  private static TestAccounts.Link graceLink;
 
   @BeforeAll
   static void start(@TempDir Path data) {
     service = RunningService.start(data);
-    people = new People(service);
-    people.customer("ada");
-    people.customer("grace");
-    ada = people.session("ada");
+    accounts = new TestAccounts(service);
+    accounts.customer("ada");
+    accounts.customer("grace");
+    ada = accounts.session("ada");
     adas = service.order("ada");
     graces = service.order("grace");
     service.append(graces, "{\"type\":\"order.confirmed\"}");
-    graceLink = people.link(graces);
+    graceLink = accounts.link(graces);
   }
 
   @AfterAll
@@ -148,7 +148,7 @@ final class IdsIT {
   }
 
   private static String guest() {
-    return people.guest(graceLink);
+    return accounts.guest(graceLink);
   }
 
   @Test
@@ -186,10 +186,12 @@ final class IdsIT {
         "{\"username\":\"ada2\",\"password\":\"%s\",\"role\":\"customer\",\"customerId\":\"grace\"}"
             .formatted(StaffTokens.PASSWORD);
 
-    Answered.problem(403, "forbidden", service.post("/api/orders", order, "Cookie", ada));
-    Answered.problem(403, "forbidden", service.post("/api/accounts", account, "Cookie", ada));
-    Answered.problem(403, "forbidden", service.post("/api/customers", "{}", "Cookie", ada));
-    Answered.problem(403, "forbidden", service.post("/api/events", "{}", "Cookie", ada));
+    ResponseAssertions.problem(403, "forbidden", service.post("/api/orders", order, "Cookie", ada));
+    ResponseAssertions.problem(
+        403, "forbidden", service.post("/api/accounts", account, "Cookie", ada));
+    ResponseAssertions.problem(
+        403, "forbidden", service.post("/api/customers", "{}", "Cookie", ada));
+    ResponseAssertions.problem(403, "forbidden", service.post("/api/events", "{}", "Cookie", ada));
   }
 
   @Test
@@ -223,20 +225,20 @@ final class IdsIT {
   /** Two of staff may use the same key; each gets what came of the own request. */
   @Test
   void anothersIdempotencyKeyIsAnotherKey() {
-    people.staff("one");
-    people.staff("two");
+    accounts.staff("one");
+    accounts.staff("two");
     var body = "{\"type\":\"order.note_added\",\"text\":\"hello\"}";
     var path = "/api/orders/" + adas + "/events";
 
     var first =
-        service.post(path, body, "Authorization", people.token("one"), "Idempotency-Key", "k");
+        service.post(path, body, "Authorization", accounts.token("one"), "Idempotency-Key", "k");
     var second =
-        service.post(path, body, "Authorization", people.token("two"), "Idempotency-Key", "k");
+        service.post(path, body, "Authorization", accounts.token("two"), "Idempotency-Key", "k");
     var ofAda = service.post(path, body, "Cookie", ada, "Idempotency-Key", "k");
 
     assertEquals(201, first.statusCode());
     assertEquals(201, second.statusCode());
     assertNotEquals(first.body(), second.body());
-    Answered.problem(403, "forbidden", ofAda);
+    ResponseAssertions.problem(403, "forbidden", ofAda);
   }
 }

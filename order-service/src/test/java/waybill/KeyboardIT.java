@@ -63,9 +63,9 @@ final class KeyboardIT {
 
   @Test
   void everythingIsReachedByTabAndShowsThatItIs(Chromium chromium) {
-    try (var ada = chromium.visitor(service.uri("/"))) {
-      ada.expectStatus(404);
-      var order = Story.IN_TROUBLE.tell(service, "ada");
+    try (var ada = chromium.user(service.uri("/"))) {
+      ada.allowStatus(404);
+      var order = OrderScenario.IN_TROUBLE.create(service, "ada");
 
       assertReachable(ada.openSignIn());
       assertReachable(ada.openOrder("ada", order));
@@ -76,9 +76,9 @@ final class KeyboardIT {
 
   @Test
   void soIsWhatStaffAndGuestsSee(Chromium chromium) {
-    try (var staff = chromium.visitor(service.uri("/")).signInAsStaff();
-        var guest = chromium.visitor(service.uri("/"))) {
-      var links = "/api/orders/" + Story.IN_TROUBLE.tell(service, "ada") + "/links";
+    try (var staff = chromium.user(service.uri("/")).signInAsStaff();
+        var guest = chromium.user(service.uri("/"))) {
+      var links = "/api/orders/" + OrderScenario.IN_TROUBLE.create(service, "ada") + "/links";
       var link = RunningService.json(service.post(links, "{}")).get("url").textValue();
 
       assertReachable(shows(staff.open("/"), "Customer ada"));
@@ -88,7 +88,7 @@ final class KeyboardIT {
 
   @Test
   void theFirstKeySkipsToTheContent(Chromium chromium) {
-    try (var ada = chromium.visitor(service.uri("/"))) {
+    try (var ada = chromium.user(service.uri("/"))) {
       var page = ada.openOrders("ada");
 
       page.keyboard().press("Tab");
@@ -100,8 +100,8 @@ final class KeyboardIT {
 
   @Test
   void aChangeNeitherTakesTheFocusNorMovesWhatIsRead(Chromium chromium) {
-    try (var ada = chromium.visitor(service.uri("/"), device -> device.setViewportSize(390, 700))) {
-      var order = Story.ON_ITS_WAY.tell(service, "ada");
+    try (var ada = chromium.user(service.uri("/"), device -> device.setViewportSize(390, 700))) {
+      var order = OrderScenario.ON_ITS_WAY.create(service, "ada");
       var page = ada.openOrder("ada", order);
       var copy = page.locator(".parcel .copy");
       copy.focus();
@@ -122,9 +122,9 @@ final class KeyboardIT {
 
   @Test
   void theFocusStaysOnAnOrderThatMovesToAnotherShelf(Chromium chromium) {
-    try (var ada = chromium.visitor(service.uri("/"))) {
-      var order = Story.PLACED.tell(service, "ada");
-      Story.DELIVERED.tell(service, "ada");
+    try (var ada = chromium.user(service.uri("/"))) {
+      var order = OrderScenario.PLACED.create(service, "ada");
+      OrderScenario.DELIVERED.create(service, "ada");
       var page = ada.openOrders("ada");
       var link = page.locator("#active .order-link");
       link.focus();
@@ -138,8 +138,8 @@ final class KeyboardIT {
 
   @Test
   void aNewHeadlineIsSaidInTheStatusRegion(Chromium chromium) {
-    try (var ada = chromium.visitor(service.uri("/"))) {
-      var order = Story.PLACED.tell(service, "ada");
+    try (var ada = chromium.user(service.uri("/"))) {
+      var order = OrderScenario.PLACED.create(service, "ada");
       var page = ada.openOrder("ada", order);
       var status = page.locator("#voice[role=status]");
       assertThat(status).hasText("");
@@ -152,7 +152,7 @@ final class KeyboardIT {
 
   @Test
   void anOrderIsSharedWithoutAMouse(Chromium chromium) {
-    try (var ada = chromium.visitor(service.uri("/"))) {
+    try (var ada = chromium.user(service.uri("/"))) {
       var page = ada.openOrder("ada", service.order("ada"));
       var create = page.locator("#share-create");
       page.locator("#share").focus();
@@ -176,7 +176,7 @@ final class KeyboardIT {
 
   @Test
   void theFocusStaysInTheDialog(Chromium chromium) {
-    try (var ada = chromium.visitor(service.uri("/"))) {
+    try (var ada = chromium.user(service.uri("/"))) {
       var page = ada.openOrder("ada", service.order("ada"));
       page.locator("#share").click();
       assertThat(page.locator("#share-none")).isVisible();

@@ -44,10 +44,10 @@ final class LifetimeIT {
   @Test
   void aStreamDoesNotKeepAStaffMembersSessionAlive() {
     try (var service = service(new Lifetime(SHORT, Duration.ofHours(1)), LONG, LONG.idle())) {
-      var people = new People(service);
+      var accounts = new TestAccounts(service);
       service.customer("ada");
-      people.staff("boss");
-      var cookie = people.session("boss");
+      accounts.staff("boss");
+      var cookie = accounts.session("boss");
       try (var stream = follow(service, "Cookie", cookie)) {
         assertExpires(stream);
       }
@@ -58,10 +58,10 @@ final class LifetimeIT {
   @Test
   void useKeepsAStaffMembersSessionAndItsStreamsAlive() {
     try (var service = service(new Lifetime(SHORT, Duration.ofHours(1)), LONG, LONG.idle())) {
-      var people = new People(service);
+      var accounts = new TestAccounts(service);
       service.customer("ada");
-      people.staff("boss");
-      var cookie = people.session("boss");
+      accounts.staff("boss");
+      var cookie = accounts.session("boss");
       try (var stream = follow(service, "Cookie", cookie)) {
         var until = Instant.now().plus(SHORT.multipliedBy(2));
         while (Instant.now().isBefore(until)) {
@@ -86,11 +86,11 @@ final class LifetimeIT {
   void anOpenStreamKeepsACustomersSessionAliveButNotForEver() {
     var life = SHORT.multipliedBy(3);
     try (var service = service(LONG, new Lifetime(SHORT, life), LONG.idle())) {
-      var people = new People(service);
-      people.customer("ada");
+      var accounts = new TestAccounts(service);
+      accounts.customer("ada");
       var started = Instant.now();
-      var cookie = people.session("ada");
-      var unused = people.session("ada");
+      var cookie = accounts.session("ada");
+      var unused = accounts.session("ada");
       try (var stream = follow(service, "Cookie", cookie)) {
         assertExpires(stream);
 
@@ -104,9 +104,9 @@ final class LifetimeIT {
   @Test
   void aTokensStreamEndsWithTheToken() {
     try (var service = service(LONG, LONG, Duration.ofSeconds(6))) {
-      var people = new People(service);
-      people.customer("ada");
-      var token = people.token("ada");
+      var accounts = new TestAccounts(service);
+      accounts.customer("ada");
+      var token = accounts.token("ada");
       try (var stream = follow(service, "Authorization", token)) {
         assertExpires(stream);
       }

@@ -154,7 +154,7 @@ final class LimitsIT {
         RunningService.start(
             data,
             new Settings.Limits(1_000_000, perAddress, onNode),
-            RunningService.PATIENT,
+            RunningService.LONG_TIMEOUTS,
             proxies,
             Optional.empty());
     service.customer("ada");

@@ -39,13 +39,13 @@ final class LineIT {
   @Test
   void aTabThatIsLookedAtAgainDoesNotTrustItsOldLine(Chromium chromium) {
     try (var service = RunningService.start(data);
-        var cable = Cable.to(service.port());
-        var ada = chromium.visitor(cable.uri("/"))) {
+        var proxy = CuttableProxy.to(service.port());
+        var ada = chromium.user(proxy.uri("/"))) {
       var order = service.order(service.customer("ada"));
       ada.context().clock().install();
       var page = ada.openOrder("ada", order);
       page.evaluate(SHOW, "hidden");
-      cable.goDead();
+      proxy.freezeStreams();
       service.append(order, CONFIRMED);
       ada.context().clock().fastForward(Duration.ofSeconds(10).toMillis());
 
@@ -60,12 +60,12 @@ final class LineIT {
   @Test
   void aLineThatIsSilentForTooLongIsReplaced(Chromium chromium) {
     try (var service = RunningService.start(data);
-        var cable = Cable.to(service.port());
-        var ada = chromium.visitor(cable.uri("/"))) {
+        var proxy = CuttableProxy.to(service.port());
+        var ada = chromium.user(proxy.uri("/"))) {
       var order = service.order(service.customer("ada"));
       ada.context().clock().install();
       var page = ada.openOrder("ada", order);
-      cable.goDead();
+      proxy.freezeStreams();
       service.append(order, CONFIRMED);
 
       ada.context().clock().fastForward(Duration.ofSeconds(40).toMillis());
@@ -78,13 +78,13 @@ final class LineIT {
   @Test
   void aPageWithoutALineSaysHowOldItIs(Chromium chromium) {
     try (var service = RunningService.start(data);
-        var cable = Cable.to(service.port());
-        var ada = chromium.visitor(cable.uri("/"))) {
+        var proxy = CuttableProxy.to(service.port());
+        var ada = chromium.user(proxy.uri("/"))) {
       var order = service.order(service.customer("ada"));
       ada.context().clock().install();
       var page = ada.openOrder("ada", order);
-      ada.expectOutage();
-      cable.cut();
+      ada.allowOutage();
+      proxy.disconnect();
       assertThat(page.locator("#connection")).hasText("Reconnecting…");
 
       ada.context().clock().fastForward(Duration.ofMinutes(2).toMillis());
@@ -92,7 +92,7 @@ final class LineIT {
           .hasText(Pattern.compile("Offline, as of [0-2][0-9]:[0-5][0-9]"));
 
       service.append(order, CONFIRMED);
-      cable.mend();
+      proxy.reconnect();
       assertThat(page.locator("#headline")).hasText("Your order is confirmed", SOON);
       assertThat(page.locator("#connection")).hasText("Live");
     }
@@ -100,8 +100,8 @@ final class LineIT {
 
   @Test
   void aPageThatComesBackFromTheBrowsersCacheCatchesUp(Chromium chromium) {
-    try (var service = RunningService.start(data, SharedStreamIT.WATCHFUL);
-        var ada = chromium.visitor(service.uri("/"))) {
+    try (var service = RunningService.start(data, SharedStreamIT.SHORT_PINGS);
+        var ada = chromium.user(service.uri("/"))) {
       var order = service.order(service.customer("ada"));
       var page = ada.openOrder("ada", order);
       page.evaluate(PUT_INTO_THE_CACHE);

@@ -22,7 +22,7 @@ final class LinksRestIT {
   private static final String REDEEM = "/api/links/redeem";
 
   private static RunningService service;
-  private static People people;
+  private static TestAccounts accounts;
   private static String ada;
 
   private String order;
@@ -31,9 +31,9 @@ final class LinksRestIT {
   @BeforeAll
   static void start(@TempDir Path data) {
     service = RunningService.start(data);
-    people = new People(service);
-    people.customer("ada");
-    ada = people.session("ada");
+    accounts = new TestAccounts(service);
+    accounts.customer("ada");
+    ada = accounts.session("ada");
   }
 
   @AfterAll
@@ -48,7 +48,7 @@ final class LinksRestIT {
   }
 
   private JsonNode made(String body) {
-    return Answered.json(201, service.post(links, body, "Cookie", ada));
+    return ResponseAssertions.json(201, service.post(links, body, "Cookie", ada));
   }
 
   private static Duration fromNow(JsonNode time) {
@@ -56,20 +56,21 @@ final class LinksRestIT {
   }
 
   private JsonNode list() {
-    return Answered.json(200, service.get(links, "Cookie", ada)).get("links");
+    return ResponseAssertions.json(200, service.get(links, "Cookie", ada)).get("links");
   }
 
   @Test
   void aLinkIsGoodForThirtyDaysUnlessToldOtherwise() {
     for (var body : new String[] {"", "{}", "{\"expiresAt\":null}"}) {
       var answer = service.post(links, body, "Cookie", ada);
-      var link = Answered.json(201, answer);
+      var link = ResponseAssertions.json(201, answer);
 
       assertTrue(link.get("url").textValue().matches("/track#[A-Za-z0-9_-]{22,}"));
       assertEquals(29, fromNow(link.get("expiresAt")).toDays());
       assertEquals(3, link.size());
-      assertEquals(links + "/" + link.get("id").textValue(), Answered.header(answer, "Location"));
-      assertEquals("no-store", Answered.header(answer, "Cache-Control"));
+      assertEquals(
+          links + "/" + link.get("id").textValue(), ResponseAssertions.header(answer, "Location"));
+      assertEquals("no-store", ResponseAssertions.header(answer, "Cache-Control"));
     }
   }
 
@@ -82,24 +83,25 @@ final class LinksRestIT {
     assertEquals(
         latest.toEpochMilli(), Instant.parse(link.get("expiresAt").textValue()).toEpochMilli());
     for (var wrong : List.of(now.plus(Duration.ofDays(90)).plusSeconds(60), now.minusSeconds(1))) {
-      Answered.invalid(service.post(links, "{\"expiresAt\":\"" + wrong + "\"}"), "/expiresAt");
+      ResponseAssertions.invalid(
+          service.post(links, "{\"expiresAt\":\"" + wrong + "\"}"), "/expiresAt");
     }
-    Answered.invalid(service.post(links, "{\"expiresAt\":\"soon\"}"), "/expiresAt");
-    Answered.invalid(service.post(links, "{\"expires\":\"soon\"}"), "/expires");
-    Answered.problem(400, "malformed", service.post(links, "{"));
+    ResponseAssertions.invalid(service.post(links, "{\"expiresAt\":\"soon\"}"), "/expiresAt");
+    ResponseAssertions.invalid(service.post(links, "{\"expires\":\"soon\"}"), "/expires");
+    ResponseAssertions.problem(400, "malformed", service.post(links, "{"));
   }
 
   @Test
   void theListNamesValidLinksNewestFirstAndNoSecrets() {
     var first = made("{}");
-    var second = Answered.json(201, service.post(links, ""));
+    var second = ResponseAssertions.json(201, service.post(links, ""));
 
     var listed = service.get(links, "Cookie", ada);
 
     assertEquals(
         List.of(second.get("id").textValue(), first.get("id").textValue()),
-        Answered.texts(list(), "id"));
-    assertEquals(List.of("staff", "customer"), Answered.texts(list(), "by"));
+        ResponseAssertions.texts(list(), "id"));
+    assertEquals(List.of("staff", "customer"), ResponseAssertions.texts(list(), "by"));
     assertTrue(fromNow(list().get(0).get("createdAt")).abs().toMinutes() < 1);
     assertEquals(first.get("expiresAt"), list().get(1).get("expiresAt"));
     assertFalse(listed.body().contains(first.get("url").textValue().substring("/track#".length())));
@@ -112,9 +114,9 @@ final class LinksRestIT {
 
     assertEquals(204, delete(links + "/" + first).statusCode());
 
-    assertEquals(List.of(second), Answered.texts(list(), "id"));
-    Answered.problem(404, "not-found", delete(links + "/" + first));
-    Answered.problem(404, "not-found", delete(links + "/none"));
+    assertEquals(List.of(second), ResponseAssertions.texts(list(), "id"));
+    ResponseAssertions.problem(404, "not-found", delete(links + "/" + first));
+    ResponseAssertions.problem(404, "not-found", delete(links + "/none"));
     made("{}");
     assertEquals(204, delete(links).statusCode());
     assertEquals(0, list().size());
@@ -136,25 +138,26 @@ final class LinksRestIT {
     }
 
     assertEquals(20, list().size());
-    Answered.problem(409, "too-many-links", service.post(links, "{}"));
+    ResponseAssertions.problem(409, "too-many-links", service.post(links, "{}"));
     delete(links + "/" + list().get(7).get("id").textValue());
     made("{}");
-    Answered.problem(409, "too-many-links", service.post(links, "{}"));
+    ResponseAssertions.problem(409, "too-many-links", service.post(links, "{}"));
   }
 
   @Test
   void redeemingTellsWhichOrderAndSetsACookieOfItsOwn() {
-    var link = people.link(order);
+    var link = accounts.link(order);
 
-    var answer = service.post(REDEEM, secret(link.secret()), RunningService.NOBODY, "");
+    var answer = service.post(REDEEM, secret(link.secret()), RunningService.ANONYMOUS, "");
 
-    assertEquals("{\"orderId\":\"" + order + "\"}", Answered.json(200, answer).toString());
+    assertEquals(
+        "{\"orderId\":\"" + order + "\"}", ResponseAssertions.json(200, answer).toString());
     var guest = Cookie.of(answer, Cookie.GUEST).orElseThrow().pair();
-    var seen = Answered.json(200, service.get("/api/orders/" + order, "Cookie", guest));
+    var seen = ResponseAssertions.json(200, service.get("/api/orders/" + order, "Cookie", guest));
     assertFalse(seen.has("customerId") || seen.has("allowed"));
     var history = service.get("/api/orders/" + order + "/events", "Cookie", guest);
-    assertEquals(1, Answered.json(200, history).get("events").size());
-    Answered.problem(401, "unauthorized", service.get("/api/session", "Cookie", guest));
+    assertEquals(1, ResponseAssertions.json(200, history).get("events").size());
+    ResponseAssertions.problem(401, "unauthorized", service.get("/api/session", "Cookie", guest));
   }
 
   private static String secret(String secret) {
@@ -163,18 +166,18 @@ final class LinksRestIT {
 
   @Test
   void whatIsWrongWithRedeemingIsNamed() {
-    Answered.invalid(service.post(REDEEM, "{}"), "/secret");
-    Answered.invalid(service.post(REDEEM, "{\"secret\":1,\"x\":2}"), "/secret", "/x");
-    Answered.problem(404, "link-gone", service.post(REDEEM, secret("x")));
-    Answered.problem(404, "link-gone", service.post(REDEEM, secret("x".repeat(22))));
+    ResponseAssertions.invalid(service.post(REDEEM, "{}"), "/secret");
+    ResponseAssertions.invalid(service.post(REDEEM, "{\"secret\":1,\"x\":2}"), "/secret", "/x");
+    ResponseAssertions.problem(404, "link-gone", service.post(REDEEM, secret("x")));
+    ResponseAssertions.problem(404, "link-gone", service.post(REDEEM, secret("x".repeat(22))));
   }
 
   @Test
   void anOrderThatIsNotThereHasNoLinks() {
     for (var path : List.of("/api/orders/WB-NONE/links", "/api/orders/~/links")) {
-      Answered.problem(404, "not-found", service.post(path, "{}"));
-      Answered.problem(404, "not-found", service.get(path));
-      Answered.problem(404, "not-found", service.send("DELETE", path, ""));
+      ResponseAssertions.problem(404, "not-found", service.post(path, "{}"));
+      ResponseAssertions.problem(404, "not-found", service.get(path));
+      ResponseAssertions.problem(404, "not-found", service.send("DELETE", path, ""));
     }
   }
 }

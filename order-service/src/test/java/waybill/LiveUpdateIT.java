@@ -47,7 +47,7 @@ final class LiveUpdateIT {
   @Test
   void everyChangeIsOnTheOpenPagesWithinASecondOfItsAnswer(Chromium chromium) {
     try (var service = RunningService.start(data);
-        var ada = chromium.visitor(service.uri("/"))) {
+        var ada = chromium.user(service.uri("/"))) {
       var order = service.order(service.customer("ada"));
       var list = ada.openOrders("ada");
       var page = ada.openOrder("ada", order);

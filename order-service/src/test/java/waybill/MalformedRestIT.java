@@ -56,7 +56,8 @@ final class MalformedRestIT {
       })
   void whatIsNotJsonIsMalformedAndTheConnectionGoesOn(String body) {
     try (var connection = RawHttp.connect(service.port())) {
-      Answered.problem(400, "malformed", connection.tell(POST, body.getBytes(UTF_8), JSON));
+      ResponseAssertions.problem(
+          400, "malformed", connection.tell(POST, body.getBytes(UTF_8), JSON));
 
       assertEquals(200, connection.ask("GET /api/customers").status());
     }
@@ -65,24 +66,25 @@ final class MalformedRestIT {
   @Test
   void nestingAHundredDeepIsMalformed() {
     var deep = "[".repeat(100) + "]".repeat(100);
-    Answered.problem(400, "malformed", service.post("/api/customers", deep));
-    Answered.problem(400, "malformed", service.post("/api/customers", "[".repeat(60_000)));
+    ResponseAssertions.problem(400, "malformed", service.post("/api/customers", deep));
+    ResponseAssertions.problem(
+        400, "malformed", service.post("/api/customers", "[".repeat(60_000)));
   }
 
   @Test
   void bytesThatAreNotUtf8AreMalformed() {
     try (var connection = RawHttp.connect(service.port())) {
       var latin1 = GOOD.formatted("x").replace("Ada", "Adá").getBytes(ISO_8859_1);
-      Answered.problem(400, "malformed", connection.tell(POST, latin1, JSON));
+      ResponseAssertions.problem(400, "malformed", connection.tell(POST, latin1, JSON));
 
       var overlong = GOOD.formatted("x").replace("Ada", "\u00c0\u00af").getBytes(ISO_8859_1);
-      Answered.problem(400, "malformed", connection.tell(POST, overlong, JSON));
+      ResponseAssertions.problem(400, "malformed", connection.tell(POST, overlong, JSON));
 
       var utf16 = GOOD.formatted("x").getBytes(UTF_16LE);
-      Answered.problem(400, "malformed", connection.tell(POST, utf16, JSON));
+      ResponseAssertions.problem(400, "malformed", connection.tell(POST, utf16, JSON));
 
       var surrogate = GOOD.formatted("x").replace("Ada", "í\u00a0\u0080").getBytes(ISO_8859_1);
-      Answered.problem(400, "malformed", connection.tell(POST, surrogate, JSON));
+      ResponseAssertions.problem(400, "malformed", connection.tell(POST, surrogate, JSON));
     }
   }
 
@@ -98,14 +100,14 @@ final class MalformedRestIT {
     var whole =
         service.append(order, "{\"type\":\"order.note_added\",\"text\":\"\\ud83d\\ude00\"}");
 
-    Answered.problem(400, "malformed", half);
+    ResponseAssertions.problem(400, "malformed", half);
     assertEquals("😀", whole.at("/data/text").asText());
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"[]", "1", "\"x\"", "null", "true"})
   void jsonThatIsNoObjectIsInvalid(String body) {
-    Answered.invalid(service.post("/api/customers", body), "");
+    ResponseAssertions.invalid(service.post("/api/customers", body), "");
   }
 
   @Test
@@ -114,7 +116,8 @@ final class MalformedRestIT {
 
     try (var connection = RawHttp.connect(service.port())) {
       assertEquals(201, connection.tell(POST, padded(just, LIMIT), JSON).status());
-      Answered.problem(413, "too-large", connection.tell(POST, padded(just, LIMIT + 1), JSON));
+      ResponseAssertions.problem(
+          413, "too-large", connection.tell(POST, padded(just, LIMIT + 1), JSON));
     }
   }
 
@@ -125,7 +128,7 @@ final class MalformedRestIT {
     try (var known = RawHttp.connect(service.port())) {
       var refused = known.tell(POST, large, JSON);
 
-      Answered.problem(413, "too-large", refused);
+      ResponseAssertions.problem(413, "too-large", refused);
       assertUsableUnlessClosed(known, refused);
     }
     try (var unknown = RawHttp.connect(service.port())) {
@@ -136,7 +139,7 @@ final class MalformedRestIT {
       unknown.send("0\r\n\r\n");
       var refused = unknown.answer(false);
 
-      Answered.problem(413, "too-large", refused);
+      ResponseAssertions.problem(413, "too-large", refused);
       assertUsableUnlessClosed(unknown, refused);
     }
     assertEquals(404, service.get("/api/customers/large").statusCode());
@@ -189,7 +192,7 @@ final class MalformedRestIT {
   void onlyJsonIsTaken(String type) {
     try (var connection = RawHttp.connect(service.port())) {
       var body = GOOD.formatted("typed").getBytes(UTF_8);
-      Answered.problem(415, "unsupported-media-type", connection.tell(POST, body, type));
+      ResponseAssertions.problem(415, "unsupported-media-type", connection.tell(POST, body, type));
 
       assertEquals(404, connection.ask("GET /api/customers/typed").status());
     }

@@ -108,7 +108,8 @@ final class NginxIT {
     var limits = new Settings.Limits(1_000_000, 1, 10);
     var trusted = Proxies.parse("127.0.0.1");
     try (var service =
-            RunningService.start(data, limits, RunningService.PATIENT, trusted, Optional.empty());
+            RunningService.start(
+                data, limits, RunningService.LONG_TIMEOUTS, trusted, Optional.empty());
         var nginx = Nginx.before(service.port(), folder);
         var browser = browser()) {
       service.customer("ada");

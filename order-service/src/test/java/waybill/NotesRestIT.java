@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What staff tell each other about an order: for them alone, and without a trace elsewhere. */
 final class NotesRestIT {
   private static RunningService service;
-  private static People people;
+  private static TestAccounts accounts;
 
   private String order;
   private String notes;
@@ -25,9 +25,9 @@ final class NotesRestIT {
   @BeforeAll
   static void start(@TempDir Path data) {
     service = RunningService.start(data);
-    people = new People(service);
-    people.customer("ada");
-    people.staff("boss");
+    accounts = new TestAccounts(service);
+    accounts.customer("ada");
+    accounts.staff("boss");
   }
 
   @AfterAll
@@ -46,7 +46,7 @@ final class NotesRestIT {
   }
 
   private List<String> history() {
-    var answer = Answered.json(200, service.get("/api/orders/" + order + "/history"));
+    var answer = ResponseAssertions.json(200, service.get("/api/orders/" + order + "/history"));
     return StreamSupport.stream(answer.get("history").spliterator(), false)
         .map(entry ->
             entry.get("by").textValue()
@@ -59,9 +59,9 @@ final class NotesRestIT {
   void aNoteIsKeptWithItsAuthorAndTime() {
     var answer =
         service.post(
-            notes, note("call back\\n<b>today</b> ☎"), "Authorization", people.token("boss"));
+            notes, note("call back\\n<b>today</b> ☎"), "Authorization", accounts.token("boss"));
 
-    var note = Answered.json(201, answer);
+    var note = ResponseAssertions.json(201, answer);
     assertEquals("note", note.get("kind").textValue());
     assertEquals("boss", note.get("by").textValue());
     assertEquals("call back\n<b>today</b> ☎", note.get("text").textValue());
@@ -74,7 +74,7 @@ final class NotesRestIT {
   void theHistoryTellsEventsAndNotesInTheOrderInWhichTheyCame() {
     service.post(notes, note("one"));
     service.append(order, "{\"type\":\"order.confirmed\"}");
-    service.post(notes, note("two"), "Authorization", people.token("boss"));
+    service.post(notes, note("two"), "Authorization", accounts.token("boss"));
     service.post(notes, note("three"));
     service.append(order, "{\"type\":\"order.held\",\"reason\":\"checking\"}");
 
@@ -119,27 +119,29 @@ final class NotesRestIT {
 
   @Test
   void whatIsWrongWithANoteIsNamed() {
-    Answered.invalid(service.post(notes, "{}"), "/text");
-    Answered.invalid(service.post(notes, note(" ")), "/text");
-    Answered.invalid(service.post(notes, note("x".repeat(2001))), "/text");
-    Answered.invalid(service.post(notes, "{\"text\":\"x\",\"public\":true}"), "/public");
-    Answered.problem(400, "malformed", service.post(notes, "text"));
+    ResponseAssertions.invalid(service.post(notes, "{}"), "/text");
+    ResponseAssertions.invalid(service.post(notes, note(" ")), "/text");
+    ResponseAssertions.invalid(service.post(notes, note("x".repeat(2001))), "/text");
+    ResponseAssertions.invalid(service.post(notes, "{\"text\":\"x\",\"public\":true}"), "/public");
+    ResponseAssertions.problem(400, "malformed", service.post(notes, "text"));
     assertEquals(201, service.post(notes, note("\\ud83d\\udd11".repeat(1000))).statusCode());
-    Answered.problem(404, "not-found", service.post("/api/orders/WB-NONE/notes", note("x")));
-    Answered.problem(404, "not-found", service.get("/api/orders/WB-NONE/history"));
+    ResponseAssertions.problem(
+        404, "not-found", service.post("/api/orders/WB-NONE/notes", note("x")));
+    ResponseAssertions.problem(404, "not-found", service.get("/api/orders/WB-NONE/history"));
   }
 
   @Test
   void notesAndNamesAreForStaffOnly() {
     service.post(notes, note("internal-secret"));
-    var guest = people.guest(people.link(order));
-    var ada = people.session("ada");
+    var guest = accounts.guest(accounts.link(order));
+    var ada = accounts.session("ada");
     var history = "/api/orders/" + order + "/history";
 
-    Answered.problem(403, "forbidden", service.get(history, "Cookie", ada));
-    Answered.problem(403, "forbidden", service.post(notes, note("x"), "Cookie", ada));
-    Answered.problem(401, "unauthorized", service.get(history, "Cookie", guest));
-    Answered.problem(401, "unauthorized", service.post(notes, note("x"), "Cookie", guest));
+    ResponseAssertions.problem(403, "forbidden", service.get(history, "Cookie", ada));
+    ResponseAssertions.problem(403, "forbidden", service.post(notes, note("x"), "Cookie", ada));
+    ResponseAssertions.problem(401, "unauthorized", service.get(history, "Cookie", guest));
+    ResponseAssertions.problem(
+        401, "unauthorized", service.post(notes, note("x"), "Cookie", guest));
     for (var cookie : List.of(ada, guest)) {
       var seen = service.get("/api/orders/" + order + "/events", "Cookie", cookie).body();
       assertFalse(seen.contains("internal-secret") || seen.contains("admin"));

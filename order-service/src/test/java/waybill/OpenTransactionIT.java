@@ -60,7 +60,7 @@ final class OpenTransactionIT {
       service.customer("ada");
       var one = new OrderId(service.order("ada"));
       var two = new OrderId(service.order("ada"));
-      var commands = BackOffice.commands(service);
+      var commands = DirectCommands.commands(service);
       var before = new Gate();
       var between = new Gate();
       append(commands, one, accept(before::pass));

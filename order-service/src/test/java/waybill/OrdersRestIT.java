@@ -48,11 +48,11 @@ final class OrdersRestIT {
   void aPlacedOrderIsAnsweredWithItsPlaceAndVersion() {
     var response = service.post("/api/orders", ORDER);
 
-    var order = Answered.json(201, response);
-    var location = Answered.header(response, "Location");
+    var order = ResponseAssertions.json(201, response);
+    var location = ResponseAssertions.header(response, "Location");
     assertEquals("/api/orders/" + order.get("id").textValue(), location);
-    assertEquals("\"1\"", Answered.header(response, "ETag"));
-    assertEquals("no-store", Answered.header(response, "Cache-Control"));
+    assertEquals("\"1\"", ResponseAssertions.header(response, "ETag"));
+    assertEquals("no-store", ResponseAssertions.header(response, "Cache-Control"));
     assertEquals("PLACED", order.get("status").textValue());
     assertEquals("PLACED", order.get("headline").textValue());
     assertEquals("Europe/Berlin", order.at("/destination/timeZone").textValue());
@@ -64,7 +64,7 @@ final class OrdersRestIT {
 
   @Test
   void whatIsWrongIsNamedAllAtOnce() {
-    Answered.invalid(
+    ResponseAssertions.invalid(
         service.post(
             "/api/orders",
             """
@@ -82,23 +82,26 @@ final class OrdersRestIT {
         "/lines/1/a~1b~0c",
         "/eta/from",
         "/colour");
-    Answered.invalid(service.post("/api/orders", "{}"), "/customerId", "/destination", "/lines");
+    ResponseAssertions.invalid(
+        service.post("/api/orders", "{}"), "/customerId", "/destination", "/lines");
   }
 
   @Test
   void anOrderOfAnUnknownCustomerIsInvalid() {
-    Answered.invalid(service.post("/api/orders", ORDER.replace("ada", "nobody")), "/customerId");
-    Answered.invalid(service.post("/api/orders", ORDER.replace("ada", "../x")), "/customerId");
+    ResponseAssertions.invalid(
+        service.post("/api/orders", ORDER.replace("ada", "nobody")), "/customerId");
+    ResponseAssertions.invalid(
+        service.post("/api/orders", ORDER.replace("ada", "../x")), "/customerId");
   }
 
   @Test
   void anOrderIsReadWithAllThatCachesNeed() {
     var response = service.get("/api/orders/" + service.order("ada"));
 
-    Answered.json(200, response);
-    assertEquals("\"1\"", Answered.header(response, "ETag"));
-    assertEquals("private, no-cache", Answered.header(response, "Cache-Control"));
-    assertEquals("Cookie, Authorization", Answered.header(response, "Vary"));
+    ResponseAssertions.json(200, response);
+    assertEquals("\"1\"", ResponseAssertions.header(response, "ETag"));
+    assertEquals("private, no-cache", ResponseAssertions.header(response, "Cache-Control"));
+    assertEquals("Cookie, Authorization", ResponseAssertions.header(response, "Vary"));
   }
 
   @ParameterizedTest
@@ -110,9 +113,9 @@ final class OrdersRestIT {
 
     assertEquals(304, response.statusCode());
     assertEquals("", response.body());
-    assertEquals("\"1\"", Answered.header(response, "ETag"));
-    assertEquals("private, no-cache", Answered.header(response, "Cache-Control"));
-    assertEquals("Cookie, Authorization", Answered.header(response, "Vary"));
+    assertEquals("\"1\"", ResponseAssertions.header(response, "ETag"));
+    assertEquals("private, no-cache", ResponseAssertions.header(response, "Cache-Control"));
+    assertEquals("Cookie, Authorization", ResponseAssertions.header(response, "Vary"));
   }
 
   @ParameterizedTest
@@ -158,7 +161,7 @@ final class OrdersRestIT {
     var response = service.get("/api/orders/" + order, "If-None-Match", "\"1\"");
 
     assertEquals(200, response.statusCode());
-    assertEquals("\"2\"", Answered.header(response, "ETag"));
+    assertEquals("\"2\"", ResponseAssertions.header(response, "ETag"));
   }
 
   @Test
@@ -219,11 +222,11 @@ final class OrdersRestIT {
         "page=AAAA"
       })
   void aSearchThatMakesNoSenseIsMalformed(String query) {
-    Answered.problem(400, "malformed", service.get("/api/orders?" + query));
+    ResponseAssertions.problem(400, "malformed", service.get("/api/orders?" + query));
   }
 
   private static List<String> ids(HttpResponse<String> response) {
-    return Answered.texts(Answered.json(200, response).get("orders"), "id");
+    return ResponseAssertions.texts(ResponseAssertions.json(200, response).get("orders"), "id");
   }
 
   private static String next(HttpResponse<String> page) {

@@ -29,14 +29,14 @@ final class OtherDataIT {
     var newOrder = other.order();
     var first = RunningService.start(data.resolve("old"));
     int port = first.port();
-    try (var ada = chromium.visitor(first.uri("/"))) {
+    try (var ada = chromium.user(first.uri("/"))) {
       Page list;
       Page page;
       try (first) {
         list = ada.openOrders(first.customer("ada"));
         page = ada.openOrder("ada", first.order("ada"));
-        ada.expectOutage();
-        ada.expectStatus(404);
+        ada.allowOutage();
+        ada.allowStatus(404);
         // A backup knows the session that is open now.
         ada.context().addCookies(List.of(other.session()));
       }
@@ -58,12 +58,12 @@ final class OtherDataIT {
   void pagesWhoseSessionIsNotAmongThemAskForTheNextOne(Chromium chromium) {
     var first = RunningService.start(data.resolve("old"));
     int port = first.port();
-    try (var ada = chromium.visitor(first.uri("/"))) {
+    try (var ada = chromium.user(first.uri("/"))) {
       Page page;
       try (first) {
         page = ada.openOrder(first.customer("ada"), first.order("ada"));
-        ada.expectOutage();
-        ada.expectStatus(401);
+        ada.allowOutage();
+        ada.allowStatus(401);
       }
       try (var _ = RunningService.startAgain(data.resolve("new"), port)) {
         assertThat(new SignInForm(page).username())
@@ -76,7 +76,7 @@ final class OtherDataIT {
   /** So that it is complete when the pages come back. */
   private Other prepareOtherData(Chromium chromium) {
     try (var service = RunningService.start(data.resolve("new"));
-        var ada = chromium.visitor(service.uri("/"))) {
+        var ada = chromium.user(service.uri("/"))) {
       var order = service.order(service.customer("ada"));
       var session = ada.signIn("ada").sessionCookie();
       return new Other(

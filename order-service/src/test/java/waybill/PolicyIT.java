@@ -41,23 +41,23 @@ final class PolicyIT {
   @TempDir static Path data;
   private static RunningService service;
   private static final Map<String, String[]> ASKERS = new LinkedHashMap<>();
-  private static People people;
+  private static TestAccounts accounts;
   private static String order;
 
   @BeforeAll
   static void start() {
     service = RunningService.start(data);
-    people = new People(service);
-    people.customer("ada");
-    people.customer("grace");
-    people.staff("boss");
-    people.staff("leaver");
+    accounts = new TestAccounts(service);
+    accounts.customer("ada");
+    accounts.customer("grace");
+    accounts.staff("boss");
+    accounts.staff("leaver");
     order = service.order("ada");
-    ASKERS.put("nobody", new String[] {RunningService.NOBODY, ""});
-    ASKERS.put("a guest", new String[] {"Cookie", people.guest(people.link(order))});
-    ASKERS.put("grace", new String[] {"Authorization", people.token("grace")});
-    ASKERS.put("ada", new String[] {"Cookie", people.session("ada")});
-    ASKERS.put("staff", new String[] {"Authorization", people.token("boss")});
+    ASKERS.put("nobody", new String[] {RunningService.ANONYMOUS, ""});
+    ASKERS.put("a guest", new String[] {"Cookie", accounts.guest(accounts.link(order))});
+    ASKERS.put("grace", new String[] {"Authorization", accounts.token("grace")});
+    ASKERS.put("ada", new String[] {"Cookie", accounts.session("ada")});
+    ASKERS.put("staff", new String[] {"Authorization", accounts.token("boss")});
   }
 
   @AfterAll
@@ -120,7 +120,7 @@ final class PolicyIT {
     }
     if (path.contains("{link}")) {
       // one for each who asks: the first who may revokes it
-      path = path.replace("{link}", people.link(order).id());
+      path = path.replace("{link}", accounts.link(order).id());
     }
     var username = policy.method().equals("DELETE") ? "leaver" : "ada";
     return path.replace("{id}", "ada").replace("{username}", username);
@@ -129,7 +129,7 @@ final class PolicyIT {
   @Test
   void aLinkOpensItsOrderOnlyAndNeverAnythingElseOfIt() {
     var other = service.order("ada");
-    var guest = people.guest(people.link(order));
+    var guest = accounts.guest(accounts.link(order));
 
     assertAll(
         () -> assertEquals(200, status("/api/orders/" + order, guest)),

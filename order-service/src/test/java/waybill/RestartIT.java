@@ -25,10 +25,10 @@ final class RestartIT {
   void aPageSaysThatItsServiceIsGoneThenCatchesUpByItself(Chromium chromium) throws IOException {
     var order = placedByAda();
     try (var first = ServiceProcess.start(data);
-        var ada = chromium.visitor(URI.create("http://127.0.0.1:" + first.port() + "/"))) {
+        var ada = chromium.user(URI.create("http://127.0.0.1:" + first.port() + "/"))) {
       var page = ada.openOrder("ada", order);
       var list = ada.openOrders("ada");
-      ada.expectOutage();
+      ada.allowOutage();
 
       first.kill();
 

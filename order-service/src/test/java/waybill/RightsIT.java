@@ -22,14 +22,14 @@ final class RightsIT {
 
   @TempDir Path data;
   private RunningService service;
-  private People people;
+  private TestAccounts accounts;
   private String order;
 
   @BeforeEach
   void start() {
     service = RunningService.start(data);
-    people = new People(service);
-    people.customer("ada");
+    accounts = new TestAccounts(service);
+    accounts.customer("ada");
     order = service.order("ada");
   }
 
@@ -64,8 +64,8 @@ final class RightsIT {
 
   @Test
   void signingOutEndsTheStreamsOfThatSessionAndNoOther() {
-    var cookie = people.session("ada");
-    var phone = people.session("ada");
+    var cookie = accounts.session("ada");
+    var phone = accounts.session("ada");
     try (var first = ofAda("Cookie", cookie);
         var second = ofAda("Cookie", cookie);
         var other = ofAda("Cookie", phone)) {
@@ -82,7 +82,7 @@ final class RightsIT {
 
   @Test
   void signingInAgainEndsTheSessionThatTheBrowserHad() {
-    var former = people.session("ada");
+    var former = accounts.session("ada");
     try (var stream = ofAda("Cookie", former)) {
       long start = System.nanoTime();
       var body = "{\"username\":\"ada\",\"password\":\"%s\"}".formatted(StaffTokens.PASSWORD);
@@ -96,7 +96,7 @@ final class RightsIT {
 
   @Test
   void aTokenHasNoSessionToEnd() {
-    var token = people.token("ada");
+    var token = accounts.token("ada");
     try (var stream = ofAda("Authorization", token)) {
       var out = service.send("DELETE", "/api/session", "", "Authorization", token);
 
@@ -108,7 +108,7 @@ final class RightsIT {
 
   @Test
   void aSessionThatEndedOnAnotherNodeIsFoundWithinASecond() {
-    var cookie = people.session("ada");
+    var cookie = accounts.session("ada");
     var sessions = new SessionStore(service.waybill().database());
     try (var stream = ofAda("Cookie", cookie)) {
       long start = System.nanoTime();
@@ -121,8 +121,8 @@ final class RightsIT {
 
   @Test
   void disablingAnAccountEndsAllThatWasOpenedWithIt() {
-    var token = people.token("ada");
-    try (var bySession = ofAda("Cookie", people.session("ada"));
+    var token = accounts.token("ada");
+    try (var bySession = ofAda("Cookie", accounts.session("ada"));
         var byToken = ofAda("Authorization", token)) {
       long start = System.nanoTime();
       assertEquals(204, service.send("DELETE", "/api/accounts/ada", "").statusCode());
@@ -135,10 +135,10 @@ final class RightsIT {
 
   @Test
   void aNewPasswordEndsEverythingButTheSessionInWhichItIsSet() {
-    var here = people.session("ada");
-    var token = people.token("ada");
+    var here = accounts.session("ada");
+    var token = accounts.token("ada");
     try (var stream = ofAda("Cookie", here);
-        var elsewhere = ofAda("Cookie", people.session("ada"));
+        var elsewhere = ofAda("Cookie", accounts.session("ada"));
         var script = ofAda("Authorization", token)) {
       long start = System.nanoTime();
       var body =
@@ -156,9 +156,9 @@ final class RightsIT {
 
   @Test
   void revokingALinkEndsTheStreamsOfItsGuestsAndNoOthers() {
-    var link = people.link(order);
-    var other = people.guest(people.link(order));
-    try (var stream = ofOrder(people.guest(link));
+    var link = accounts.link(order);
+    var other = accounts.guest(accounts.link(order));
+    try (var stream = ofOrder(accounts.guest(link));
         var untouched = ofOrder(other)) {
       long start = System.nanoTime();
       var path = "/api/orders/" + order + "/links/" + link.id();
@@ -177,7 +177,7 @@ final class RightsIT {
   @Test
   void aLinkThatExpiresTakesItsStreamsAlong() {
     var expires = Instant.now().plusSeconds(3);
-    var guest = people.guest(people.link(order, "{\"expiresAt\":\"" + expires + "\"}"));
+    var guest = accounts.guest(accounts.link(order, "{\"expiresAt\":\"" + expires + "\"}"));
     try (var stream = ofOrder(guest)) {
       var end = stream.await("end");
 
@@ -192,9 +192,9 @@ final class RightsIT {
   @Test
   void noEventIsWrittenToAWatcherWhoseRightHasEnded() {
     for (int round = 0; round < 20; round++) {
-      var link = people.link(order);
+      var link = accounts.link(order);
       var streams = new ArrayList<EventStream>();
-      var guest = people.guest(link);
+      var guest = accounts.guest(link);
       for (int i = 0; i < 5; i++) {
         streams.add(ofOrder(guest));
       }

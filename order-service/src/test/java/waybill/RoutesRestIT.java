@@ -52,10 +52,10 @@ final class RoutesRestIT {
     var refused = service.send(method, path, "");
     var asked = service.send("OPTIONS", path, "");
 
-    Answered.problem(405, "method-not-allowed", refused);
-    assertEquals(allow, Answered.header(refused, "Allow"));
+    ResponseAssertions.problem(405, "method-not-allowed", refused);
+    assertEquals(allow, ResponseAssertions.header(refused, "Allow"));
     assertEquals(204, asked.statusCode());
-    assertEquals(allow, Answered.header(asked, "Allow"));
+    assertEquals(allow, ResponseAssertions.header(asked, "Allow"));
   }
 
   @Test
@@ -134,7 +134,7 @@ final class RoutesRestIT {
       var response = connection.ask("GET " + path);
 
       assertFalse(response.headers().containsKey("x-evil"));
-      Answered.problem(404, "not-found", response);
+      ResponseAssertions.problem(404, "not-found", response);
       assertEquals(200, connection.ask("GET /api/customers").status());
     }
   }

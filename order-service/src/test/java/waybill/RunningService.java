@@ -43,13 +43,13 @@ final class RunningService implements AutoCloseable {
           Duration.ofHours(1),
           Optional.empty());
 
-  static final RequestTimes PATIENT =
+  static final RequestTimes LONG_TIMEOUTS =
       new RequestTimes(Duration.ofSeconds(10), Duration.ofSeconds(30), Duration.ofSeconds(60));
 
   static final Settings.Web NO_ORIGINS = new Settings.Web(Optional.empty(), Set.of());
 
-  /** As a header's name: whoever asks is nobody. */
-  static final String NOBODY = "X-Nobody";
+  /** As a header's name: the request is sent without credentials. */
+  static final String ANONYMOUS = "X-Nobody";
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -184,7 +184,7 @@ final class RunningService implements AutoCloseable {
         access,
         password,
         web,
-        PATIENT,
+        LONG_TIMEOUTS,
         Proxies.none(),
         Optional.empty());
   }
@@ -208,7 +208,7 @@ final class RunningService implements AutoCloseable {
 
   /**
    * Headers are given as name, value, name, value, ... Without Authorization, Cookie or {@link
-   * #NOBODY} among them staff asks.
+   * #ANONYMOUS} among them the request has a staff token.
    */
   HttpResponse<String> get(String path, String... headers) {
     return send("GET", path, "", headers);
@@ -225,7 +225,7 @@ final class RunningService implements AutoCloseable {
     if (!body.isEmpty()) {
       request.setHeader("Content-Type", "application/json");
     }
-    if (Collections.disjoint(List.of(headers), List.of("Authorization", "Cookie", NOBODY))) {
+    if (Collections.disjoint(List.of(headers), List.of("Authorization", "Cookie", ANONYMOUS))) {
       request.setHeader("Authorization", StaffTokens.bearer(port()));
     }
     for (int i = 0; i < headers.length; i += 2) {

@@ -23,14 +23,14 @@ import waybill.log.Columns;
 /** A session is of whoever signed in, from then until it is over, and cannot be had otherwise. */
 final class SessionAttackIT {
   private static RunningService service;
-  private static People people;
+  private static TestAccounts accounts;
 
   @BeforeAll
   static void start(@TempDir Path data) {
     service = RunningService.start(data);
-    people = new People(service);
+    accounts = new TestAccounts(service);
     for (var name : List.of("ada", "grace", "eve")) {
-      people.customer(name);
+      accounts.customer(name);
     }
   }
 
@@ -55,7 +55,7 @@ final class SessionAttackIT {
   @Test
   void aPlantedSessionIsNeitherTakenNorKept() {
     var invented = Cookie.SESSION + "=" + "A".repeat(43);
-    var eves = people.session("eve");
+    var eves = accounts.session("eve");
 
     for (var planted : List.of(invented, eves)) {
       var cookie = Cookie.of(signIn("ada", planted), Cookie.SESSION).orElseThrow();
@@ -95,9 +95,9 @@ final class SessionAttackIT {
 
   @Test
   void whatEndsASessionEndsItAtOnceAndForGood() {
-    people.customer("mary");
-    var out = people.session("mary");
-    var changed = people.session("mary");
+    accounts.customer("mary");
+    var out = accounts.session("mary");
+    var changed = accounts.session("mary");
 
     var answer = service.send("DELETE", "/api/session", "", "Cookie", out);
     assertEquals("", Cookie.of(answer, Cookie.SESSION).orElseThrow().value());
@@ -116,14 +116,14 @@ final class SessionAttackIT {
 
   @Test
   void anUnknownNameAWrongPasswordAndADisabledAccountLookTheSame() {
-    people.customer("gone");
+    accounts.customer("gone");
     service.send("DELETE", "/api/accounts/gone", "");
 
     var unknown = signIn("nobody", "");
     var wrong = signIn("ada", "a wrong password", "");
     var disabled = signIn("gone", "");
 
-    Answered.problem(401, "bad-credentials", unknown);
+    ResponseAssertions.problem(401, "bad-credentials", unknown);
     assertEquals(everything(unknown), everything(wrong));
     assertEquals(everything(unknown), everything(disabled));
   }
@@ -154,7 +154,7 @@ final class SessionAttackIT {
   void noCookieBreaksAnything(String cookie) {
     assertEquals(401, status(cookie));
     assertEquals(422, service.post("/api/session", "{}", "Cookie", cookie).statusCode());
-    Answered.problem(
+    ResponseAssertions.problem(
         404,
         "link-gone",
         service.post("/api/links/redeem", "{\"secret\":\"x\"}", "Cookie", cookie));
@@ -162,7 +162,7 @@ final class SessionAttackIT {
 
   @Test
   void aSessionIsTakenOnlyAsItWasGiven() {
-    var session = people.session("ada");
+    var session = accounts.session("ada");
     var value = session.substring(session.indexOf('=') + 1);
 
     for (var other :
@@ -183,15 +183,15 @@ final class SessionAttackIT {
   @Test
   void nothingInTheDatabaseOpensADoor() {
     var answer = signIn("ada", "");
-    var link = people.link(service.order("ada"));
+    var link = accounts.link(service.order("ada"));
     var secrets =
         List.of(
             StaffTokens.PASSWORD,
-            people.token("ada").substring("Bearer ".length()),
+            accounts.token("ada").substring("Bearer ".length()),
             Cookie.of(answer, Cookie.SESSION).orElseThrow().value(),
             Cookie.of(answer, Cookie.DEVICE).orElseThrow().value(),
             link.secret());
-    people.guest(link);
+    accounts.guest(link);
 
     List<String> script =
         service

@@ -39,7 +39,7 @@ final class SessionCookieIT {
 
   @Test
   void scriptsDoNotSeeItAndOtherSitesDoNotSendIt(Chromium chromium) {
-    try (var ada = chromium.visitor(service.uri("/"))) {
+    try (var ada = chromium.user(service.uri("/"))) {
       var page = ada.openOrders("ada");
 
       assertEquals("", page.evaluate("document.cookie"));
@@ -55,7 +55,7 @@ final class SessionCookieIT {
 
   @Test
   void aPlantedCookieIsReplacedAndNeverBecomesASession(Chromium chromium) {
-    try (var ada = chromium.visitor(service.uri("/"))) {
+    try (var ada = chromium.user(service.uri("/"))) {
       var planted = "A".repeat(43);
       plant(ada, planted);
       ada.makeAccount("ada");
@@ -71,8 +71,8 @@ final class SessionCookieIT {
   @Test
   void theSessionOfAnotherThatWasPlantedNeverBecomesOnesOwn(Chromium chromium) {
     service.customer("eve");
-    try (var eve = chromium.visitor(service.uri("/")).signIn("eve");
-        var ada = chromium.visitor(service.uri("/"))) {
+    try (var eve = chromium.user(service.uri("/")).signIn("eve");
+        var ada = chromium.user(service.uri("/"))) {
       var planted = eve.sessionCookie().value;
       plant(ada, planted);
 
@@ -86,7 +86,7 @@ final class SessionCookieIT {
 
   @Test
   void eachSignInHasAnIdOfItsOwn(Chromium chromium) {
-    try (var ada = chromium.visitor(service.uri("/")).signIn("ada")) {
+    try (var ada = chromium.user(service.uri("/")).signIn("ada")) {
       var first = ada.sessionCookie().value;
 
       assertEquals(204, ada.startSession("ada", StaffTokens.PASSWORD));
@@ -97,11 +97,11 @@ final class SessionCookieIT {
 
   @Test
   void signingOutInOneTabEndsTheOthers(Chromium chromium) {
-    try (var ada = chromium.visitor(service.uri("/"))) {
+    try (var ada = chromium.user(service.uri("/"))) {
       var order = ada.openOrder("ada", service.order("ada"));
       var list = ada.openOrders("ada");
       var old = ada.sessionCookie().value;
-      ada.expectStatus(401);
+      ada.allowStatus(401);
 
       list.locator("#sign-out").click();
 
@@ -118,11 +118,11 @@ final class SessionCookieIT {
 
   @Test
   void itsStreamTellsABrowserThatHearsOfItInNoOtherWay(Chromium chromium) {
-    try (var here = chromium.visitor(service.uri("/"));
-        var there = chromium.visitor(service.uri("/"))) {
+    try (var here = chromium.user(service.uri("/"));
+        var there = chromium.user(service.uri("/"))) {
       var page = here.openOrder("ada", service.order("ada"));
       there.context().addCookies(List.of(copy(here.sessionCookie())));
-      here.expectStatus(401);
+      here.allowStatus(401);
 
       assertEquals(204, there.context().request().delete("/api/session").status());
 
@@ -133,9 +133,9 @@ final class SessionCookieIT {
 
   @Test
   void anAccountThatIsTakenAwayLeavesNothingOpen(Chromium chromium) {
-    try (var ada = chromium.visitor(service.uri("/"))) {
+    try (var ada = chromium.user(service.uri("/"))) {
       var page = ada.openOrder("ada", service.order("ada"));
-      ada.expectStatus(401);
+      ada.allowStatus(401);
 
       assertEquals(204, service.send("DELETE", "/api/accounts/ada", "").statusCode());
 
@@ -147,11 +147,11 @@ final class SessionCookieIT {
   @Test
   void whoComesNextInTheSameBrowserSeesNothingOfTheLastOne(Chromium chromium) {
     service.customer("grace");
-    try (var browser = chromium.visitor(service.uri("/"))) {
+    try (var browser = chromium.user(service.uri("/"))) {
       var adas = browser.openOrder("ada", service.order("ada"));
       var next = browser.openOrders("ada");
-      browser.expectStatus(401);
-      browser.expectStatus(404);
+      browser.allowStatus(401);
+      browser.allowStatus(404);
       browser.makeAccount("grace");
       next.locator("#sign-out").click();
 
@@ -163,7 +163,7 @@ final class SessionCookieIT {
     }
   }
 
-  private void plant(Visitor visitor, String value) {
+  private void plant(BrowserUser visitor, String value) {
     visitor
         .context()
         .addCookies(List.of(new Cookie("waybill_session", value).setUrl(service.uri("/") + "")));

@@ -31,8 +31,10 @@ final class SessionExpiryIT {
   @Test
   void theNoticeComesTwoMinutesAheadAndStayingTakesItAway(Chromium chromium) {
     // A session is prolonged when a thirtieth of its time was used: here after 4.15 s.
-    try (var service = Lifetimes.start(data, Lifetimes.seconds(124.5, 3600), Lifetimes.LONG);
-        var staff = chromium.visitor(service.uri("/")).signInAsStaff()) {
+    try (var service =
+            SessionLifetimes.start(
+                data, SessionLifetimes.seconds(124.5, 3600), SessionLifetimes.LONG);
+        var staff = chromium.user(service.uri("/")).signInAsStaff()) {
       service.customer("ada");
       var page = live(staff.open("/orders?customer=ada"));
       var notice = page.locator("#notice");
@@ -50,8 +52,9 @@ final class SessionExpiryIT {
 
   @Test
   void whereStayingIsOfNoUseTheNoticeSaysSo(Chromium chromium) {
-    try (var service = Lifetimes.start(data, Lifetimes.seconds(90, 90), Lifetimes.LONG);
-        var staff = chromium.visitor(service.uri("/")).signInAsStaff()) {
+    try (var service =
+            SessionLifetimes.start(data, SessionLifetimes.seconds(90, 90), SessionLifetimes.LONG);
+        var staff = chromium.user(service.uri("/")).signInAsStaff()) {
       service.customer("ada");
       var page = live(staff.open("/orders?customer=ada"));
       assertThat(page.locator("#notice-words")).hasText(WARNING);
@@ -66,17 +69,18 @@ final class SessionExpiryIT {
 
   @Test
   void whatIsOpenWhenASessionEndsIsLeft(Chromium chromium) {
-    try (var service = Lifetimes.start(data, Lifetimes.seconds(3, 3), Lifetimes.LONG);
-        var staff = chromium.visitor(service.uri("/"))) {
+    try (var service =
+            SessionLifetimes.start(data, SessionLifetimes.seconds(3, 3), SessionLifetimes.LONG);
+        var staff = chromium.user(service.uri("/"))) {
       var order = service.order(service.customer("ada"));
-      staff.expectStatus(401);
+      staff.allowStatus(401);
       staff.signInAsStaff();
-      var people = staff.open("/");
+      var accounts = staff.open("/");
       var page = staff.open("/orders/" + order);
-      assertThat(people.locator(".person")).hasCount(1);
+      assertThat(accounts.locator(".person")).hasCount(1);
       assertThat(page.locator("#headline")).hasText("We have your order");
 
-      assertThat(new SignInForm(people).why()).hasText(EXPIRED, inTime());
+      assertThat(new SignInForm(accounts).why()).hasText(EXPIRED, inTime());
       assertThat(new SignInForm(page).why()).hasText(EXPIRED, inTime());
       Await.until("no stream is left", () -> service.waybill().hub().size() == 0);
 
@@ -87,8 +91,9 @@ final class SessionExpiryIT {
 
   @Test
   void aCustomerWhoWatchesStaysSignedIn(Chromium chromium) {
-    try (var service = Lifetimes.start(data, Lifetimes.LONG, Lifetimes.seconds(6, 3600));
-        var ada = chromium.visitor(service.uri("/"))) {
+    try (var service =
+            SessionLifetimes.start(data, SessionLifetimes.LONG, SessionLifetimes.seconds(6, 3600));
+        var ada = chromium.user(service.uri("/"))) {
       var order = service.order(service.customer("ada"));
       var page = ada.openOrder("ada", order);
       var end = expiry(ada).plusSeconds(3);
@@ -101,7 +106,7 @@ final class SessionExpiryIT {
     }
   }
 
-  private static Instant expiry(Visitor visitor) {
+  private static Instant expiry(BrowserUser visitor) {
     var session = visitor.session();
     assertEquals(200, session.status());
     return Instant.parse(RunningService.json(session.text()).get("expiresAt").textValue());

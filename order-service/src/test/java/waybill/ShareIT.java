@@ -45,8 +45,8 @@ final class ShareIT {
 
   @Test
   void whoeverHasTheLinkWatchesTheOrderUntilItIsWithdrawn(Chromium chromium) {
-    try (var ada = chromium.visitor(service.uri("/"));
-        var friend = chromium.visitor(service.uri("/"))) {
+    try (var ada = chromium.user(service.uri("/"));
+        var friend = chromium.user(service.uri("/"))) {
       var page = ada.openOrder("ada", order);
       page.locator("#share").click();
       page.locator("#share-create").click();
@@ -60,7 +60,7 @@ final class ShareIT {
       assertThat(shared.locator("#headline")).hasText("Your order is confirmed");
       assertEquals(List.of(2, 1), Timeline.versions(shared));
 
-      friend.expectStatus(401);
+      friend.allowStatus(401);
       page.locator("#share-links .link button").click();
       assertThat(farewell(shared)).hasText("This link was withdrawn.", SOON);
       assertThat(shared.locator("#content")).hasCount(0);
@@ -71,7 +71,7 @@ final class ShareIT {
 
   @Test
   void aGuestIsToldNothingAboutWhoseOrderItIs(Chromium chromium) {
-    try (var friend = chromium.visitor(service.uri("/"))) {
+    try (var friend = chromium.user(service.uri("/"))) {
       var answers = new ArrayList<String>();
       friend
           .context()
@@ -94,7 +94,7 @@ final class ShareIT {
 
   @Test
   void theSecretLeavesTheAddressAndTheHistoryAndThePageCanBeLoadedAgain(Chromium chromium) {
-    try (var friend = chromium.visitor(service.uri("/"))) {
+    try (var friend = chromium.user(service.uri("/"))) {
       var page = live(friend.open(link(order, "{}")));
       assertThat(page).hasURL(service.uri("/track?order=" + order).toString());
       assertEquals("", page.evaluate("location.hash + document.cookie"));
@@ -112,7 +112,7 @@ final class ShareIT {
   @Test
   void aSecondLinkOpensASecondOrderInTheSameBrowser(Chromium chromium) {
     var other = service.order(service.customer("grace"));
-    try (var friend = chromium.visitor(service.uri("/"))) {
+    try (var friend = chromium.user(service.uri("/"))) {
       var first = live(friend.open(link(order, "{}")));
       var second = live(friend.open(link(other, "{}")));
 
@@ -129,7 +129,7 @@ final class ShareIT {
   @Test
   void aLinkDoesNotChangeWhoIsSignedInNorDoesSigningOutTakeItAway(Chromium chromium) {
     service.customer("grace");
-    try (var grace = chromium.visitor(service.uri("/"))) {
+    try (var grace = chromium.user(service.uri("/"))) {
       var own = grace.openOrders("grace");
 
       var shared = live(grace.open(link(order, "{}")));
@@ -137,7 +137,7 @@ final class ShareIT {
       assertThat(shared.locator("#order-id")).hasText(order);
       own.reload();
       assertThat(live(own).locator("#who")).hasText("grace");
-      grace.expectStatus(401);
+      grace.allowStatus(401);
       own.locator("#sign-out").click();
       assertThat(new SignInForm(own).username()).isVisible();
       service.append(order, CONFIRMED);
@@ -148,9 +148,9 @@ final class ShareIT {
 
   @Test
   void aLinkThatEndsSaysSo(Chromium chromium) {
-    try (var friend = chromium.visitor(service.uri("/"))) {
-      friend.expectStatus(401);
-      friend.expectStatus(404);
+    try (var friend = chromium.user(service.uri("/"))) {
+      friend.allowStatus(401);
+      friend.allowStatus(404);
       var inThree = "{\"expiresAt\":\"" + Instant.now().plusSeconds(4) + "\"}";
       var page = live(friend.open(link(order, inThree)));
 
@@ -164,9 +164,9 @@ final class ShareIT {
 
   @Test
   void aLinkThatNeverWasIsGone(Chromium chromium) {
-    try (var friend = chromium.visitor(service.uri("/"))) {
-      friend.expectStatus(404);
-      friend.expectStatus(401);
+    try (var friend = chromium.user(service.uri("/"))) {
+      friend.allowStatus(404);
+      friend.allowStatus(401);
 
       for (var path : List.of("/track#" + "A".repeat(43), "/track", "/track?order=" + order)) {
         var page = friend.open(path);

@@ -18,7 +18,7 @@ import waybill.stream.StreamSettings;
 @ExtendWith(Browser.class)
 final class SharedStreamIT {
   /** Pings come so often that the service soon notices a tab that is gone. */
-  static final StreamSettings WATCHFUL =
+  static final StreamSettings SHORT_PINGS =
       new StreamSettings(
           Duration.ofMillis(200),
           Duration.ofSeconds(20),
@@ -31,8 +31,8 @@ final class SharedStreamIT {
 
   @Test
   void theTabsOfOneCustomerShareAStream(Chromium chromium) {
-    try (var service = RunningService.start(data, WATCHFUL);
-        var ada = chromium.visitor(service.uri("/"))) {
+    try (var service = RunningService.start(data, SHORT_PINGS);
+        var ada = chromium.user(service.uri("/"))) {
       var order = service.order(service.customer("ada"));
 
       var page = ada.openOrder("ada", order);
@@ -47,9 +47,9 @@ final class SharedStreamIT {
 
   @Test
   void anotherCustomerAndAnotherBrowserHaveStreamsOfTheirOwn(Chromium chromium) {
-    try (var service = RunningService.start(data, WATCHFUL);
-        var here = chromium.visitor(service.uri("/"));
-        var there = chromium.visitor(service.uri("/"))) {
+    try (var service = RunningService.start(data, SHORT_PINGS);
+        var here = chromium.user(service.uri("/"));
+        var there = chromium.user(service.uri("/"))) {
       service.customer("ada");
       service.customer("grace");
 
@@ -66,8 +66,8 @@ final class SharedStreamIT {
   @Test
   void theNextTabTakesOverWithoutALossWhenTheLeadingOneIsClosed(Chromium chromium)
       throws InterruptedException {
-    try (var service = RunningService.start(data, WATCHFUL);
-        var ada = chromium.visitor(service.uri("/"))) {
+    try (var service = RunningService.start(data, SHORT_PINGS);
+        var ada = chromium.user(service.uri("/"))) {
       var order = service.order(service.customer("ada"));
       var leading = ada.openOrder("ada", order);
       var next = ada.openOrder("ada", order);
@@ -91,8 +91,8 @@ final class SharedStreamIT {
 
   @Test
   void aBrowserWithoutTabsHasNoStream(Chromium chromium) {
-    try (var service = RunningService.start(data, WATCHFUL);
-        var ada = chromium.visitor(service.uri("/"))) {
+    try (var service = RunningService.start(data, SHORT_PINGS);
+        var ada = chromium.user(service.uri("/"))) {
       service.customer("ada");
       var page = ada.openOrders("ada");
 

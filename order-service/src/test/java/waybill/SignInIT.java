@@ -37,7 +37,7 @@ final class SignInIT {
 
   @Test
   void aCustomerComesToItsOrders(Chromium chromium) {
-    try (var ada = chromium.visitor(service.uri("/"))) {
+    try (var ada = chromium.user(service.uri("/"))) {
       ada.makeAccount("ada");
       var page = ada.openSignIn();
 
@@ -51,7 +51,7 @@ final class SignInIT {
 
   @Test
   void staffChooseACustomerAndAreCalledStaff(Chromium chromium) {
-    try (var staff = chromium.visitor(service.uri("/"))) {
+    try (var staff = chromium.user(service.uri("/"))) {
       var page = staff.openSignIn();
 
       new SignInForm(page).enterAs(InitialAccounts.ADMIN);
@@ -65,7 +65,7 @@ final class SignInIT {
 
   @Test
   void aWrongPasswordIsSaidAndTypedAnew(Chromium chromium) {
-    try (var ada = chromium.visitor(service.uri("/"))) {
+    try (var ada = chromium.user(service.uri("/"))) {
       ada.makeAccount("ada");
       var form = new SignInForm(ada.openSignIn());
 
@@ -84,10 +84,10 @@ final class SignInIT {
   @Test
   void whoTriesTooOftenIsToldHowLongToWaitAndThenGetsIn(Chromium chromium) {
     try (var busy = RunningService.start(data.resolve("busy"));
-        var ada = chromium.visitor(busy.uri("/"))) {
+        var ada = chromium.user(busy.uri("/"))) {
       busy.customer("ada");
       ada.makeAccount("ada");
-      ada.expectStatus(429);
+      ada.allowStatus(429);
       var form = new SignInForm(ada.openSignIn());
       var answered = form.page().locator("#sign-in-go:text-is('Sign in')");
 
@@ -106,9 +106,9 @@ final class SignInIT {
 
   @Test
   void whoWantedAPageComesBackToIt(Chromium chromium) {
-    try (var ada = chromium.visitor(service.uri("/"))) {
+    try (var ada = chromium.user(service.uri("/"))) {
       ada.makeAccount("ada");
-      ada.expectStatus(401);
+      ada.allowStatus(401);
       var order = "/orders/" + service.order("ada");
       var form = new SignInForm(ada.open(order));
       assertThat(form.why()).hasText("Sign in to see that page.");
@@ -141,7 +141,7 @@ final class SignInIT {
 
   @Test
   void aHostileWayBackLeadsNowhereElse(Chromium chromium) {
-    try (var ada = chromium.visitor(service.uri("/")).signIn("ada")) {
+    try (var ada = chromium.user(service.uri("/")).signIn("ada")) {
       var page = ada.open("/clock");
       for (var wish : HOSTILE) {
         page.navigate("/?return=" + encoded(page, wish));
@@ -159,7 +159,7 @@ final class SignInIT {
   @Test
   void theDemoOffersItsAccounts(Chromium chromium) {
     try (var demo = RunningService.demo(data.resolve("demo"));
-        var anybody = chromium.visitor(demo.uri("/"))) {
+        var anybody = chromium.user(demo.uri("/"))) {
       var page = anybody.openSignIn();
       assertThat(page.locator("#demo-accounts button")).hasCount(4);
 
@@ -176,7 +176,7 @@ final class SignInIT {
 
   @Test
   void withoutDemoNoAccountIsOffered(Chromium chromium) {
-    try (var anybody = chromium.visitor(service.uri("/"))) {
+    try (var anybody = chromium.user(service.uri("/"))) {
       var page = anybody.openSignIn();
 
       assertThat(page.locator("#demo")).isHidden();

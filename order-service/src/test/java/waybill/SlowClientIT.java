@@ -123,7 +123,7 @@ final class SlowClientIT {
       var answer = connection.answer(false);
       sender.interrupt();
 
-      Answered.problem(408, "timed-out", answer);
+      ResponseAssertions.problem(408, "timed-out", answer);
       assertTrue(answer.closes());
     }
   }

@@ -32,14 +32,14 @@ final class SlowReaderIT {
   @TempDir Path data;
 
   private RunningService service;
-  private BackOffice office;
+  private DirectCommands office;
   private OrderId order;
   private String path;
 
   /** One event stands in the log: the order. */
   private void start(Duration stall) {
     service = RunningService.start(data, new StreamSettings(LONG, stall, LONG, AT_ONCE));
-    office = BackOffice.of(service);
+    office = DirectCommands.of(service);
     var customer = office.customer();
     order = office.order(customer);
     path = "/api/customers/" + customer + "/events?after=" + service.epoch() + "-0";
@@ -80,11 +80,11 @@ final class SlowReaderIT {
   }
 
   private long heapHeldBy(List<RawConnection> clients) {
-    long with = Footprint.usedHeap();
+    long with = ResourceUsage.usedHeap();
     int others = service.waybill().hub().size() - clients.size();
     clients.forEach(RawConnection::abort);
     Await.until("they are gone", () -> service.waybill().hub().size() == others);
-    return with - Footprint.usedHeap();
+    return with - ResourceUsage.usedHeap();
   }
 
   @Test

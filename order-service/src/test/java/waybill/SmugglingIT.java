@@ -22,12 +22,12 @@ final class SmugglingIT {
   @TempDir static Path data;
 
   private static RunningService service;
-  private static Logged log;
+  private static LogCapture log;
 
   @BeforeAll
   static void start() {
     service = RunningService.start(data);
-    log = Logged.fromNow();
+    log = LogCapture.start();
   }
 
   @AfterAll

@@ -39,7 +39,7 @@ final class TlsIT {
 
   @Test
   void requestsAndStreamsGoOverTls() {
-    try (var service = RunningService.start(data, RunningService.PATIENT, files)) {
+    try (var service = RunningService.start(data, RunningService.LONG_TIMEOUTS, files)) {
       service.customer("ada");
       try (var stream = EventStream.open(connect(service.port()), "/api/customers/ada/events")) {
         stream.await("ready");
@@ -54,7 +54,7 @@ final class TlsIT {
   @ValueSource(strings = {"EC", "RSA", "Ed25519"})
   void everyUsualKindOfKeyWorks(String algorithm) {
     var tls = SelfSigned.make(algorithm, algorithm).writeTo(keys);
-    try (var service = RunningService.start(data, RunningService.PATIENT, tls)) {
+    try (var service = RunningService.start(data, RunningService.LONG_TIMEOUTS, tls)) {
       assertEquals("CN=" + algorithm, subject(service));
       assertEquals(200, service.get("/clock").statusCode());
     }
@@ -62,7 +62,7 @@ final class TlsIT {
 
   @Test
   void onlyHttp11AndTls12Or13AreSpoken() throws IOException {
-    try (var service = RunningService.start(data, RunningService.PATIENT, files)) {
+    try (var service = RunningService.start(data, RunningService.LONG_TIMEOUTS, files)) {
       try (var socket = unconnected(service.port())) {
         var offered = socket.getSSLParameters();
         offered.setApplicationProtocols(new String[] {"h2", "http/1.1"});
@@ -87,7 +87,7 @@ final class TlsIT {
 
   @Test
   void newConnectionsGetAChangedCertificateAndAnOpenStreamContinues() throws IOException {
-    try (var service = RunningService.start(data, RunningService.PATIENT, files)) {
+    try (var service = RunningService.start(data, RunningService.LONG_TIMEOUTS, files)) {
       service.customer("ada");
       try (var stream = EventStream.open(connect(service.port()), "/api/customers/ada/events")) {
         stream.await("ready");
@@ -104,8 +104,8 @@ final class TlsIT {
 
   @Test
   void filesThatAreNoPairChangeNothingAndAreLoggedOnce() throws IOException {
-    try (var service = RunningService.start(data, RunningService.PATIENT, files);
-        var log = Logged.fromNow()) {
+    try (var service = RunningService.start(data, RunningService.LONG_TIMEOUTS, files);
+        var log = LogCapture.start()) {
       Files.writeString(files.certificate(), SECOND.certificate());
       Await.until("the warning is logged", () -> !warnings(log).isEmpty());
       assertEquals("CN=first", subject(service));
@@ -172,7 +172,7 @@ final class TlsIT {
     assertTrue(String.valueOf(refusal.getMessage()).contains(reason), refusal.getMessage());
   }
 
-  private static List<String> warnings(Logged log) {
+  private static List<String> warnings(LogCapture log) {
     return log.messages().stream()
         .filter(message -> message.startsWith("waybill.edge.Certificates: the former"))
         .toList();

@@ -32,7 +32,7 @@ final class TokenForgeryIT {
   private static final String REFUSED = "Bearer realm=\"waybill\", error=\"invalid_token\"";
 
   private static RunningService service;
-  private static People people;
+  private static TestAccounts accounts;
   private static SigningKeys.KeyPair ours;
   private static PrivateKey key;
   private static PrivateKey foreign;
@@ -40,7 +40,7 @@ final class TokenForgeryIT {
   @BeforeAll
   static void start(@TempDir Path data) throws GeneralSecurityException {
     service = RunningService.start(data);
-    people = new People(service);
+    accounts = new TestAccounts(service);
     ours = new SigningKeys(service.waybill().database()).all().getFirst();
     key = KeyFactory.getInstance("EC").generatePrivate(new PKCS8EncodedKeySpec(ours.privateKey()));
     foreign = KeyPairGenerator.getInstance("EC").generateKeyPair().getPrivate();
@@ -51,8 +51,8 @@ final class TokenForgeryIT {
     service.close();
   }
 
-  private static Forgery decent() {
-    return Forgery.decent("ES256", ours.id(), "waybill", InitialAccounts.ADMIN, Instant.now())
+  private static TestToken valid() {
+    return TestToken.valid("ES256", ours.id(), "waybill", InitialAccounts.ADMIN, Instant.now())
         .claim("role", "staff")
         .claim("gen", 1);
   }
@@ -60,8 +60,8 @@ final class TokenForgeryIT {
   /** Without this, everything below might be refused for the wrong reason. */
   @Test
   void aTokenByOurKeyThatIsRightInEverythingIsTaken() {
-    assertEquals(200, get("Bearer " + decent().by(key)).statusCode());
-    assertEquals(200, get("bearer  " + decent().by(key)).statusCode());
+    assertEquals(200, get("Bearer " + valid().by(key)).statusCode());
+    assertEquals(200, get("bearer  " + valid().by(key)).statusCode());
   }
 
   @TestFactory
@@ -80,58 +80,58 @@ final class TokenForgeryIT {
     var pem = "-----BEGIN PUBLIC KEY-----\n" + Base64.getEncoder().encodeToString(ours.publicKey());
     var all = new LinkedHashMap<String, String>();
     for (var none : List.of("none", "None", "NONE", "nOnE", "")) {
-      all.put("no signature: " + none, decent().head("alg", none).with(new byte[0]));
-      all.put("a needless signature: " + none, decent().head("alg", none).by(key));
+      all.put("no signature: " + none, valid().head("alg", none).with(new byte[0]));
+      all.put("a needless signature: " + none, valid().head("alg", none).by(key));
     }
-    all.put("no signature, but ES256", decent().with(new byte[0]));
-    all.put("HS256 by the public key", decent().head("alg", "HS256").by(ours.publicKey()));
-    all.put("HS256 by its PEM", decent().head("alg", "HS256").by(pem.getBytes(US_ASCII)));
-    all.put("another key", decent().by(foreign));
-    all.put("another key of its own id", decent().head("kid", "mine").by(foreign));
-    all.put("another key, sent along", decent().head("jwk", Map.of("kty", "EC")).by(foreign));
-    all.put("our key under another id", decent().head("kid", "mine").by(key));
-    all.put("another algorithm", decent().head("alg", "ES384").by(key));
-    all.put("an extension that we must know", decent().head("crit", List.of("exp")).by(key));
-    all.put("zeros", decent().with(new byte[64])); // CVE-2022-21449
-    all.put("DER", decent().with(decent().signature("SHA256withECDSA", key)));
-    all.put("half a signature", decent().with(new byte[32]));
-    all.put("other claims", spliced(decent().claim("sub", "other"), 1));
-    all.put("another header", spliced(decent().head("typ", "at+jwt"), 0));
-    all.put("another's signature", spliced(decent().claim("sub", "other"), 2));
+    all.put("no signature, but ES256", valid().with(new byte[0]));
+    all.put("HS256 by the public key", valid().head("alg", "HS256").by(ours.publicKey()));
+    all.put("HS256 by its PEM", valid().head("alg", "HS256").by(pem.getBytes(US_ASCII)));
+    all.put("another key", valid().by(foreign));
+    all.put("another key of its own id", valid().head("kid", "mine").by(foreign));
+    all.put("another key, sent along", valid().head("jwk", Map.of("kty", "EC")).by(foreign));
+    all.put("our key under another id", valid().head("kid", "mine").by(key));
+    all.put("another algorithm", valid().head("alg", "ES384").by(key));
+    all.put("an extension that we must know", valid().head("crit", List.of("exp")).by(key));
+    all.put("zeros", valid().with(new byte[64])); // CVE-2022-21449
+    all.put("DER", valid().with(valid().signature("SHA256withECDSA", key)));
+    all.put("half a signature", valid().with(new byte[32]));
+    all.put("other claims", spliced(valid().claim("sub", "other"), 1));
+    all.put("another header", spliced(valid().head("typ", "at+jwt"), 0));
+    all.put("another's signature", spliced(valid().claim("sub", "other"), 2));
     return all;
   }
 
   /** A good token with one part of another one. */
-  private static String spliced(Forgery other, int part) {
-    var parts = decent().by(key).split("\\.", 3);
+  private static String spliced(TestToken other, int part) {
+    var parts = valid().by(key).split("\\.", 3);
     parts[part] = other.by(key).split("\\.", 3)[part];
     return String.join(".", parts);
   }
 
   private static Map<String, String> wrongInWhatTheySay() {
     long now = Instant.now().getEpochSecond();
-    var wrong = new LinkedHashMap<String, Forgery>();
+    var wrong = new LinkedHashMap<String, TestToken>();
     for (var claim : List.of("iss", "aud", "sub", "iat", "exp", "gen")) {
-      wrong.put("no " + claim, decent().without(claim));
+      wrong.put("no " + claim, valid().without(claim));
     }
-    wrong.put("another issuer", decent().claim("iss", "waybill.example"));
-    wrong.put("another audience", decent().claim("aud", List.of("shop")));
-    wrong.put("nobody's", decent().claim("sub", "nobody"));
-    wrong.put("of an older password", decent().claim("gen", 0));
-    wrong.put("of a password to come", decent().claim("gen", 2));
-    wrong.put("expired", decent().claim("exp", now - 1));
-    wrong.put("lasts longer than ours", decent().claim("exp", now + 7200));
-    wrong.put("expires in words", decent().claim("exp", "tomorrow"));
-    wrong.put("issued in the future", decent().claim("iat", now + 60));
-    wrong.put("not yet good", decent().claim("nbf", now + 60));
+    wrong.put("another issuer", valid().claim("iss", "waybill.example"));
+    wrong.put("another audience", valid().claim("aud", List.of("shop")));
+    wrong.put("nobody's", valid().claim("sub", "nobody"));
+    wrong.put("of an older password", valid().claim("gen", 0));
+    wrong.put("of a password to come", valid().claim("gen", 2));
+    wrong.put("expired", valid().claim("exp", now - 1));
+    wrong.put("lasts longer than ours", valid().claim("exp", now + 7200));
+    wrong.put("expires in words", valid().claim("exp", "tomorrow"));
+    wrong.put("issued in the future", valid().claim("iat", now + 60));
+    wrong.put("not yet good", valid().claim("nbf", now + 60));
     var all = new LinkedHashMap<String, String>();
     wrong.forEach((name, forgery) -> all.put(name, forgery.by(key)));
     return all;
   }
 
   private static Map<String, String> rubbish() {
-    var deep = Forgery.base64(("{\"a\":" + "[".repeat(4_500)).getBytes(US_ASCII));
-    var huge = Forgery.base64("{\"alg\":\"ES256\",\"exp\":1e999999999}".getBytes(US_ASCII));
+    var deep = TestToken.base64(("{\"a\":" + "[".repeat(4_500)).getBytes(US_ASCII));
+    var huge = TestToken.base64("{\"alg\":\"ES256\",\"exp\":1e999999999}".getBytes(US_ASCII));
     var all = new LinkedHashMap<String, String>();
     for (var text : List.of("", ".", "..", "...", "a", "a.b", "a.b.c", "e30.e30.e30", "\u00e9")) {
       all.put("'" + text + "'", text);
@@ -142,19 +142,20 @@ final class TokenForgeryIT {
     }
     all.put("a deep header", deep + "." + deep + ".AAAA");
     all.put("a huge number", huge + "." + huge + ".AAAA");
-    all.put("a fourth part", decent().by(key) + ".AAAA");
-    all.put("two in one", decent().by(key) + ", " + decent().by(key));
+    all.put("a fourth part", valid().by(key) + ".AAAA");
+    all.put("two in one", valid().by(key) + ", " + valid().by(key));
     return all;
   }
 
   @Test
   void aTokenStandsInOneHeaderAndNowhereElse() {
-    var good = decent().by(key);
+    var good = valid().by(key);
 
-    Answered.problem(401, "unauthorized", nobody(PATH + "?access_token=" + good));
-    Answered.problem(401, "unauthorized", nobody(PATH + "?token=" + good));
+    ResponseAssertions.problem(401, "unauthorized", nobody(PATH + "?access_token=" + good));
+    ResponseAssertions.problem(401, "unauthorized", nobody(PATH + "?token=" + good));
     for (var cookie : List.of("waybill_session", "waybill_guest", "Authorization", "token")) {
-      Answered.problem(401, "unauthorized", service.get(PATH, "Cookie", cookie + "=" + good));
+      ResponseAssertions.problem(
+          401, "unauthorized", service.get(PATH, "Cookie", cookie + "=" + good));
     }
     for (var scheme : List.of("Basic ", "Token ", "Bearer", "", "JWT ")) {
       assertRefused(get(scheme + good));
@@ -164,22 +165,22 @@ final class TokenForgeryIT {
   /** Or a proxy in front might have looked at the other one. */
   @Test
   void ofTwoTokensNoneIsTaken() {
-    var good = "Authorization: Bearer " + decent().by(key);
-    var bad = "Authorization: Bearer " + decent().by(foreign);
+    var good = "Authorization: Bearer " + valid().by(key);
+    var bad = "Authorization: Bearer " + valid().by(foreign);
 
     for (var lines : List.of(List.of(good, bad), List.of(bad, good), List.of(good, good))) {
       try (var connection = RawHttp.connect(service.port())) {
         var answer = connection.ask("GET " + PATH, lines.toArray(String[]::new));
 
-        Answered.problem(401, "unauthorized", answer);
+        ResponseAssertions.problem(401, "unauthorized", answer);
       }
     }
   }
 
   @Test
   void aGoodCookieDoesNotHelpABadToken() {
-    people.staff("both");
-    var session = people.session("both");
+    accounts.staff("both");
+    var session = accounts.session("both");
 
     assertRefused(service.get(PATH, "Cookie", session, "Authorization", "Bearer a.b.c"));
     assertEquals(200, service.get(PATH, "Cookie", session).statusCode());
@@ -187,10 +188,10 @@ final class TokenForgeryIT {
 
   @Test
   void aTokenIsVoidAtOnceWhenItsAccountIsDisabledOrItsPasswordChanges() {
-    people.staff("leaver");
-    people.staff("changer");
-    var leaver = people.token("leaver");
-    var changer = people.token("changer");
+    accounts.staff("leaver");
+    accounts.staff("changer");
+    var leaver = accounts.token("leaver");
+    var changer = accounts.token("changer");
     assertEquals(200, get(leaver).statusCode());
     assertEquals(200, get(changer).statusCode());
 
@@ -206,12 +207,12 @@ final class TokenForgeryIT {
   }
 
   private static HttpResponse<String> nobody(String path) {
-    return service.get(path, RunningService.NOBODY, "");
+    return service.get(path, RunningService.ANONYMOUS, "");
   }
 
   private static void assertRefused(HttpResponse<String> answer) {
-    Answered.problem(401, "unauthorized", answer);
-    assertEquals(REFUSED, Answered.header(answer, "WWW-Authenticate"));
+    ResponseAssertions.problem(401, "unauthorized", answer);
+    assertEquals(REFUSED, ResponseAssertions.header(answer, "WWW-Authenticate"));
     assertEquals(get("Bearer x").body(), answer.body());
     assertTrue(answer.headers().firstValue("Set-Cookie").isEmpty());
   }

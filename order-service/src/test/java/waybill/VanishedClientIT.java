@@ -91,10 +91,10 @@ final class VanishedClientIT {
         random -> {
           abortClients(100, random.nextLong());
           awaitNoStreams();
-          var before = Footprint.of(service);
+          var before = ResourceUsage.of(service);
           assertEquals(0, before.topics());
 
-          try (var logged = Logged.fromNow()) {
+          try (var logged = LogCapture.start()) {
             abortClients(2000, random.nextLong());
             before.awaitBackTo(service, 5);
 

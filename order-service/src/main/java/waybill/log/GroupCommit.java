@@ -44,6 +44,7 @@ public final class GroupCommit implements AutoCloseable {
   private final Duration queueTimeout;
   private final Thread writer;
   private volatile boolean closing;
+  private volatile boolean busy;
 
   /**
    * @param publisher told of each event after its commit, in commit order, by the writing thread:
@@ -98,6 +99,7 @@ public final class GroupCommit implements AutoCloseable {
       try {
         var first = queue.poll(IDLE_CHECK.toMillis(), TimeUnit.MILLISECONDS);
         if (first != null) {
+          busy = true;
           batch.add(first);
           queue.drainTo(batch, MAX_BATCH_SIZE - 1);
           commit(batch);
@@ -150,6 +152,13 @@ public final class GroupCommit implements AutoCloseable {
           "a committed event could not be published; streams will find it in the log",
           e);
     }
+  }
+
+  /** Whether nothing was written since this was asked before; for one caller. */
+  public boolean wasIdle() {
+    boolean idle = !busy;
+    busy = false;
+    return idle;
   }
 
   /** How many requests wait for the writer at this moment. */

@@ -21,7 +21,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import waybill.Forgery;
+import waybill.TestToken;
 import waybill.order.CustomerId;
 
 /** Tokens of somebody else's are believed as far as that one was named, and no further. */
@@ -87,12 +87,12 @@ final class ExternalIssuerTest {
   }
 
   private static Map<String, String> oct(String id) {
-    return Map.of("kty", "oct", "kid", id, "alg", "HS256", "k", Forgery.base64(SECRET));
+    return Map.of("kty", "oct", "kid", id, "alg", "HS256", "k", TestToken.base64(SECRET));
   }
 
   private static String number(BigInteger number) {
     var bytes = number.toByteArray();
-    return Forgery.base64(bytes[0] == 0 ? Arrays.copyOfRange(bytes, 1, bytes.length) : bytes);
+    return TestToken.base64(bytes[0] == 0 ? Arrays.copyOfRange(bytes, 1, bytes.length) : bytes);
   }
 
   /** Always 32 bytes (RFC 7518, section 6.2.1.2). */
@@ -101,22 +101,22 @@ final class ExternalIssuerTest {
     var padded = new byte[32];
     int length = Math.min(32, bytes.length);
     System.arraycopy(bytes, bytes.length - length, padded, 32 - length, length);
-    return Forgery.base64(padded);
+    return TestToken.base64(padded);
   }
 
-  private Forgery decent(String algorithm, String key) {
-    return Forgery.decent(algorithm, key, ISSUER, "mary", clock.instant());
+  private TestToken valid(String algorithm, String key) {
+    return TestToken.valid(algorithm, key, ISSUER, "mary", clock.instant());
   }
 
-  private static String byRsa(Forgery token) {
+  private static String byRsa(TestToken token) {
     return token.with(token.signature("SHA256withRSA", RSA.getPrivate()));
   }
 
   @Test
   void itsStaffAndItsCustomersAreWhatItSaysUnderNamesThatAreNotOurs() {
-    var staff = byRsa(decent("RS256", "r").claim("role", "staff"));
+    var staff = byRsa(valid("RS256", "r").claim("role", "staff"));
     var customer =
-        decent("ES256", "e").claim("role", "customer").claim("customer", "ada").by(EC.getPrivate());
+        valid("ES256", "e").claim("role", "customer").claim("customer", "ada").by(EC.getPrivate());
 
     assertEquals(Role.STAFF, issuer.find(staff).orElseThrow().role());
     assertEquals("mary@" + ISSUER, issuer.find(staff).orElseThrow().name());
@@ -126,7 +126,7 @@ final class ExternalIssuerTest {
 
   @Test
   void whoIsNeitherStaffNorACustomersOwnIsNobody() {
-    var token = decent("ES256", "e");
+    var token = valid("ES256", "e");
     for (var nobody :
         List.of(
             token,
@@ -147,14 +147,14 @@ final class ExternalIssuerTest {
 
   @Test
   void aSharedSecretAmongItsKeysSignsNothing() {
-    var token = decent("HS256", "o").claim("role", "staff").by(SECRET);
+    var token = valid("HS256", "o").claim("role", "staff").by(SECRET);
 
     assertTrue(issuer.find(token).isEmpty());
   }
 
   @Test
   void aKeySignsWithItsOwnAlgorithmOnly() {
-    var staff = decent("ES256", "r").claim("role", "staff");
+    var staff = valid("ES256", "r").claim("role", "staff");
     var modulus = RSA.getPublic().getEncoded();
 
     assertTrue(issuer.find(staff.by(EC.getPrivate())).isEmpty());
@@ -167,12 +167,9 @@ final class ExternalIssuerTest {
 
   @Test
   void aNewKeyIsFoundSoonAndAWithdrawnOneForgotten() throws IOException {
-    var byOld = byRsa(decent("RS256", "r").claim("role", "staff").claim("exp", 4_000_000_000L));
+    var byOld = byRsa(valid("RS256", "r").claim("role", "staff").claim("exp", 4_000_000_000L));
     var byNew =
-        decent("ES256", "n")
-            .claim("role", "staff")
-            .claim("exp", 4_000_000_000L)
-            .by(EC.getPrivate());
+        valid("ES256", "n").claim("role", "staff").claim("exp", 4_000_000_000L).by(EC.getPrivate());
     assertTrue(issuer.find(byOld).isPresent());
     assertTrue(issuer.find(byNew).isEmpty());
     publish(List.of(ec("n")));
@@ -185,7 +182,7 @@ final class ExternalIssuerTest {
 
   @Test
   void aWithdrawnKeyIsForgottenAlthoughNobodyAsksForAnother() throws IOException {
-    var byOld = byRsa(decent("RS256", "r").claim("role", "staff").claim("exp", 4_000_000_000L));
+    var byOld = byRsa(valid("RS256", "r").claim("role", "staff").claim("exp", 4_000_000_000L));
     assertTrue(issuer.find(byOld).isPresent());
     publish(List.of(ec("n")));
 
@@ -196,7 +193,7 @@ final class ExternalIssuerTest {
 
   @Test
   void keysThatCannotBeReadLeaveTheOldOnes() throws IOException {
-    var token = byRsa(decent("RS256", "r").claim("role", "staff").claim("exp", 4_000_000_000L));
+    var token = byRsa(valid("RS256", "r").claim("role", "staff").claim("exp", 4_000_000_000L));
     assertTrue(issuer.find(token).isPresent());
     Files.writeString(folder.resolve("keys.json"), "{\"keys\":");
 

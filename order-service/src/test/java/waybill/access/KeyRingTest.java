@@ -14,7 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import waybill.Forgery;
+import waybill.TestToken;
 import waybill.log.Database;
 
 /** Keys come and go, and no token that should be good notices. */
@@ -75,7 +75,7 @@ final class KeyRingTest {
         KeyFactory.getInstance("EC").generatePrivate(new PKCS8EncodedKeySpec(old.privateKey()));
     clock.pass(KeyRing.SIGNS.plusDays(1).plus(LIFE));
     var stolen =
-        Forgery.decent("ES256", old.id(), "waybill", "boss", clock.instant()).claim("gen", 1);
+        TestToken.valid("ES256", old.id(), "waybill", "boss", clock.instant()).claim("gen", 1);
     assertTrue(tokens.find(stolen.claim("jti", "1").by(key)).isPresent());
 
     clock.pass(Duration.ofSeconds(1));
@@ -103,7 +103,7 @@ final class KeyRingTest {
     var other = node();
     clock.pass(KeyRing.SIGNS.plusSeconds(1));
     assertTrue(other.find("e30.e30.e30").isEmpty());
-    var invented = Forgery.decent("ES256", "invented", "waybill", "boss", clock.instant());
+    var invented = TestToken.valid("ES256", "invented", "waybill", "boss", clock.instant());
     assertTrue(other.find(invented.with(new byte[64])).isEmpty()); // asks
 
     var token = tokens.issue(BOSS);

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import waybill.Forgery;
+import waybill.TestToken;
 
 /** When a signature is believed, to the second and to the letter. */
 final class SignaturesTest {
@@ -37,7 +37,7 @@ final class SignaturesTest {
     return Signatures.verify(token, expected, NOW).isPresent();
   }
 
-  private static boolean isGood(Forgery token) {
+  private static boolean isGood(TestToken token) {
     return isGood(jwk(), token.by(KEY.getPrivate()));
   }
 
@@ -49,25 +49,25 @@ final class SignaturesTest {
         .build();
   }
 
-  private static Forgery decent() {
-    return Forgery.decent("ES256", "k", "issuer", "ada", NOW);
+  private static TestToken valid() {
+    return TestToken.valid("ES256", "k", "issuer", "ada", NOW);
   }
 
   @Test
   void clocksMayDifferByHalfAMinuteButWhatIsExpiredIsExpired() {
-    assertEquals(true, isGood(decent().claim("iat", SECOND + 30).claim("nbf", SECOND + 30)));
-    assertEquals(false, isGood(decent().claim("iat", SECOND + 31)));
-    assertEquals(false, isGood(decent().claim("nbf", SECOND + 31)));
-    assertEquals(true, isGood(decent().claim("exp", SECOND + 1)));
-    assertEquals(false, isGood(decent().claim("exp", SECOND)));
+    assertEquals(true, isGood(valid().claim("iat", SECOND + 30).claim("nbf", SECOND + 30)));
+    assertEquals(false, isGood(valid().claim("iat", SECOND + 31)));
+    assertEquals(false, isGood(valid().claim("nbf", SECOND + 31)));
+    assertEquals(true, isGood(valid().claim("exp", SECOND + 1)));
+    assertEquals(false, isGood(valid().claim("exp", SECOND)));
   }
 
   @Test
   void anAudienceMayBeOneOfManyOrStandAlone() {
-    assertEquals(true, isGood(decent().claim("aud", List.of("shop", "waybill"))));
-    assertEquals(true, isGood(decent().claim("aud", "waybill")));
-    assertEquals(false, isGood(decent().claim("aud", "waybill2")));
-    assertEquals(false, isGood(decent().claim("aud", List.of())));
+    assertEquals(true, isGood(valid().claim("aud", List.of("shop", "waybill"))));
+    assertEquals(true, isGood(valid().claim("aud", "waybill")));
+    assertEquals(false, isGood(valid().claim("aud", "waybill2")));
+    assertEquals(false, isGood(valid().claim("aud", List.of())));
   }
 
   @Test
@@ -76,10 +76,10 @@ final class SignaturesTest {
     var octets =
         Jwk.create(
             Json.createObjectBuilder(
-                    Map.of("kty", "oct", "kid", "k", "alg", "HS256", "k", Forgery.base64(secret)))
+                    Map.of("kty", "oct", "kid", "k", "alg", "HS256", "k", TestToken.base64(secret)))
                 .build());
 
-    assertEquals(false, isGood(octets, decent().head("alg", "HS256").by(secret)));
+    assertEquals(false, isGood(octets, valid().head("alg", "HS256").by(secret)));
   }
 
   @Test
@@ -91,7 +91,7 @@ final class SignaturesTest {
             .publicKey((ECPublicKey) KEY.getPublic())
             .build();
 
-    assertEquals(false, isGood(careless, decent().head("alg", "none").with(new byte[0])));
-    assertEquals(false, isGood(Jwk.NONE_JWK, decent().head("alg", "none").with(new byte[0])));
+    assertEquals(false, isGood(careless, valid().head("alg", "none").with(new byte[0])));
+    assertEquals(false, isGood(Jwk.NONE_JWK, valid().head("alg", "none").with(new byte[0])));
   }
 }

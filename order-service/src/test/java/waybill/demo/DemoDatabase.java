@@ -29,7 +29,7 @@ final class DemoDatabase implements AutoCloseable {
   private final OrderCommands commands;
 
   DemoDatabase() {
-    var url = "jdbc:h2:mem:%s;DATABASE_TO_LOWER=TRUE".formatted(UUID.randomUUID());
+    var url = "jdbc:h2:mem:%s;DATABASE_TO_LOWER=TRUE;DB_CLOSE_DELAY=-1".formatted(UUID.randomUUID());
     database = Database.open(url, "sa", "", 4);
     writer = new GroupCommit(database, _ -> {});
     orders = new OrderStore(database);

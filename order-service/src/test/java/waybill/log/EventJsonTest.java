@@ -162,7 +162,7 @@ final class EventJsonTest {
             pack(),
             new Change.Packed(List.of(new Quantity(1, 1)), NONE, NONE),
             new Change.PickedUp(S1, Optional.of("DHL"), NONE, Optional.of("Leipzig")),
-            moved(ShipmentStatus.IN_TRANSIT, NONE),
+            moved(ShipmentStatus.OUT_FOR_DELIVERY, NONE),
             new Change.AttemptFailed(S1, "nobody at home"),
             new Change.Excepted(S1, "wet", Party.WEATHER),
             moved(ShipmentStatus.DELIVERED, Optional.of("Halle")))) {

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
-import waybill.BackOffice;
+import waybill.DirectCommands;
 import waybill.api.OrderTopics;
 import waybill.log.Database;
 import waybill.log.EventLog;
@@ -26,14 +26,14 @@ final class LiveLog implements AutoCloseable {
   private final Database database;
   private final GroupCommit writer;
   private final EventLog log;
-  private final BackOffice office;
+  private final DirectCommands office;
 
   LiveLog(Path folder) {
     var clock = InstantSource.system();
     database = Database.open(Database.h2(folder), "sa", "", 8);
     writer = new GroupCommit(database, event -> OrderTopics.messages(event).forEach(bus::publish));
     log = new EventLog(database, clock);
-    office = new BackOffice(new OrderCommands(writer, log, clock));
+    office = new DirectCommands(new OrderCommands(writer, log, clock));
   }
 
   EventLog events() {
@@ -51,6 +51,7 @@ final class LiveLog implements AutoCloseable {
   /** A hub that hears of each commit. */
   Hub hub(StreamSettings settings) {
     var hub = new Hub(log(), settings, InstantSource.system());
+    bus.subscribe(hub::deliver);
     return hub;
   }
 

@@ -4,7 +4,7 @@ import java.util.List;
 
 /** What may become of an order: two lamps and a cable, from the beginning to the state named. */
 @SuppressWarnings("ImmutableEnumChecker") // List.of is immutable
-enum Story {
+enum OrderScenario {
   PLACED(),
   HELD(confirmed(), "{'type':'order.held','reason':'We ask the customer about the colour.'}"),
   CANCELLED(confirmed(), "{'type':'order.cancelled','reason':'Ordered twice'}"),
@@ -49,12 +49,12 @@ enum Story {
 
   private final List<String> events;
 
-  Story(String... events) {
+  OrderScenario(String... events) {
     this.events = List.of(events);
   }
 
   /** Returns the order's id. */
-  String tell(RunningService service, String customer) {
+  String create(RunningService service, String customer) {
     var order = service.order(customer);
     events.forEach(event -> service.append(order, event.replace('\'', '"')));
     return order;

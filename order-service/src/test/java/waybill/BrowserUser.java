@@ -12,27 +12,28 @@ import java.net.URI;
 import waybill.access.InitialAccounts;
 
 /**
- * Somebody with a browser and some tabs. When the visit is over their {@link Conduct} is judged.
+ * Somebody with a browser and some tabs. When the visit is over their {@link BrowserErrors} is
+ * judged.
  */
-final class Visitor implements AutoCloseable {
+final class BrowserUser implements AutoCloseable {
   private final BrowserContext context;
-  private final Conduct conduct;
+  private final BrowserErrors errors;
   private final URI origin;
   private String signedInAs = "";
 
-  Visitor(BrowserContext context, URI origin) {
+  BrowserUser(BrowserContext context, URI origin) {
     this.context = context;
-    this.conduct = new Conduct(origin);
+    this.errors = new BrowserErrors(origin);
     this.origin = origin;
-    conduct.watch(context);
+    errors.watch(context);
   }
 
   BrowserContext context() {
     return context;
   }
 
-  Conduct conduct() {
-    return conduct;
+  BrowserErrors errors() {
+    return errors;
   }
 
   /** A new tab. */
@@ -43,7 +44,7 @@ final class Visitor implements AutoCloseable {
   }
 
   /** Signs in as a customer, whose account is made if there is none; a demo's has its own. */
-  Visitor signIn(String customer) {
+  BrowserUser signIn(String customer) {
     if (!customer.equals(signedInAs)) {
       makeAccount(customer);
       if (startSession(customer, StaffTokens.PASSWORD) != 204) {
@@ -62,7 +63,7 @@ final class Visitor implements AutoCloseable {
     post("/api/accounts", account, StaffTokens.bearer(origin.getPort()));
   }
 
-  Visitor signInAsStaff() {
+  BrowserUser signInAsStaff() {
     assertEquals(204, startSession(InitialAccounts.ADMIN, StaffTokens.PASSWORD));
     signedInAs = InitialAccounts.ADMIN;
     return this;
@@ -83,7 +84,7 @@ final class Visitor implements AutoCloseable {
 
   /** The form of somebody who is not signed in, in a new tab. */
   Page openSignIn() {
-    expectStatus(401);
+    allowStatus(401);
     var page = open("/");
     assertThat(page.locator("#sign-in-form")).isVisible();
     return page;
@@ -120,20 +121,20 @@ final class Visitor implements AutoCloseable {
   }
 
   /** Allows what the browser writes to its console while nobody listens on the service's port. */
-  void expectOutage() {
-    conduct.expect("net::ERR_(CONNECTION_REFUSED|CONNECTION_RESET|INCOMPLETE_CHUNKED_ENCODING)");
+  void allowOutage() {
+    errors.allow("net::ERR_(CONNECTION_REFUSED|CONNECTION_RESET|INCOMPLETE_CHUNKED_ENCODING)");
   }
 
   /** Allows what the browser writes to its console about an answer with this status. */
-  void expectStatus(int status) {
-    conduct.expect("the server responded with a status of " + status);
+  void allowStatus(int status) {
+    errors.allow("the server responded with a status of " + status);
   }
 
   @Override
   public void close() {
     context.close();
-    if (!conduct.faults().isEmpty()) {
-      throw new AssertionError(String.join("\n", conduct.faults()));
+    if (!errors.messages().isEmpty()) {
+      throw new AssertionError(String.join("\n", errors.messages()));
     }
   }
 }

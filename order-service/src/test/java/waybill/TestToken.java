@@ -16,14 +16,14 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /** A token made by hand, in any way that is right or wrong (RFC 7515). */
-public record Forgery(Map<String, Object> header, Map<String, Object> claims) {
+public record TestToken(Map<String, Object> header, Map<String, Object> claims) {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
 
   /** As a decent issuer would make it: good for a minute. */
-  public static Forgery decent(
+  public static TestToken valid(
       String algorithm, String keyId, String issuer, String subject, Instant now) {
-    return new Forgery(Map.of("alg", algorithm, "kid", keyId, "typ", "JWT"), Map.of())
+    return new TestToken(Map.of("alg", algorithm, "kid", keyId, "typ", "JWT"), Map.of())
         .claim("iss", issuer)
         .claim("aud", List.of("waybill"))
         .claim("sub", subject)
@@ -31,18 +31,18 @@ public record Forgery(Map<String, Object> header, Map<String, Object> claims) {
         .claim("exp", now.getEpochSecond() + 60);
   }
 
-  public Forgery claim(String name, Object value) {
-    return new Forgery(header, with(claims, name, value));
+  public TestToken claim(String name, Object value) {
+    return new TestToken(header, with(claims, name, value));
   }
 
-  public Forgery without(String claim) {
+  public TestToken without(String claim) {
     var fewer = new LinkedHashMap<>(claims);
     fewer.remove(claim);
-    return new Forgery(header, fewer);
+    return new TestToken(header, fewer);
   }
 
-  public Forgery head(String name, Object value) {
-    return new Forgery(with(header, name, value), claims);
+  public TestToken head(String name, Object value) {
+    return new TestToken(with(header, name, value), claims);
   }
 
   private static Map<String, Object> with(Map<String, Object> map, String name, Object value) {

@@ -11,15 +11,15 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /** A document of docs/ whose tables and lists tests compare with the code. */
-record Document(String name, List<String> lines) {
+record MarkdownDocument(String name, List<String> lines) {
   private static final Path DOCS = Path.of("..", "docs");
 
   /** A list item that begins with a link. */
   private static final Pattern LINKED = Pattern.compile("(?:-|\\d+\\.) \\[[^]]+]\\(([^)]+)\\).*");
 
-  static Document read(String name) {
+  static MarkdownDocument read(String name) {
     try {
-      return new Document(name, Files.readAllLines(DOCS.resolve(name)));
+      return new MarkdownDocument(name, Files.readAllLines(DOCS.resolve(name)));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

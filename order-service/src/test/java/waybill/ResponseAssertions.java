@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.stream.StreamSupport;
 
 /** What every answer of one kind has in common. */
-final class Answered {
-  private Answered() {}
+final class ResponseAssertions {
+  private ResponseAssertions() {}
 
   /** A problem as in RFC 9457, with nothing internal in it; returns it. */
   static JsonNode problem(int status, String name, HttpResponse<String> response) {

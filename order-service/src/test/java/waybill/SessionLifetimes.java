@@ -7,10 +7,10 @@ import waybill.access.AccessSettings;
 import waybill.access.AccessSettings.Lifetime;
 
 /** Starts a service whose sessions last as long as a test wants to wait. */
-final class Lifetimes {
+final class SessionLifetimes {
   static final Lifetime LONG = new Lifetime(Duration.ofDays(1), Duration.ofDays(1));
 
-  private Lifetimes() {}
+  private SessionLifetimes() {}
 
   static Lifetime seconds(double idle, double life) {
     return new Lifetime(duration(idle), duration(life));

@@ -13,13 +13,13 @@ import java.nio.file.Path;
  * @param threads virtual ones too
  * @param descriptors open files and sockets; 0 where the system does not tell
  */
-record Footprint(int streams, int topics, long threads, long descriptors) {
+record ResourceUsage(int streams, int topics, long threads, long descriptors) {
   private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
 
-  static Footprint of(RunningService service) {
+  static ResourceUsage of(RunningService service) {
     var streams = service.waybill().hub();
     try {
-      return new Footprint(streams.size(), streams.topics(), Threads.count(), descriptorsNow());
+      return new ResourceUsage(streams.size(), streams.topics(), Threads.count(), descriptorsNow());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -47,7 +47,7 @@ record Footprint(int streams, int topics, long threads, long descriptors) {
     Await.until("it is back to " + this, () -> of(service).isAtMost(this, tolerance));
   }
 
-  private boolean isAtMost(Footprint other, int tolerance) {
+  private boolean isAtMost(ResourceUsage other, int tolerance) {
     return streams <= other.streams
         && topics <= other.topics
         && threads <= other.threads + tolerance

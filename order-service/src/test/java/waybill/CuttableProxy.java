@@ -17,7 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * The line between a browser and a service. Its streams can go dead without either end being told,
  * as a phone's do in a tunnel, and it can be cut.
  */
-final class Cable implements AutoCloseable {
+final class CuttableProxy implements AutoCloseable {
   private final int to;
   private final int port;
   private final Set<Socket> ends = ConcurrentHashMap.newKeySet();
@@ -25,18 +25,18 @@ final class Cable implements AutoCloseable {
   private final Set<Socket> dead = ConcurrentHashMap.newKeySet();
   private ServerSocket plug;
 
-  private Cable(int to) throws IOException {
+  private CuttableProxy(int to) throws IOException {
     this.to = to;
     this.plug = listen(0);
     this.port = plug.getLocalPort();
     accept(plug);
   }
 
-  static Cable to(int port) {
+  static CuttableProxy to(int port) {
     try {
-      var cable = new Cable(port);
-      StaffTokens.alsoFor(cable.port, port);
-      return cable;
+      var proxy = new CuttableProxy(port);
+      StaffTokens.alsoFor(proxy.port, port);
+      return proxy;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -50,22 +50,22 @@ final class Cable implements AutoCloseable {
    * The streams that are open carry nothing any more, and nobody is told. New connections are well;
    * idle ones are ended, or the browser would send its next requests into a dead one.
    */
-  void goDead() {
+  void freezeStreams() {
     dead.addAll(streams);
-    ends.stream().filter(end -> !streams.contains(end)).forEach(Cable::end);
+    ends.stream().filter(end -> !streams.contains(end)).forEach(CuttableProxy::end);
   }
 
   /** Ends every connection; nobody can connect until it is mended. */
-  void cut() {
+  void disconnect() {
     try {
       plug.close();
-      ends.forEach(Cable::end);
+      ends.forEach(CuttableProxy::end);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  void mend() {
+  void reconnect() {
     try {
       plug = listen(port);
       accept(plug);
@@ -84,7 +84,7 @@ final class Cable implements AutoCloseable {
 
   @Override
   public void close() {
-    cut();
+    disconnect();
   }
 
   private static ServerSocket listen(int port) throws IOException {

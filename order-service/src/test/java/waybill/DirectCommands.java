@@ -22,18 +22,18 @@ import waybill.order.OrderId;
 import waybill.order.ReportedChange;
 
 /** Staff in a hurry: real changes, committed and published, but past HTTP. */
-public final class BackOffice {
-  private static final Author NOBODY = new Author("", "");
+public final class DirectCommands {
+  private static final Author ANONYMOUS = new Author("", "");
 
   private final OrderCommands commands;
   private final AtomicInteger customers = new AtomicInteger();
 
-  public BackOffice(OrderCommands commands) {
+  public DirectCommands(OrderCommands commands) {
     this.commands = commands;
   }
 
-  static BackOffice of(RunningService service) {
-    return new BackOffice(commands(service));
+  static DirectCommands of(RunningService service) {
+    return new DirectCommands(commands(service));
   }
 
   static OrderCommands commands(RunningService service) {
@@ -58,13 +58,15 @@ public final class BackOffice {
             new Destination("Leipzig", "DE", ZoneOffset.UTC),
             List.of(new Line(1, "LAMP-2", "Desk lamp", 2, 0)),
             Optional.empty());
-    return accepted(commands.place(placed, ActorKind.STAFF, NOBODY, Optional.empty())).order().id();
+    return accepted(commands.place(placed, ActorKind.STAFF, ANONYMOUS, Optional.empty()))
+        .order()
+        .id();
   }
 
   /** One more event; returns its number in the customer's sequence once it is committed. */
   public long note(OrderId order, String text) {
     var note = new ReportedChange(new Change.NoteAdded(text), Instant.now(), ActorKind.STAFF);
-    return accepted(commands.append(order, note, _ -> true, NOBODY, Optional.empty()))
+    return accepted(commands.append(order, note, _ -> true, ANONYMOUS, Optional.empty()))
         .event()
         .seq();
   }

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Misconduct does not go unnoticed in any browser test. */
 @ExtendWith(Browser.class)
-final class ConductIT {
+final class BrowserErrorsIT {
   @TempDir Path data;
 
   @Test
@@ -47,10 +47,10 @@ final class ConductIT {
 
   private static void assertNoticed(
       Chromium chromium, RunningService service, String fault, Consumer<Page> misconduct) {
-    var somebody = chromium.visitor(service.uri("/"));
+    var somebody = chromium.user(service.uri("/"));
     var page = somebody.open("/clock");
     misconduct.accept(page);
-    page.waitForCondition(() -> !somebody.conduct().faults().isEmpty());
+    page.waitForCondition(() -> !somebody.errors().messages().isEmpty());
 
     var error = assertThrows(AssertionError.class, somebody::close);
     assertTrue(String.valueOf(error.getMessage()).contains(fault), error.getMessage());

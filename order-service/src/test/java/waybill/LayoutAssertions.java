@@ -6,7 +6,7 @@ import com.microsoft.playwright.Page;
 import java.util.List;
 
 /** How a page fits its window. */
-final class Layout {
+final class LayoutAssertions {
   private static final String STICKS_OUT =
       """
       () => {
@@ -23,7 +23,7 @@ final class Layout {
       }
       """;
 
-  private Layout() {}
+  private LayoutAssertions() {}
 
   /** Nothing has to be scrolled sideways to be seen. */
   static void assertFits(Page page, int width) {

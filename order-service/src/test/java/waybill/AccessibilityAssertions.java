@@ -10,7 +10,7 @@ import com.microsoft.playwright.options.ReducedMotion;
 import java.util.List;
 
 /** Whether everybody can read a page: by day and by night, on a small telephone and on a desk. */
-final class Readability {
+final class AccessibilityAssertions {
   private record Sight(ColorScheme scheme, int width) {}
 
   private static final List<Sight> ALL =
@@ -29,7 +29,7 @@ final class Readability {
         violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`)))
       """;
 
-  private Readability() {}
+  private AccessibilityAssertions() {}
 
   static void assertGood(Page page) {
     assertGood(page, CROSSWISE);
@@ -46,7 +46,7 @@ final class Readability {
           new EmulateMediaOptions()
               .setColorScheme(sight.scheme())
               .setReducedMotion(ReducedMotion.REDUCE));
-      Layout.assertFits(page, sight.width());
+      LayoutAssertions.assertFits(page, sight.width());
       assertEquals(List.of(), page.evaluate(VIOLATIONS), page.url() + ", " + sight);
     }
   }

@@ -7,14 +7,14 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
 /** What this process logs from now on, until it is closed. */
-final class Logged extends Handler implements AutoCloseable {
+final class LogCapture extends Handler implements AutoCloseable {
   private final Logger root = Logger.getLogger("");
   private final List<String> messages = new CopyOnWriteArrayList<>();
 
-  private Logged() {}
+  private LogCapture() {}
 
-  static Logged fromNow() {
-    var logged = new Logged();
+  static LogCapture start() {
+    var logged = new LogCapture();
     logged.root.addHandler(logged);
     return logged;
   }

@@ -10,21 +10,21 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 
 /** A server of somebody else, with empty pages on which a test writes what it likes. */
-final class Elsewhere implements AutoCloseable {
-  private static final byte[] EMPTY = "<!doctype html><title>Elsewhere</title>".getBytes(UTF_8);
+final class ForeignOrigin implements AutoCloseable {
+  private static final byte[] EMPTY = "<!doctype html><title>ForeignOrigin</title>".getBytes(UTF_8);
 
   private final HttpServer server;
 
-  private Elsewhere(HttpServer server) {
+  private ForeignOrigin(HttpServer server) {
     this.server = server;
   }
 
-  static Elsewhere open() {
+  static ForeignOrigin open() {
     try {
       var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-      server.createContext("/", Elsewhere::answer);
+      server.createContext("/", ForeignOrigin::answer);
       server.start();
-      return new Elsewhere(server);
+      return new ForeignOrigin(server);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

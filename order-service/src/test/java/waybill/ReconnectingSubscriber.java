@@ -10,14 +10,14 @@ import java.util.List;
  * A client that follows a customer through any number of crashes: it keeps its last cursor and goes
  * on from there, as a browser does.
  */
-final class Subscriber {
+final class ReconnectingSubscriber {
   private final String customer;
   private final List<String> words = new ArrayList<>();
   private String cursor = "";
   private long began;
   private EventStream stream;
 
-  Subscriber(String customer) {
+  ReconnectingSubscriber(String customer) {
     this.customer = customer;
   }
 
@@ -46,12 +46,12 @@ final class Subscriber {
     assertNotEquals("reset", event.event(), "the cursor was good");
     if (event.isChange()) {
       assertEquals(began + words.size() + 1, event.number(), "seq of " + customer);
-      words.add(Journal.word(RunningService.json(event.data())));
+      words.add(CustomerLogReader.word(RunningService.json(event.data())));
     }
   }
 
   /** Caught up, it has everything once, and in the order of the log. */
-  void assertHasAllOf(Journal journal) {
+  void assertHasAllOf(CustomerLogReader journal) {
     var all = journal.words();
     assertEquals(all.subList((int) began, all.size()), words);
   }

@@ -3,7 +3,7 @@ package waybill;
 import java.net.http.HttpResponse;
 
 /** Accounts and guests of a running service, and what they say who they are by. */
-record People(RunningService service) {
+record TestAccounts(RunningService service) {
   /** Makes a customer with an account of the same name. */
   void customer(String name) {
     service.customer(name);
@@ -27,7 +27,7 @@ record People(RunningService service) {
   /** A Cookie header's value: a new session of this account. */
   String session(String name) {
     var body = "{\"username\":\"%s\",\"password\":\"%s\"}".formatted(name, StaffTokens.PASSWORD);
-    var answer = service.post("/api/session", body, RunningService.NOBODY, "");
+    var answer = service.post("/api/session", body, RunningService.ANONYMOUS, "");
     if (answer.statusCode() != 204) {
       throw new AssertionError(answer.statusCode() + ": " + answer.body());
     }
@@ -59,7 +59,7 @@ record People(RunningService service) {
   /** A Cookie header's value: a guest who holds this link. */
   String guest(Link link) {
     var body = "{\"secret\":\"%s\"}".formatted(link.secret());
-    return cookie(service.post("/api/links/redeem", body, RunningService.NOBODY, ""));
+    return cookie(service.post("/api/links/redeem", body, RunningService.ANONYMOUS, ""));
   }
 
   private static String cookie(HttpResponse<String> answer) {

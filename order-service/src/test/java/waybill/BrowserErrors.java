@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  * What no page may do, whatever a test is about: complain on the console, throw, ask anything of
  * another origin, miss an asset, break the content security policy, open a dialog.
  */
-final class Conduct {
+final class BrowserErrors {
   /** The console tells of a breach too, but in words that change with the browser. */
   private static final String TELL_OF_BREACHES =
       """
@@ -26,7 +26,7 @@ final class Conduct {
   private final List<String> faults = new ArrayList<>();
   private final List<Pattern> expected = new ArrayList<>();
 
-  Conduct(URI origin) {
+  BrowserErrors(URI origin) {
     this.origin = origin.toString();
   }
 
@@ -44,12 +44,12 @@ final class Conduct {
    * Allows a fault that these words are part of: the browser itself writes to the console when a
    * request fails, as it must in some tests.
    */
-  void expect(String regex) {
+  void allow(String regex) {
     expected.add(Pattern.compile(regex));
   }
 
   /** Everything that was wrong, in words. */
-  List<String> faults() {
+  List<String> messages() {
     return List.copyOf(faults);
   }
 

@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
  * Writers who send one request after the other until the service dies under them. Every request
  * carries a word that no other one has, by which the log tells what became of it.
  */
-final class Burst {
+final class ConcurrentWriters {
   private static final int WRITERS = 4;
 
   /** A note for an order, or a new order. */
@@ -40,7 +40,8 @@ final class Burst {
   private final Queue<String> otherAnswers = new ConcurrentLinkedQueue<>();
   private final List<Thread> writers = new ArrayList<>();
 
-  Burst(ServiceProcess service, List<String> customers, List<String> orders, int enough) {
+  ConcurrentWriters(
+      ServiceProcess service, List<String> customers, List<String> orders, int enough) {
     this.service = service;
     this.customers = customers;
     this.orders = orders;

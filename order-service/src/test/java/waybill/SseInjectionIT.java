@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import waybill.order.EventType;
 
 /** Whatever is typed into any field arrives as that text, and never as another event. */
-final class HostileWireIT {
+final class SseInjectionIT {
   private static final int NAME = 200;
   private static final int TEXT = 2000;
 

@@ -13,13 +13,13 @@ import java.util.Map;
  * What the log of a customer has said so far, read on after each restart. Reading checks that
  * nothing is missing in the sequence of the customer, or in that of any order.
  */
-final class Journal {
+final class CustomerLogReader {
   private final String customer;
   private final List<JsonNode> events = new ArrayList<>();
   private final Map<String, Long> versions = new HashMap<>();
   private final Map<String, List<JsonNode>> byWord = new HashMap<>();
 
-  Journal(String customer) {
+  CustomerLogReader(String customer) {
     this.customer = customer;
   }
 
@@ -78,7 +78,7 @@ final class Journal {
 
   /** The word of each event, from the first on. */
   List<String> words() {
-    return events.stream().map(Journal::word).toList();
+    return events.stream().map(CustomerLogReader::word).toList();
   }
 
   static String word(JsonNode event) {

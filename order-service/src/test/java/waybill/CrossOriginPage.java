@@ -12,7 +12,7 @@ import java.util.Map;
  * @param page which is theirs
  * @param target which is ours
  */
-record Attacker(Page page, URI target) {
+record CrossOriginPage(Page page, URI target) {
   private static final String FETCH =
       """
       ([url, options]) => fetch(url, { credentials: "include", ...options })
