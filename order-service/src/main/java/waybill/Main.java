@@ -7,17 +7,31 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import waybill.Settings.BadSetting;
 import waybill.access.Access;
+import waybill.access.AccountRoutes;
+import waybill.access.AuthorizationFilter;
 import waybill.access.CookieNames;
+import waybill.access.InitialAccounts;
+import waybill.access.LinkRoutes;
+import waybill.access.SignInRoutes;
+import waybill.api.ClockRoutes;
+import waybill.api.CustomerRoutes;
+import waybill.api.EventRoutes;
+import waybill.api.OrderRoutes;
 import waybill.api.OrderTopics;
+import waybill.bulk.BulkRoutes;
 import waybill.demo.Demo;
 import waybill.edge.Certificates;
 import waybill.edge.Certificates.InvalidCertificate;
 import waybill.edge.Edge;
 import waybill.http.Cookies;
+import waybill.http.RouteTable;
 import waybill.log.Customers;
 import waybill.log.Database;
 import waybill.log.EventLog;
@@ -25,16 +39,37 @@ import waybill.log.GroupCommit;
 import waybill.log.OrderCommands;
 import waybill.log.OrderSearch;
 import waybill.log.OrderStore;
+import waybill.notes.NoteRoutes;
 import waybill.notes.Notes;
+import waybill.pages.PageRoutes;
 import waybill.stream.Hub;
 import waybill.stream.InProcessBus;
 import waybill.stream.StreamLimits;
 
-/** Starts Waybill: everything is built here, in the order in which it depends on each other. */
+/** Builds the whole service and starts it; each part is built after those that it depends on. */
 public final class Main {
-  private static final int DATABASE_CONNECTIONS = 8;
+  private static final int MAX_DATABASE_CONNECTIONS = 8;
 
-  private Main() {}
+  private final Settings settings;
+  private final InstantSource clock = InstantSource.system();
+  private final Optional<Certificates> certificates;
+  private final Edge edge;
+
+  // the log: what is true
+  private final Database database;
+  private final InProcessBus bus;
+  private final GroupCommit writer;
+  private final EventLog log;
+  private final OrderStore orders;
+  private final Customers customers;
+  private final OrderCommands commands;
+
+  // the streams: what open pages receive
+  private final Hub hub;
+
+  // access: who is allowed to do what
+  private final Cookies cookies;
+  private final Access access;
 
   public static void main(String[] args) {
     LogConfig.configureRuntime();
@@ -57,63 +92,95 @@ public final class Main {
   /** Starts the service; also for tests and tools that run it within their own process. */
   public static Waybill start(Settings settings) {
     PortCheck.requireFree(settings);
-    var clock = InstantSource.system();
-
-    // the log: what is true
-    var database = open(settings);
-    var bus = new InProcessBus();
-    var writer =
-        new GroupCommit(database, event -> OrderTopics.messages(event).forEach(bus::publish));
-    var log = new EventLog(database, clock);
-    var orders = new OrderStore(database);
-    var customers = new Customers(database);
-    var commands = new OrderCommands(writer, log, clock);
-
-    // the streams: what open pages hear
-    var hub = new Hub(new OrderTopics(log), settings.stream(), clock);
-    bus.subscribe(hub::deliver);
-
-    // who may
-    var cookies = CookieNames.of(new Cookies(settings.secure()));
-    var access = Access.open(database, settings.access(), cookies, orders::owner, hub, clock);
-    var demo = demo(settings, commands, customers, orders, clock);
-    // the demo's accounts belong to its customers
-    var firstPassword = new InitialAccounts(access.accounts()).make(settings);
-    var certificates = certificates(settings);
-    var edge = HttpServer.edge(settings, certificates);
-    var tasks = tasks(hub, access, commands, edge, certificates);
-    var limits = settings.limits();
-    var parts =
-        new HttpServer.Parts(
-            commands,
-            customers,
-            orders,
-            new OrderSearch(database),
-            new Notes(database),
-            log,
-            hub,
-            new StreamLimits(limits.credential(), limits.address(), limits.node()),
-            access,
-            database::answers,
-            tasks,
-            clock);
-    var server = HttpServer.start(settings, edge, parts);
-    return new Waybill(demo, server, hub, access, bus, tasks, writer, database, firstPassword);
+    return new Main(settings).start();
   }
 
-  /** What is looked at again and again, each in a thread of its own; readiness shows them. */
-  private static List<PeriodicTask> tasks(
-      Hub hub,
-      Access access,
-      OrderCommands commands,
-      Edge edge,
-      Optional<Certificates> certificates) {
+  private Main(Settings settings) {
+    this.settings = settings;
+    certificates = certificates(settings);
+    edge = HttpServer.edge(settings, certificates);
+
+    database = database(settings);
+    bus = new InProcessBus();
+    writer = new GroupCommit(database, event -> OrderTopics.messages(event).forEach(bus::publish));
+    log = new EventLog(database, clock);
+    orders = new OrderStore(database);
+    customers = new Customers(database);
+    commands = new OrderCommands(writer, log, clock);
+
+    hub = new Hub(new OrderTopics(log), settings.stream(), clock);
+    bus.subscribe(hub::deliver);
+
+    cookies = new Cookies(settings.secure());
+    var names = CookieNames.of(cookies);
+    access = Access.open(database, settings.access(), names, orders::owner, hub, clock);
+  }
+
+  private Waybill start() {
+    var demo =
+        settings.demo()
+            ? Optional.of(Demo.load(commands, customers, orders, clock))
+            : Optional.<Demo>empty();
+    // after the customers of the demo, who get accounts
+    var firstPassword = createAccounts();
+    var simulator =
+        demo.filter(_ -> settings.simulator())
+            .map(it -> new PeriodicTask("simulator", Demo.PAUSE, it.simulatorTurn()));
+    var tasks = startTasks();
+    var pages = new PageRoutes(settings.demo(), settings.assets());
+    var filter = new AuthorizationFilter(access.security(), access.sessions(), access.audit());
+    var server = HttpServer.start(settings, edge, routes(pages), filter, pages, readiness(tasks));
+    return new Waybill(
+        demo, simulator, server, hub, access, bus, tasks, writer, database, firstPassword);
+  }
+
+  /** Returns the password of the first account if the service has chosen it. */
+  private Optional<String> createAccounts() {
+    var accounts = access.accounts();
+    if (!settings.demo() && accounts.isOfDemo()) {
+      throw new BadSetting(
+          "waybill.data: this is the data of a demo, with accounts that everybody knows; start with"
+              + " waybill.demo=true, or with another folder");
+    }
+    return new InitialAccounts(accounts).create(settings.demo(), settings.adminPassword());
+  }
+
+  private RouteTable routes(PageRoutes pages) {
+    var limits = settings.limits();
+    var permits = new StreamLimits(limits.credential(), limits.address(), limits.node());
+    var search = new OrderSearch(database);
+    var audit = access.audit();
+    var routes = new RouteTable();
+    new CustomerRoutes(commands, customers, orders, log, audit).addTo(routes);
+    new OrderRoutes(commands, orders, search, log, audit, clock).addTo(routes);
+    new BulkRoutes(commands, log, audit, clock).addTo(routes);
+    new EventRoutes(log, hub, permits).addTo(routes);
+    new NoteRoutes(new Notes(database), orders, audit, clock).addTo(routes);
+    new SignInRoutes(
+            access.signIn(),
+            access.sessions(),
+            access.tokens(),
+            access.revocations(),
+            cookies,
+            audit)
+        .addTo(routes);
+    new AccountRoutes(access.accounts(), access.signIn(), access.revocations(), audit)
+        .addTo(routes);
+    new LinkRoutes(access.links(), access.revocations(), orders::owner, cookies, audit, clock)
+        .addTo(routes);
+    new ClockRoutes().addTo(routes);
+    pages.addTo(routes);
+    return routes;
+  }
+
+  /** What runs periodically, each task in a thread of its own. */
+  private List<PeriodicTask> startTasks() {
     var second = Duration.ofSeconds(1);
     var hour = Duration.ofHours(1);
+    var revocations = access.revocations();
     var tasks = new ArrayList<PeriodicTask>();
     tasks.add(new PeriodicTask("stalled streams", second, hub::cutStalled));
-    tasks.add(
-        new PeriodicTask("ended rights", Duration.ofMillis(500), access.revocations()::sweep));
+    tasks.add(new PeriodicTask("ended rights", Duration.ofMillis(500), revocations::sweep));
     tasks.add(new PeriodicTask("slow requests", edge.checkPeriod(), edge::checkDeadlines));
     tasks.add(new PeriodicTask("old keys", hour, commands::forgetOldKeys));
     tasks.add(new PeriodicTask("old sessions", hour, access.sessions()::forgetOver));
@@ -123,15 +190,13 @@ public final class Main {
     return List.copyOf(tasks);
   }
 
-  private static Optional<Demo> demo(
-      Settings settings,
-      OrderCommands commands,
-      Customers customers,
-      OrderStore orders,
-      InstantSource clock) {
-    return settings.demo()
-        ? Optional.of(Demo.start(commands, customers, orders, clock, settings.simulator()))
-        : Optional.empty();
+  /** Ready while the database answers, streams are accepted and every periodic task succeeds. */
+  private Map<String, BooleanSupplier> readiness(List<PeriodicTask> tasks) {
+    var checks = new LinkedHashMap<String, BooleanSupplier>();
+    checks.put("database", database::answers);
+    checks.put("streams", () -> !hub.isDraining());
+    tasks.forEach(task -> checks.put(task.name(), task::healthy));
+    return checks;
   }
 
   private static Optional<Certificates> certificates(Settings settings) {
@@ -146,17 +211,17 @@ public final class Main {
     }
   }
 
-  private static Database open(Settings settings) {
+  private static Database database(Settings settings) {
     if (settings.database().isPresent()) {
       var db = settings.database().get();
-      return Database.open(db.url(), db.username(), db.password(), DATABASE_CONNECTIONS);
+      return Database.open(db.url(), db.username(), db.password(), MAX_DATABASE_CONNECTIONS);
     }
     try {
       Files.createDirectories(settings.data());
     } catch (IOException e) {
       throw new BadSetting("waybill.data: the folder cannot be made (" + e + ")");
     }
-    return Database.open(Database.h2(settings.data()), "sa", "", DATABASE_CONNECTIONS);
+    return Database.open(Database.h2(settings.data()), "sa", "", MAX_DATABASE_CONNECTIONS);
   }
 
   /** Printed at once: a script that waits for the first line may stop the service after it. */

@@ -5,7 +5,8 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -14,9 +15,7 @@ import java.util.concurrent.TimeUnit;
  * failure is logged once. Safe for use by many threads.
  */
 public final class PeriodicTask implements AutoCloseable {
-  /**
-   * Failures that are remembered, so that messages with changing details do not fill the memory.
-   */
+  /** Failures that are remembered; a message with changing details must not fill the memory. */
   private static final int MAX_REMEMBERED_FAILURES = 100;
 
   private static final Logger LOG = System.getLogger(PeriodicTask.class.getName());
@@ -25,8 +24,7 @@ public final class PeriodicTask implements AutoCloseable {
   private final Duration period;
   private final Runnable task;
   private final Set<String> loggedFailures = new HashSet<>();
-  private final CountDownLatch closing = new CountDownLatch(1);
-  private final Thread thread;
+  private final ScheduledExecutorService thread;
   private volatile boolean healthy = true;
 
   /**
@@ -37,21 +35,12 @@ public final class PeriodicTask implements AutoCloseable {
     this.name = name;
     this.period = period;
     this.task = task;
-    this.thread = Thread.ofPlatform().daemon().name("waybill-" + name).unstarted(this::loop);
-    thread.start();
+    var threads = Thread.ofPlatform().daemon().name("waybill-" + name).factory();
+    thread = Executors.newSingleThreadScheduledExecutor(threads);
+    var _ = thread.scheduleWithFixedDelay(this::run, 0, period.toNanos(), TimeUnit.NANOSECONDS);
   }
 
-  private void loop() {
-    try {
-      do {
-        runOnce();
-      } while (!closing.await(period.toNanos(), TimeUnit.NANOSECONDS));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private void runOnce() {
+  private void run() {
     try {
       task.run();
       healthy = true;
@@ -75,14 +64,6 @@ public final class PeriodicTask implements AutoCloseable {
   /** Starts no further run and waits until the current one has ended. */
   @Override
   public void close() {
-    closing.countDown();
-    if (Thread.currentThread() == thread) {
-      return;
-    }
-    try {
-      thread.join();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    thread.close();
   }
 }

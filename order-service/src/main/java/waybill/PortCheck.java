@@ -6,14 +6,14 @@ import java.net.ServerSocket;
 import waybill.Settings.BadSetting;
 
 /**
- * Looks at the ports before anything is started: Helidon logs a stack trace where it cannot listen,
- * and goes on.
+ * Checks the ports before anything is started: Helidon 4.5.0 logs a stack trace where it cannot
+ * listen, and goes on.
  */
 final class PortCheck {
   private PortCheck() {}
 
   /**
-   * Listens for a moment where the service is going to.
+   * Opens each port for a moment.
    *
    * @throws BadSetting naming the setting whose port is taken
    */
@@ -27,7 +27,7 @@ final class PortCheck {
 
   private static void requireFree(String key, String host, int port) {
     try (var _ = new ServerSocket(port, 1, InetAddress.getByName(host))) {
-      // free: it is given back at once
+      // free; closed again at once
     } catch (IOException e) {
       throw new BadSetting(
           "%s: cannot listen on port %d of %s, which another program probably uses (%s)"

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import waybill.access.InitialAccounts;
 
 /** Sign-in, accounts and passwords follow the API contract. */
 final class AccountsRestIT {

@@ -9,19 +9,19 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The options and the cache that the packaging lays beside the jar. */
+/** The JVM options and the AOT cache that the packaging puts beside the jar. */
 final class AotCacheIT {
   private static final String OPTIONS = "@" + Path.of("target", "waybill.jvm");
   private static final String CACHE = "-XX:AOTCache=" + Path.of("target", "waybill.aot");
 
   /** The JVM ends at once when it cannot use the cache. */
-  private static final String OR_END = "-XX:AOTMode=on";
+  private static final String OR_FAIL = "-XX:AOTMode=on";
 
   @TempDir Path data;
 
   @Test
   void thePackagedServiceTakesItsClassesFromTheCache() throws IOException {
-    var options = List.of(OPTIONS, CACHE, OR_END, "-Xlog:class+load=info:stdout:none");
+    var options = List.of(OPTIONS, CACHE, OR_FAIL, "-Xlog:class+load=info:stdout:none");
 
     try (var service = ServiceProcess.startWith(options, data)) {
       int status = service.get("/api/orders").statusCode();
@@ -36,20 +36,20 @@ final class AotCacheIT {
   }
 
   @Test
-  void aMissingCacheIsNotWorthAWord() {
-    startsWithoutAWord(OPTIONS, "-XX:AOTCache=" + data.resolve("missing.aot"));
+  void aMissingCacheIsNotReported() {
+    assertStartsSilently(OPTIONS, "-XX:AOTCache=" + data.resolve("missing.aot"));
   }
 
   @Test
-  void aCacheThatDoesNotFitIsNotWorthAWord() {
-    startsWithoutAWord(OPTIONS, CACHE, "-XX:-UseCompactObjectHeaders");
+  void anUnsuitableCacheIsNotReported() {
+    assertStartsSilently(OPTIONS, CACHE, "-XX:-UseCompactObjectHeaders");
   }
 
-  private void startsWithoutAWord(String... options) {
+  private void assertStartsSilently(String... options) {
     try (var service = ServiceProcess.startWith(List.of(options), data)) {
-      var said = service.output();
+      var output = service.output();
 
-      assertEquals(List.of("Waybill listens on http://127.0.0.1:" + service.port()), said);
+      assertEquals(List.of("Waybill listens on http://127.0.0.1:" + service.port()), output);
     }
   }
 }

@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the banner says is tried: its addresses, its accounts, its commands. */
+/** The addresses, accounts and commands of the banner work. */
 final class BannerIT {
   private static final Pattern ADDRESS = Pattern.compile("http://[^\\s']+");
   private static final Pattern ACCOUNTS =
@@ -30,7 +30,7 @@ final class BannerIT {
   @TempDir Path data;
 
   @Test
-  void everyAddressOfTheDemoAnswers() {
+  void everyAddressInTheBannerOfADemoExists() {
     try (var service = RunningService.demo(data)) {
       var pages =
           banner(service)
@@ -48,7 +48,7 @@ final class BannerIT {
   }
 
   @Test
-  void everyAccountOfTheDemoSignsInWithItsNameAsPassword() {
+  void everyAccountInTheBannerOfADemoSignsInWithItsNameAsPassword() {
     try (var service = RunningService.demo(data)) {
       var accounts = ACCOUNTS.matcher(banner(service));
       assertTrue(accounts.find());
@@ -63,7 +63,7 @@ final class BannerIT {
   }
 
   @Test
-  void theCommandsOfTheDemoMoveTheOrderThatIsShown() {
+  void theCommandsInTheBannerOfADemoChangeTheOrderItShows() {
     try (var service = RunningService.demo(data)) {
       var order = service.waybill().demo().orElseThrow().parked().orElseThrow();
       var banner = banner(service);
@@ -80,7 +80,7 @@ final class BannerIT {
   }
 
   @Test
-  void thePasswordOfTheFirstAccountSignsInAndSetsAnother() throws Exception {
+  void theFirstPasswordSignsInAndChangesThePassword() throws Exception {
     var settings = RunningService.settings(data, Optional.empty(), RunningService.NO_ORIGINS);
     String username;
     String password;
@@ -141,7 +141,7 @@ final class BannerIT {
         "");
   }
 
-  /** Runs what a visitor would paste; returns what the last command prints. */
+  /** Runs the commands in a shell and returns what they print. */
   private static String shell(String commands) {
     try {
       var process =

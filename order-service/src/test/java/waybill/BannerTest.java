@@ -8,18 +8,18 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** What needs no running service; that what it says is true is shown by {@link BannerIT}. */
+/** The text of the banner; {@link BannerIT} shows that it is true. */
 final class BannerTest {
 
   @Test
-  void withoutDemoItSaysWhereItListensAndNothingElse() {
+  void withoutDemoTheBannerIsTheAddress() {
     var lines = Banner.plain("127.0.0.1", 8080, Optional.empty());
 
     assertEquals(List.of("Waybill listens on http://127.0.0.1:8080"), lines);
   }
 
   @Test
-  void aNumericIpv6AddressCanBeClicked() {
+  void anIpv6AddressIsAValidUri() {
     var line = Banner.plain("::1", 80, Optional.empty()).getFirst();
 
     var address = URI.create(line.substring(line.lastIndexOf(' ') + 1));
@@ -28,7 +28,7 @@ final class BannerTest {
   }
 
   @Test
-  void theDemoSaysThatItIsOnlyForThisMachine() {
+  void theBannerOfADemoWarnsThatItIsForThisMachineOnly() {
     var text = String.join("\n", Banner.demo("127.0.0.1", 8090, Optional.empty()));
 
     assertTrue(text.contains("for this machine only"), text);

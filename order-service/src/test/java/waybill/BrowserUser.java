@@ -9,6 +9,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.Cookie;
 import com.microsoft.playwright.options.RequestOptions;
 import java.net.URI;
+import waybill.access.InitialAccounts;
 
 /**
  * A user with a browser of their own and any number of tabs. Closing fails if there were {@link

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import waybill.access.InitialAccounts;
 
 /** The ways in and out, for everybody's eyes and ears. */
 @ExtendWith(Browser.class)

@@ -13,13 +13,14 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import waybill.access.InitialAccounts;
 
-/** The first start makes one account and tells its password once. */
+/** Who can sign in to a new service, and who learns the first password. */
 final class FirstStartIT {
   @TempDir Path data;
 
   @Test
-  void theFirstStartMakesARandomPasswordAndOneAccount() throws Exception {
+  void theFirstStartCreatesOneAccountWithARandomPasswordThatIsShownOnce() throws Exception {
     String password;
     try (var first = Main.start(settings(Optional.empty()))) {
       password = first.firstPassword().orElseThrow();
@@ -37,7 +38,7 @@ final class FirstStartIT {
   }
 
   @Test
-  void aConfiguredPasswordIsNotPrinted() throws Exception {
+  void aGivenPasswordIsNotShown() throws Exception {
     try (var first = Main.start(settings(Optional.of("given from outside")))) {
       assertEquals(Optional.empty(), first.firstPassword());
       assertEquals(204, signIn(first, InitialAccounts.ADMIN, "given from outside"));
@@ -45,7 +46,7 @@ final class FirstStartIT {
   }
 
   @Test
-  void theDataOfADemoCannotBeUsedWithoutDemoMode() {
+  void aServiceDoesNotStartOnTheDataOfADemo() {
     RunningService.demo(data).close();
 
     try (var service = ServiceProcess.launch(data)) {

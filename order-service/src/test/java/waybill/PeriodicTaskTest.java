@@ -15,7 +15,7 @@ class PeriodicTaskTest {
   private static final Duration SHORT = Duration.ofMillis(1);
 
   @Test
-  void itRunsAtOnceAndThenAgain() {
+  void aTaskRunsAtOnceAndThenAgain() {
     var runs = new AtomicInteger();
     try (var task = new PeriodicTask("counter", SHORT, runs::incrementAndGet)) {
       assertEquals("counter", task.name());
@@ -25,7 +25,7 @@ class PeriodicTaskTest {
   }
 
   @Test
-  void itSurvivesExceptionsAndErrorsReportsThemAndRecovers() {
+  void aTaskContinuesAfterExceptionsAndErrorsAndReportsThem() {
     var failure = new AtomicBoolean(true);
     var runs = new AtomicInteger();
     Runnable work =
@@ -47,7 +47,7 @@ class PeriodicTaskTest {
   }
 
   @Test
-  void closeWaitsForTheCurrentRunAndStopsTheNext() {
+  void closeWaitsForTheCurrentRunAndPreventsTheNext() {
     var started = new CountDownLatch(1);
     var runs = new AtomicInteger();
     var ended = new AtomicBoolean();

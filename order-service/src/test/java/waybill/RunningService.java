@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import waybill.access.AccessSettings;
 import waybill.access.AccessSettings.Lifetime;
+import waybill.access.InitialAccounts;
 import waybill.edge.RequestTimes;
 import waybill.http.Proxies;
 import waybill.log.EventLog;

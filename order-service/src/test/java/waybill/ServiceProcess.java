@@ -20,6 +20,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import waybill.access.InitialAccounts;
 
 /**
  * The packaged service as users start it, {@code java -jar waybill.jar} in its own process. It sees

@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import waybill.access.InitialAccounts;
 
 /** The page announces the end of a session, and shows nothing after it. */
 @ExtendWith(Browser.class)

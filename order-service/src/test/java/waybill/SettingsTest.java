@@ -4,11 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.helidon.config.Config;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,7 +21,7 @@ final class SettingsTest {
   private static final Path PAGE = Path.of("..", "docs", "configuration.md");
 
   @Test
-  void withoutAnyConfigurationTheDefaultsHold() {
+  void theDefaultsApplyWithoutConfiguration() {
     var settings = Settings.read(Map.of());
 
     assertEquals("127.0.0.1", settings.host());
@@ -29,7 +31,7 @@ final class SettingsTest {
   }
 
   @Test
-  void theEnvironmentGoesBeforeTheFileAndTheFileBeforeTheJar(@TempDir Path folder)
+  void theEnvironmentOverridesTheFileAndTheFileOverridesTheJar(@TempDir Path folder)
       throws IOException {
     var file =
         Files.writeString(
@@ -65,7 +67,7 @@ final class SettingsTest {
     "WAYBILL_STREAM_PONG, PT1S, waybill.stream.pong",
     "WAYBILL_CONFIG, /no/such/file, WAYBILL_CONFIG",
   })
-  void whatCannotBeStopsTheStartAndIsNamed(String variable, String value, String named) {
+  void anInvalidValueStopsTheStartAndItsKeyIsNamed(String variable, String value, String named) {
     var refusal =
         assertThrows(Settings.BadSetting.class, () -> Settings.read(Map.of(variable, value)));
 
@@ -73,7 +75,7 @@ final class SettingsTest {
   }
 
   @Test
-  void whatOthersCanReachIsSpokenToOverTlsAndIsNoDemo() {
+  void aPublicServiceMustUseTlsAndMustNotBeADemo() {
     var behindProxy =
         Map.of("SERVER_HOST", "0.0.0.0", "WAYBILL_ORIGIN", "https://track.example.com");
     var inTheClear = Map.of("SERVER_HOST", "0.0.0.0", "WAYBILL_ORIGIN", "http://track.example.com");
@@ -90,7 +92,7 @@ final class SettingsTest {
   }
 
   @Test
-  void theFirstPasswordMayComeFromAFile(@TempDir Path folder) throws IOException {
+  void theFirstPasswordCanComeFromAFile(@TempDir Path folder) throws IOException {
     var file = Files.writeString(folder.resolve("password"), "from a file\n");
 
     var settings = Settings.read(Map.of("WAYBILL_ADMIN_PASSWORD_FILE", file.toString()));
@@ -99,7 +101,7 @@ final class SettingsTest {
   }
 
   @Test
-  void anUnknownKeyInTheFileStopsTheStartToo(@TempDir Path folder) throws IOException {
+  void anUnknownKeyInTheFileStopsTheStart(@TempDir Path folder) throws IOException {
     var file = Files.writeString(folder.resolve("w.yaml"), "waybill: {stream: {pings: PT1S}}\n");
 
     var refusal =
@@ -110,9 +112,18 @@ final class SettingsTest {
     assertTrue(String.valueOf(refusal.getMessage()).contains("waybill.stream.pings"));
   }
 
-  /** With {@code -Dwaybill.docs.write=true} the table is written anew. */
   @Test
-  void theTableInTheDocumentationIsThatOfTheCode() throws IOException {
+  void everyKeyOfTheTableIsRead() {
+    var reader = new SettingsReader(Config.empty());
+
+    Settings.read(reader);
+
+    assertEquals(Set.of(), reader.unread());
+  }
+
+  /** With {@code -Dwaybill.docs.write=true} the test writes the table instead. */
+  @Test
+  void theDocumentationHasTheTableOfTheCode() throws IOException {
     var page = Files.readString(PAGE);
     int from = page.indexOf("| key |");
     int to = page.indexOf("\n\n", from);
@@ -125,7 +136,7 @@ final class SettingsTest {
   }
 
   private static String table() {
-    return Settings.keys().stream()
+    return SettingsReader.KEYS.values().stream()
         .map(SettingsTest::row)
         .collect(
             Collectors.joining("\n", "| key | default | is | meaning |\n|---|---|---|---|\n", ""));
@@ -133,6 +144,7 @@ final class SettingsTest {
 
   private static String row(SettingsReader.Key key) {
     var standard = key.standard().isEmpty() ? "(empty)" : "`" + key.standard() + "`";
-    return "| `%s` | %s | %s | %s |".formatted(key.name(), standard, key.kind(), key.meaning());
+    return "| `%s` | %s | %s | %s |"
+        .formatted(key.name(), standard, key.kind().description, key.meaning());
   }
 }

@@ -11,6 +11,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import waybill.access.InitialAccounts;
 import waybill.stream.StreamSettings;
 
 /** All tabs of one customer in one browser share one stream. */

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import waybill.access.InitialAccounts;
 
 /** The sign-in page in a real browser. */
 @ExtendWith(Browser.class)

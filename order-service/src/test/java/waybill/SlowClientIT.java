@@ -11,9 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import waybill.edge.RequestTimes;
 
-/**
- * Whoever says too little, too slowly, is cut; a stream, on which nothing is said at all, is not.
- */
+/** The service closes the connection of a client that sends too slowly; open streams stay open. */
 final class SlowClientIT {
   private static final Duration REQUEST = Duration.ofMillis(200);
   private static final Duration BODY = Duration.ofMillis(300);
@@ -35,17 +33,17 @@ final class SlowClientIT {
   }
 
   @Test
-  void aRequestLineThatComesByteByByteIsCut() {
+  void aSlowRequestLineIsRefused() {
     assertTimedOut("", "GET /clock?" + "a".repeat(1000));
   }
 
   @Test
-  void headersThatComeByteByByteAreCut() {
+  void slowHeadersAreRefused() {
     assertTimedOut("GET /clock HTTP/1.1\r\nHost: localhost\r\n", "X: y\r\n".repeat(1000));
   }
 
   @Test
-  void aBodyThatComesByteByByteIsCut() {
+  void aSlowBodyIsRefused() {
     var head =
         "POST /api/customers HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
             + "Authorization: "
@@ -56,7 +54,7 @@ final class SlowClientIT {
   }
 
   @Test
-  void aBodyThatNobodyReadsIsCutToo() {
+  void theConnectionIsClosedIfABodyThatNoRouteReadsDoesNotArrive() {
     try (var connection = RawHttp.connect(service.port())) {
       connection.send("POST /api/none HTTP/1.1\r\nHost: localhost\r\nContent-Length: 10\r\n\r\n");
 
@@ -66,14 +64,14 @@ final class SlowClientIT {
   }
 
   @Test
-  void whoeverSaysNothingAtAllIsCutWithoutAWord() {
+  void aSilentConnectionIsClosedWithoutAResponse() {
     var begin = System.nanoTime();
-    awaitCutOfAnother();
+    awaitCloseOfAnother();
     assertTrue(System.nanoTime() - begin >= IDLE.toNanos());
   }
 
   @Test
-  void aConnectionThatIsNoLongerUsedIsCutWithoutAWord() {
+  void anIdleConnectionIsClosedWithoutAResponse() {
     try (var connection = RawHttp.connect(service.port())) {
       assertEquals(200, connection.ask("GET /clock").status());
 
@@ -82,7 +80,7 @@ final class SlowClientIT {
   }
 
   @Test
-  void aConnectionThatIsUsedStaysForAsLongAsItIs() {
+  void aConnectionInUseStaysOpen() {
     long end = System.nanoTime() + 2 * IDLE.toNanos();
     try (var connection = RawHttp.connect(service.port())) {
       while (System.nanoTime() - end < 0) {
@@ -93,11 +91,11 @@ final class SlowClientIT {
   }
 
   @Test
-  void aStreamIsNeverCutForSayingNothing() {
+  void aSilentStreamStaysOpen() {
     try (var stream = EventStream.open(service.port(), "/api/customers/ada/events")) {
       stream.await("ready");
-      awaitCutOfAnother();
-      awaitCutOfAnother();
+      awaitCloseOfAnother();
+      awaitCloseOfAnother();
 
       service.order("ada");
       assertEquals("order.placed", stream.next().event());
@@ -105,25 +103,25 @@ final class SlowClientIT {
   }
 
   @Test
-  void nobodyIsForgotten() {
+  void closedConnectionsAreNotCounted() {
     Await.until(
         "only the client's own connection is left",
         () -> service.waybill().server().connections() <= 1);
   }
 
-  private static void awaitCutOfAnother() {
+  private static void awaitCloseOfAnother() {
     try (var connection = RawHttp.connect(service.port())) {
       connection.assertClosed();
     }
   }
 
-  /** A byte each few milliseconds, until the other side has had enough. */
+  /** Sends a byte every few milliseconds until the service refuses the request. */
   private static void assertTimedOut(String begin, String rest) {
     try (var connection = RawHttp.connect(service.port())) {
       connection.send(begin);
-      var drip = Thread.ofVirtual().start(() -> connection.drip(rest, Duration.ofMillis(20)));
+      var sender = Thread.ofVirtual().start(() -> connection.drip(rest, Duration.ofMillis(20)));
       var answer = connection.answer(false);
-      drip.interrupt();
+      sender.interrupt();
 
       ResponseAssertions.problem(408, "timed-out", answer);
       assertTrue(answer.closes());

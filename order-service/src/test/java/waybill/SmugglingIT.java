@@ -12,8 +12,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * What two readers could understand in two ways (RFC 9112, section 11.2) is refused once, and
- * nothing behind it on its connection is ever answered.
+ * A request that two readers could understand differently (RFC 9112, section 11.2) is refused, and
+ * nothing after it on its connection is answered.
  */
 final class SmugglingIT {
   private static final String HOST = "Host: localhost\r\n";
@@ -31,7 +31,7 @@ final class SmugglingIT {
   }
 
   @AfterAll
-  static void stopAndSeeThatNothingWasLogged() {
+  static void stopAndCheckThatNothingWasLogged() {
     service.close();
     log.close();
     assertEquals(List.of(), log.messages());
@@ -84,7 +84,7 @@ final class SmugglingIT {
         "Content-Length\t: 5",
         "Host: elsewhere",
       })
-  void aRequestWhoseEndIsInDoubtIsTheLastOfItsConnection(String lines) {
+  void aRequestWithAnUnclearEndIsRefusedAndEndsItsConnection(String lines) {
     assertRefused(400, "POST /api/customers HTTP/1.1\r\n" + HOST + json() + lines + "\r\n\r\n");
   }
 
@@ -108,7 +108,7 @@ final class SmugglingIT {
         "0\r\n\n",
         "0000000000000005\r\nhello\r\n"
       })
-  void chunksThatAreNoneAreTheLastOfTheirConnection(String chunks) {
+  void malformedChunksAreRefusedAndEndTheirConnection(String chunks) {
     var head =
         "POST /api/customers HTTP/1.1\r\n" + HOST + json() + "Transfer-Encoding: chunked\r\n\r\n";
     assertRefused(400, head + chunks);
@@ -130,7 +130,7 @@ final class SmugglingIT {
         "GET\t/clock\tHTTP/1.1",
         "G(T /clock HTTP/1.1"
       })
-  void aRequestLineThatIsNoneIsTheLastOfItsConnection(String line) {
+  void aMalformedRequestLineIsRefusedAndEndsItsConnection(String line) {
     assertRefused(400, line + "\r\n" + HOST + "\r\n");
   }
 
@@ -140,7 +140,7 @@ final class SmugglingIT {
   }
 
   @Test
-  void aRequestLineOrHeadersWithoutEndAreRefused() {
+  void aTooLongRequestLineAndTooLongHeadersAreRefused() {
     var path = "/" + "a".repeat(10_000);
     assertRefused(414, "GET " + path + " HTTP/1.1\r\n" + HOST + "\r\n");
     assertRefused(414, "GET /api/orders?q=" + path + " HTTP/1.1\r\n" + HOST + "\r\n");
@@ -150,11 +150,11 @@ final class SmugglingIT {
   }
 
   @Test
-  void aChunkThatIsTooLargeIsRefusedByItsSizeAlone() {
+  void aTooLargeChunkIsRefusedBeforeItsDataArrives() {
     var head = HOST + json() + "Transfer-Encoding: chunked\r\n\r\n";
     assertRefused(413, "POST /api/customers HTTP/1.1\r\n" + head + "10001\r\n");
     assertRefused(413, "POST /api/customers HTTP/1.1\r\n" + head, "1000000\r\n");
-    // whoever reads the body waits for the chunk; a refusal for its type would be the first answer
+    // a handler that reads the body waits for the chunk; a wrong media type would be refused first
     var lines = head.replace("application/json", "application/x-ndjson");
     assertRefused(413, "POST /api/events HTTP/1.1\r\n" + lines, "1000001\r\n");
     assertRefused(
@@ -163,7 +163,7 @@ final class SmugglingIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"close", "Close", "CLOSE", "keep-alive, close", "close, x", "x,\tclose "})
-  void whoeverAsksForTheLastAnswerGetsNoOther(String value) {
+  void connectionCloseEndsTheConnectionAfterTheResponse(String value) {
     assertOnly(200, "GET /clock HTTP/1.1\r\n" + staff() + "Connection: " + value + "\r\n\r\n");
     assertOnly(
         415,
@@ -177,7 +177,7 @@ final class SmugglingIT {
   }
 
   @Test
-  void aRefusedBodyThatWasAnnouncedIsNotTakenForTheNextRequest() {
+  void theBodyOfARefusedRequestIsNotReadAsTheNextRequest() {
     var head =
         "POST /api/customers HTTP/1.1\r\n"
             + staff()
@@ -198,7 +198,7 @@ final class SmugglingIT {
   }
 
   @Test
-  void whatIsCorrectIsUnderstoodInAnySpelling() {
+  void validFramingIsAcceptedInEverySpelling() {
     try (var connection = RawHttp.connect(service.port())) {
       var head = "POST /api/customers HTTP/1.1\r\n" + HOST + json();
       connection.send(head + "content-length:2 \r\n\r\n{}");
@@ -222,7 +222,7 @@ final class SmugglingIT {
     return HOST + "Authorization: " + StaffTokens.bearer(service.port()) + "\r\n";
   }
 
-  /** The pieces arrive one after the other, and then a request that must not be answered. */
+  /** Sends the pieces one after the other, and then a request that must not be answered. */
   private static void assertRefused(int status, String... pieces) {
     var refused = assertOnly(status, pieces);
     assertEquals("application/problem+json", refused.header("content-type").orElse(""));

@@ -11,12 +11,12 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A service that cannot start says why in one sentence, and exits with 2. */
+/** A service that cannot start prints the reason in one sentence and exits with status 2. */
 final class StartIT {
   @TempDir Path data;
 
   @Test
-  void itSaysWhereItListensAndNothingElse() {
+  void aStartedServicePrintsItsAddressOnly() {
     try (var service = ServiceProcess.start(data)) {
       service.terminate();
       service.awaitExit();
@@ -26,7 +26,7 @@ final class StartIT {
   }
 
   @Test
-  void aTakenPortIsNamedWithItsSetting() throws IOException {
+  void thePortInUseIsNamedWithItsSetting() throws IOException {
     try (var other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       var port = String.valueOf(other.getLocalPort());
 
@@ -39,7 +39,7 @@ final class StartIT {
   }
 
   @Test
-  void onePortCannotServeTwoPurposes() throws IOException {
+  void bothPortsMustDiffer() throws IOException {
     var port = freePort();
 
     assertRefusal(
@@ -61,7 +61,7 @@ final class StartIT {
   }
 
   @Test
-  void aDatabaseInUseByAnotherProcessIsNoStackTrace() throws IOException {
+  void aDatabaseInUseIsReportedInOneSentence() throws IOException {
     try (var first = ServiceProcess.start(data)) {
       assertRefusal("the database is in use by another process");
 
@@ -73,8 +73,8 @@ final class StartIT {
     try (var service = ServiceProcess.launch(data, settings)) {
       assertEquals(2, service.awaitExit());
       assertEquals(1, service.output().size(), () -> service.output().toString());
-      var said = service.output().getFirst();
-      assertTrue(said.startsWith("waybill: " + sentence), said);
+      var line = service.output().getFirst();
+      assertTrue(line.startsWith("waybill: " + sentence), line);
     }
   }
 

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import waybill.edge.RequestTimes;
 
-/** With a certificate and its key, all that is said is said over TLS. */
+/** With a certificate and its key, the service speaks TLS only. */
 final class TlsIT {
   private static final SelfSigned FIRST = SelfSigned.make("first", "EC");
   private static final SelfSigned SECOND = SelfSigned.make("second", "RSA");
@@ -52,16 +52,16 @@ final class TlsIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"EC", "RSA", "Ed25519"})
-  void aKeyMayBeOfAnyUsualKind(String algorithm) {
+  void everyUsualKindOfKeyWorks(String algorithm) {
     var tls = SelfSigned.make(algorithm, algorithm).writeTo(keys);
     try (var service = RunningService.start(data, RunningService.LONG_TIMEOUTS, tls)) {
-      assertEquals("CN=" + algorithm, shown(service));
+      assertEquals("CN=" + algorithm, subject(service));
       assertEquals(200, service.get("/clock").statusCode());
     }
   }
 
   @Test
-  void onlyHttp11AndNoOldTlsIsSpoken() throws IOException {
+  void onlyHttp11AndTls12Or13AreSpoken() throws IOException {
     try (var service = RunningService.start(data, RunningService.LONG_TIMEOUTS, files)) {
       try (var socket = unconnected(service.port())) {
         var offered = socket.getSSLParameters();
@@ -86,16 +86,16 @@ final class TlsIT {
   }
 
   @Test
-  void aChangedPairIsShownToNewConnectionsWhileAnOpenStreamLivesOn() throws IOException {
+  void newConnectionsGetAChangedCertificateAndAnOpenStreamContinues() throws IOException {
     try (var service = RunningService.start(data, RunningService.LONG_TIMEOUTS, files)) {
       service.customer("ada");
       try (var stream = EventStream.open(connect(service.port()), "/api/customers/ada/events")) {
         stream.await("ready");
-        assertEquals("CN=first", shown(service));
+        assertEquals("CN=first", subject(service));
         Files.writeString(files.certificate(), SECOND.certificate());
         Files.writeString(files.key(), SECOND.key());
 
-        Await.until("the second is shown", () -> shown(service).equals("CN=second"));
+        Await.until("the second certificate is in use", () -> subject(service).equals("CN=second"));
         service.order("ada");
         assertEquals("order.placed", stream.next().event());
       }
@@ -103,33 +103,34 @@ final class TlsIT {
   }
 
   @Test
-  void filesThatMakeNoPairLeaveTheFormerOneAndAreComplainedOfOnce() throws IOException {
+  void filesThatAreNoPairChangeNothingAndAreLoggedOnce() throws IOException {
     try (var service = RunningService.start(data, RunningService.LONG_TIMEOUTS, files);
         var log = LogCapture.start()) {
       Files.writeString(files.certificate(), SECOND.certificate());
-      Await.until("it is complained of", () -> !complaints(log).isEmpty());
-      assertEquals("CN=first", shown(service));
+      Await.until("the warning is logged", () -> !warnings(log).isEmpty());
+      assertEquals("CN=first", subject(service));
 
       Files.writeString(files.key(), SECOND.key());
-      Await.until("the second is shown", () -> shown(service).equals("CN=second"));
-      assertEquals(1, complaints(log).size(), () -> log.messages().toString());
+      Await.until("the second certificate is in use", () -> subject(service).equals("CN=second"));
+      assertEquals(1, warnings(log).size(), () -> log.messages().toString());
     }
   }
 
   @Test
-  void whoeverIsTooSlowInTheHandshakeOrAfterItIsCut() throws IOException {
+  void aSlowClientIsClosedDuringTheHandshakeAndAfterIt() throws IOException {
     var times =
         new RequestTimes(Duration.ofMillis(300), Duration.ofMillis(300), Duration.ofMillis(500));
     try (var service = RunningService.start(data, times, files)) {
       try (var silent = RawHttp.connect(service.port())) {
         silent.assertClosed();
       }
-      try (var babbler = RawHttp.connect(service.port())) {
+      try (var slowHandshake = RawHttp.connect(service.port())) {
         // the head of a TLS record that is longer than all that follows
-        babbler.send(new byte[] {22, 3, 1, 16, 0});
+        slowHandshake.send(new byte[] {22, 3, 1, 16, 0});
         var drip =
-            Thread.ofVirtual().start(() -> babbler.drip("x".repeat(1000), Duration.ofMillis(20)));
-        babbler.assertClosed();
+            Thread.ofVirtual()
+                .start(() -> slowHandshake.drip("x".repeat(1000), Duration.ofMillis(20)));
+        slowHandshake.assertClosed();
         drip.interrupt();
       }
       try (var slow = RawHttp.on(connect(service.port()))) {
@@ -140,12 +141,12 @@ final class TlsIT {
         assertEquals(200, idle.ask("GET /clock").status());
         idle.assertClosed();
       }
-      Await.until("nobody is left", () -> service.waybill().server().connections() == 0);
+      Await.until("no connection is left", () -> service.waybill().server().connections() == 0);
     }
   }
 
   @Test
-  void whatIsNoPairStopsTheStartWithASentence() throws IOException {
+  void filesThatAreNoPairStopTheStart() throws IOException {
     var missing = keys.resolve("none.pem");
     assertRefusal("cannot be read", new Settings.Tls(missing, files.key()));
     assertRefusal("cannot be read", new Settings.Tls(files.certificate(), keys));
@@ -171,16 +172,16 @@ final class TlsIT {
     assertTrue(String.valueOf(refusal.getMessage()).contains(reason), refusal.getMessage());
   }
 
-  private static List<String> complaints(LogCapture log) {
+  private static List<String> warnings(LogCapture log) {
     return log.messages().stream()
         .filter(message -> message.startsWith("waybill.edge.Certificates: the former"))
         .toList();
   }
 
-  private static String shown(RunningService service) {
+  private static String subject(RunningService service) {
     try (var socket = connect(service.port())) {
-      var shown = (X509Certificate) socket.getSession().getPeerCertificates()[0];
-      return shown.getSubjectX500Principal().getName();
+      var certificate = (X509Certificate) socket.getSession().getPeerCertificates()[0];
+      return certificate.getSubjectX500Principal().getName();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -196,7 +197,7 @@ final class TlsIT {
     }
   }
 
-  /** Before the handshake; nothing is resumed, because each has a context of its own. */
+  /** Before the handshake; no TLS session is resumed, because each has its own context. */
   private static SSLSocket unconnected(int port) throws IOException {
     return (SSLSocket)
         SelfSigned.believed()

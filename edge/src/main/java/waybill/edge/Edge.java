@@ -68,7 +68,7 @@ public final class Edge {
         .connectionOptions(new MonitoredSocketOptions(sockets, connections))
         .protocolsDiscoverServices(false)
         .addConnectionSelector(new MonitoredHttp1(http, connections))
-        // 15.5 KiB of heap for a silent stream instead of 24 (Helidon 4.5.0)
+        // heap of a silent stream: 15.5 KiB instead of 24 KiB (measured with Helidon 4.5.0)
         .useNio(false)
         // the message tells headers that are too long from malformed ones
         .errorHandling(errors -> errors.includeEntity(true))

@@ -15,23 +15,23 @@ final class BodyFramingTest {
   private static final String NEXT = "GET / HTTP/1.1\r\n\r\n";
 
   @Test
-  void chunksEndWhereTheyEndHoweverTheyArriveAndWhateverFollows() {
+  void theEndOfChunksIsFoundAtEverySplit() {
     assertEndsAtEachSplit(CHUNKS, () -> new BodyFraming.Chunked(10));
   }
 
   @Test
-  void aLengthEndsWhereItEndsHoweverItArrivesAndWhateverFollows() {
+  void theEndOfALengthIsFoundAtEverySplit() {
     assertEndsAtEachSplit("0123456789", () -> new BodyFraming.OfLength(10));
   }
 
   @Test
-  void noBodyHasEndedBeforeItBegins() {
+  void anAbsentBodyHasEndedAndChunksHaveNot() {
     assertTrue(BodyFraming.none().ended());
     assertFalse(new BodyFraming.Chunked(10).ended());
   }
 
   @Test
-  void aChunkAboveTheLimitIsRefusedBeforeItComes() {
+  void aTooLargeChunkIsRefusedBeforeItsDataArrives() {
     new BodyFraming.Chunked(10).add("a\r\n".getBytes(US_ASCII));
 
     var refusal =

@@ -80,7 +80,7 @@ final class EdgeTest {
   }
 
   @Test
-  void aHeadThatDoesNotComeInTimeIsAnsweredWith408() throws IOException {
+  void aSlowHeadIsAnsweredWith408() throws IOException {
     try (var scheduler = Executors.newSingleThreadScheduledExecutor()) {
       long period = EDGE.checkPeriod().toMillis();
       var checks = scheduler.scheduleAtFixedRate(EDGE::checkDeadlines, 0, period, MILLISECONDS);
@@ -95,7 +95,7 @@ final class EdgeTest {
   }
 
   @Test
-  void oneConnectionTooManyIsClosedAndThoseBeforeItAreNot() {
+  void onlyConnectionsAboveTheLimitAreClosed() {
     assertTimeoutPreemptively(
         LIMIT,
         () -> {
@@ -130,18 +130,18 @@ final class EdgeTest {
   }
 
   @Test
-  void aMethodThatIsNoTokenIsAFaultOfTheClient() throws IOException {
+  void anInvalidMethodIsAClientError() throws IOException {
     assertTrue(answer("G(T /hello HTTP/1.1\r\n\r\n").startsWith("HTTP/1.1 400 "));
     var both = answer(REQUEST + "\r\nG(T /hello HTTP/1.1\r\n\r\n");
     assertTrue(both.contains("helloHTTP/1.1 400 "), both);
   }
 
   @Test
-  void aFaultOfTheServerBeforeRoutingIsNotCalledOneOfTheClient() throws IOException {
+  void aServerErrorBeforeRoutingStaysAServerError() throws IOException {
     assertTrue(answer(REQUEST.replace("hello", "broken") + "\r\n").startsWith("HTTP/1.1 500 "));
   }
 
-  /** Everything that comes until the server closes the connection. */
+  /** Returns everything that arrives until the server closes the connection. */
   private String answer(String request) throws IOException {
     try (var socket = connect()) {
       socket.getOutputStream().write(request.getBytes(US_ASCII));

@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * The media types that a client takes (RFC 9110, section 12.5.1). What cannot be read there is left
- * out: Helidon's own reading of it ends in an error of the server's.
+ * The media types that a client accepts (RFC 9110, section 12.5.1). Invalid parts are ignored:
+ * Helidon 4.5.0's own parser answers them with a server error.
  */
 record AcceptHeader(Map<String, Double> qualities) {
   static final AcceptHeader ANYTHING = new AcceptHeader(Map.of("*/*", 1.0));

@@ -8,8 +8,8 @@ import java.util.List;
 
 /** Where a request comes from, behind the trusted proxies. */
 public record ClientAddress(InetAddress address) {
-  /** Makes it known to whoever asks {@link #of}. */
-  public static void tell(ServerRequest request, Proxies proxies) {
+  /** Stores it in the request's context, where {@link #of} finds it. */
+  public static void register(ServerRequest request, Proxies proxies) {
     var peer = ((InetSocketAddress) request.remotePeer().address()).getAddress();
     var forwarded = request.headers().all(HeaderNames.X_FORWARDED_FOR, List::of);
     request.context().register(new ClientAddress(proxies.client(peer, forwarded)));
@@ -19,7 +19,7 @@ public record ClientAddress(InetAddress address) {
     return request.context().get(ClientAddress.class).orElseThrow();
   }
 
-  /** What limits count by. */
+  /** The part of the address that limits count by. */
   String throttleKey() {
     return Proxies.throttleKey(address);
   }

@@ -8,24 +8,18 @@ import io.helidon.webserver.http.ServerResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
- * Cookies that scripts do not see and other sites do not send, and that under TLS never leave it
- * nor reach another host (RFC 6265bis: the {@code __Host-} prefix).
+ * Sets and reads cookies that are hidden from scripts and that other sites do not send. Under TLS,
+ * no other host receives them (RFC 6265bis: the {@code __Host-} prefix).
+ *
+ * @param secure whether browsers reach the service over TLS only
  */
-public final class Cookies {
+public record Cookies(boolean secure) {
   private static final String PREFIX = "__Host-";
 
-  private final boolean secure;
-
-  /**
-   * @param secure whether browsers reach the service over TLS only
-   */
-  public Cookies(boolean secure) {
-    this.secure = secure;
-  }
-
-  /** The full name of a cookie. */
+  /** The name under which browsers know the cookie. */
   public String name(String name) {
     return (secure ? PREFIX : "") + name;
   }
@@ -33,17 +27,17 @@ public final class Cookies {
   /**
    * Sets a cookie.
    *
-   * @param name the full name
-   * @param kept empty: as long as the browser runs
+   * @param name with its prefix
+   * @param maxAge empty: until the browser is closed
    */
-  public void set(ServerResponse res, String name, String value, Optional<Duration> kept) {
+  public void set(ServerResponse res, String name, String value, Optional<Duration> maxAge) {
     var cookie =
         SetCookie.builder(name, value)
             .path("/")
             .httpOnly(true)
             .secure(secure)
             .sameSite(SameSite.STRICT);
-    kept.ifPresent(cookie::maxAge);
+    maxAge.ifPresent(cookie::maxAge);
     res.headers().addCookie(cookie.build());
   }
 
@@ -55,16 +49,13 @@ public final class Cookies {
     return find(req.headers().all(HeaderNames.COOKIE, List::of), name);
   }
 
-  /** The value in the lines of a Cookie header (RFC 6265, section 5.4); of several the first. */
+  /** The value in the lines of a Cookie header (RFC 6265, section 5.4); the first of several. */
   public static Optional<String> find(List<String> lines, String name) {
-    for (var line : lines) {
-      for (var pair : line.split(";", -1)) {
-        var cookie = pair.strip();
-        if (cookie.startsWith(name + "=")) {
-          return Optional.of(cookie.substring(name.length() + 1));
-        }
-      }
-    }
-    return Optional.empty();
+    return lines.stream()
+        .flatMap(line -> Stream.of(line.split(";", -1)))
+        .map(String::strip)
+        .filter(cookie -> cookie.startsWith(name + "="))
+        .map(cookie -> cookie.substring(name.length() + 1))
+        .findFirst();
   }
 }

@@ -12,48 +12,39 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Refuses what another site's page makes a browser send: changes, and anything of the API, so that
- * it cannot even hold a stream open that it may not read. Pages may be linked to from everywhere.
- * Browsers say where a request comes from ({@code Sec-Fetch-Site}, W3C Fetch Metadata; older ones
- * {@code Origin}, RFC 6454); a client that sends neither is no browser and has no cookie of another
- * person.
+ * Refuses requests that another site's page makes a browser send: all changes, and everything of
+ * the API, so that such a page cannot even keep a stream open. Links to pages are allowed from
+ * everywhere. Browsers say where a request comes from ({@code Sec-Fetch-Site}, W3C Fetch Metadata;
+ * older ones {@code Origin}, RFC 6454). A client that sends neither is no browser, so it has no
+ * cookies that another page could misuse.
+ *
+ * @param origin of the service for browsers, if it differs from the Host they send
+ * @param allowed other origins whose scripts may call the API
  */
-public final class CrossSite implements Filter {
+public record CrossSite(Optional<URI> origin, Set<String> allowed) implements Filter {
   private static final HeaderName SEC_FETCH_SITE = HeaderNames.create("Sec-Fetch-Site");
   private static final String API = "/api/";
-  private static final Set<String> OURS = Set.of("same-origin", "none");
-  private static final Set<Method> HARMLESS = Set.of(Method.GET, Method.HEAD, Method.OPTIONS);
-
-  private final Optional<URI> origin;
-  private final Set<String> allowed;
-
-  /**
-   * @param origin where browsers find us, if that is not what they send as Host
-   * @param allowed other origins, by name
-   */
-  public CrossSite(Optional<URI> origin, Set<String> allowed) {
-    this.origin = origin;
-    this.allowed = allowed;
-  }
+  private static final Set<String> SAME_ORIGIN = Set.of("same-origin", "none");
+  private static final Set<Method> SAFE_METHODS = Set.of(Method.GET, Method.HEAD, Method.OPTIONS);
 
   @Override
   public void filter(FilterChain chain, RoutingRequest req, RoutingResponse res) {
-    boolean harmless =
-        HARMLESS.contains(req.prologue().method()) && !req.path().path().startsWith(API);
-    if (!harmless && !isOurs(req)) {
+    boolean safe =
+        SAFE_METHODS.contains(req.prologue().method()) && !req.path().path().startsWith(API);
+    if (!safe && !isSameOrigin(req)) {
       throw Problem.crossSite().exception();
     }
     chain.proceed();
   }
 
-  private boolean isOurs(RoutingRequest req) {
+  private boolean isSameOrigin(RoutingRequest req) {
     var from = req.headers().first(HeaderNames.ORIGIN);
     if (from.isPresent() && allowed.contains(from.get())) {
       return true;
     }
     var site = req.headers().first(SEC_FETCH_SITE);
     if (site.isPresent()) {
-      return OURS.contains(site.get());
+      return SAME_ORIGIN.contains(site.get());
     }
     return from.isEmpty() || from.get().equals(own(req));
   }

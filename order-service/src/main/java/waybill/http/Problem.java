@@ -7,11 +7,11 @@ import waybill.json.FieldError;
 import waybill.json.Json;
 
 /**
- * What went wrong, for the client that can repair it (RFC 9457). The types are part of the public
- * contract; each package makes those of its own subject.
+ * An error response that says what the client can correct (RFC 9457). The types are part of the
+ * public contract; each package defines those of its own subject.
  *
  * @param name the last part of the type, {@code urn:waybill:problem:<name>}
- * @param allowed names of what is possible instead, where that is the question
+ * @param allowed names of what is possible instead, if the problem is about that
  * @param headers that belong to the status, such as Allow or Retry-After
  */
 public record Problem(
@@ -42,7 +42,7 @@ public record Problem(
     return of(403, "cross-site", "From another site", "Only this service's own pages may do this.");
   }
 
-  /** The same for what does not exist and for what the caller must not know of. */
+  /** The same for a resource that does not exist and for one that the caller must not know of. */
   public static Problem notFound() {
     return of(
         404, "not-found", "Not found", "This does not exist, or you are not allowed to see it.");
@@ -100,7 +100,7 @@ public record Problem(
         .with("Retry-After", "10");
   }
 
-  /** What Helidon itself refuses, with its status. */
+  /** For a request that Helidon itself refuses, with its status. */
   static Problem ofStatus(int status, String reason) {
     return of(status, "http-" + status, reason, reason + ".");
   }
@@ -119,7 +119,7 @@ public record Problem(
     return Json.bytes(new Document(TYPE + name, title, status, detail, named, allowed));
   }
 
-  /** For a handler that cannot go on. */
+  /** For a handler that cannot continue. */
   public ProblemException exception() {
     return new ProblemException(this);
   }

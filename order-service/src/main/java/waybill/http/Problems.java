@@ -13,7 +13,7 @@ import java.util.function.Function;
 import waybill.json.Fields.InvalidFields;
 import waybill.json.Json.MalformedJson;
 
-/** Every error as a problem; what a client cannot repair goes to the log and not to the client. */
+/** Turns every error into a problem; the cause of a server error is logged and not sent. */
 public final class Problems {
   private static final Logger LOG = System.getLogger(Problems.class.getName());
   static final String MEDIA_TYPE = "application/problem+json";
@@ -23,7 +23,7 @@ public final class Problems {
   /**
    * Helidon drops the headers of a filter when a handler fails, so they are set again.
    *
-   * @param problems what an exception tells the client
+   * @param problems turns an exception into a problem
    */
   public static void register(
       HttpRouting.Builder routing, SecurityHeaders headers, Function<Throwable, Problem> problems) {
@@ -56,7 +56,7 @@ public final class Problems {
     return problem.json();
   }
 
-  /** What an exception of the kit tells the client; any other is logged here as a failure. */
+  /** The problem for an exception of this package; any other is logged as a failure. */
   public static Problem of(Throwable e) {
     return switch (e) {
       case ProblemException refused -> refused.problem();
@@ -85,9 +85,9 @@ public final class Problems {
   }
 
   /**
-   * Static content tells by an exception that the client has it already. That is no problem; what
-   * the route had set is gone by now, and what a 200 would say of caching belongs to a 304 too (RFC
-   * 9110, section 15.4.5).
+   * Static content reports by an exception that the client's copy is current (304). That is no
+   * problem. Helidon has dropped the headers of the route; those about caching belong to a 304 too
+   * (RFC 9110, section 15.4.5).
    */
   private static void sendUnchanged(ServerResponse res, HttpException e) {
     res.header(HeaderNames.CACHE_CONTROL, "no-cache");

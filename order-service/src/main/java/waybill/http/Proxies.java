@@ -3,15 +3,15 @@ package waybill.http;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
-/** The proxies whose word on where a request comes from is taken. */
+/** The proxies that are trusted to say where a request comes from. */
 public final class Proxies {
-  /** Java also reads 127.1 and 2130706433, which nobody here means. */
+  /** Java also accepts 127.1 and 2130706433, which are not meant here. */
   private static final Pattern LITERAL =
       Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*");
 
@@ -23,7 +23,7 @@ public final class Proxies {
     this.ranges = ranges;
   }
 
-  /** A network, as many leading bits of an address. */
+  /** All addresses whose leading bits are those of the network. */
   private record Range(InetAddress network, int bits) {
     boolean contains(InetAddress address) {
       return address.getAddress().length == network.getAddress().length
@@ -41,29 +41,25 @@ public final class Proxies {
    * @throws IllegalArgumentException if one is neither
    */
   public static Proxies parse(String text) {
-    var ranges = new ArrayList<Range>();
-    for (var each : text.split(",", -1)) {
-      if (!text.isBlank()) {
-        ranges.add(range(each.strip()));
-      }
-    }
-    return new Proxies(List.copyOf(ranges));
+    return text.isBlank()
+        ? none()
+        : new Proxies(Stream.of(text.split(",", -1)).map(each -> range(each.strip())).toList());
   }
 
   private static Range range(String text) {
     var parts = text.split("/", 2);
     var network = address(parts[0]).orElseThrow(() -> new IllegalArgumentException(text));
-    int most = network.getAddress().length * 8;
+    int maxBits = network.getAddress().length * 8;
     if (parts.length == 1) {
-      return new Range(network, most);
+      return new Range(network, maxBits);
     }
-    if (!BITS.matcher(parts[1]).matches() || Integer.parseInt(parts[1]) > most) {
+    if (!BITS.matcher(parts[1]).matches() || Integer.parseInt(parts[1]) > maxBits) {
       throw new IllegalArgumentException(text);
     }
     return new Range(network, Integer.parseInt(parts[1]));
   }
 
-  /** An IPv4 address that is written as an IPv6 one becomes what it is. */
+  /** An IPv4 address in IPv6 notation becomes an IPv4 address. */
   private static Optional<InetAddress> address(String text) {
     if (!LITERAL.matcher(text).matches()) {
       return Optional.empty();
@@ -80,9 +76,9 @@ public final class Proxies {
   }
 
   /**
-   * Where a request comes from: the last one on the way that is no trusted proxy. Each proxy
-   * appends whom it heard the request from, so only what stands to the right of an address that is
-   * not trusted was written by somebody who is.
+   * The address a request comes from: the last one on its way that is no trusted proxy. Each proxy
+   * appends the address that it received the request from. So only the part to the right of an
+   * untrusted address was written by trusted proxies.
    *
    * @param forwarded the lines of X-Forwarded-For, in their order
    */
@@ -99,7 +95,10 @@ public final class Proxies {
     return client;
   }
 
-  /** What is counted for one client: whoever has one IPv6 address has 2^64 of them. */
+  /**
+   * The key that limits count by: the whole /64 for IPv6, because a client has all of its
+   * addresses.
+   */
   public static String throttleKey(InetAddress address) {
     if (address instanceof Inet4Address) {
       return address.getHostAddress();

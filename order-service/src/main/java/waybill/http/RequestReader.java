@@ -13,29 +13,20 @@ import java.util.Optional;
 import java.util.StringJoiner;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import waybill.json.Json;
 
-/** Reads and checks what a request says. Each method throws a problem for an impossible value. */
-public final class RequestReader {
+/** Reads and checks the parts of a request. Each method throws a problem for an invalid value. */
+public record RequestReader(ServerRequest request) {
   /** The largest body in bytes, where a route does not say otherwise. */
   public static final int MAX_BODY = 64 * 1024;
-
-  private final ServerRequest request;
-
-  public RequestReader(ServerRequest request) {
-    this.request = request;
-  }
-
-  public ServerRequest request() {
-    return request;
-  }
 
   /** A parameter of the path. */
   public String path(String name) {
     return request.path().pathParameters().get(name);
   }
 
-  /** A parameter of the path as a value; where the parser finds none, nothing is there. */
+  /** A parsed parameter of the path; a value that cannot be parsed is not found (404). */
   public <T> T path(String name, Function<String, Optional<T>> parser) {
     return parser.apply(path(name)).orElseThrow(() -> Problem.notFound().exception());
   }
@@ -55,7 +46,7 @@ public final class RequestReader {
     return request.query().first(name).asOptional().filter(value -> !value.isEmpty());
   }
 
-  /** A query parameter that must match; {@code rule} is for people. */
+  /** A query parameter that must match; {@code rule} tells people how. */
   public Optional<String> query(String name, Pattern pattern, String rule) {
     var text = query(name);
     if (text.isPresent() && !pattern.matcher(text.get()).matches()) {
@@ -64,14 +55,10 @@ public final class RequestReader {
     return text;
   }
 
-  /** A whole number from 1 to {@code max}. */
+  /** A query parameter that is a whole number from 1 to {@code max}. */
   public int query(String name, int fallback, int max) {
-    var text = query(name);
-    if (text.isEmpty()) {
-      return fallback;
-    }
     try {
-      int number = Integer.parseInt(text.get());
+      int number = query(name).map(Integer::parseInt).orElse(fallback);
       if (number >= 1 && number <= max) {
         return number;
       }
@@ -82,15 +69,11 @@ public final class RequestReader {
         .exception();
   }
 
-  /** The name of one of the enum's constants. */
+  /** A query parameter that is the name of one of the enum's constants. */
   public <E extends Enum<E>> Optional<String> query(String name, Class<E> type) {
     var text = query(name);
-    for (var constant : type.getEnumConstants()) {
-      if (text.equals(Optional.of(constant.name()))) {
-        return text;
-      }
-    }
-    if (text.isPresent()) {
+    var names = Stream.of(type.getEnumConstants()).map(Enum::name).toList();
+    if (text.isPresent() && !names.contains(text.get())) {
       throw Problem.malformed("?" + name + "= knows no such value.").exception();
     }
     return text;
@@ -123,10 +106,10 @@ public final class RequestReader {
     acceptsJson(Responses.JSON);
   }
 
-  /** Refuses a client that takes no JSON, naming the forms there are. */
-  public void acceptsJson(String forms) {
+  /** Refuses a client that does not accept JSON, and names the available media types. */
+  public void acceptsJson(String available) {
     if (accepted().quality(Responses.JSON) == 0) {
-      throw Problem.notAcceptable(forms).exception();
+      throw Problem.notAcceptable(available).exception();
     }
   }
 
@@ -137,7 +120,7 @@ public final class RequestReader {
         : AcceptHeader.ANYTHING;
   }
 
-  /** The body as JSON, which it must be declared as. */
+  /** The body, which must be declared as JSON, parsed. */
   public JsonNode json() {
     return Json.parse(body());
   }

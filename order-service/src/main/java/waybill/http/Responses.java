@@ -7,7 +7,7 @@ import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import waybill.json.Json;
 
-/** Writes answers; for HEAD the headers alone (RFC 9110, section 9.3.2). */
+/** Writes responses; for HEAD only the headers (RFC 9110, section 9.3.2). */
 public final class Responses {
   public static final String JSON = "application/json";
   public static final String EVENT_STREAM = "text/event-stream";
@@ -20,19 +20,19 @@ public final class Responses {
     json(req, res, Json.bytes(view));
   }
 
-  /** 200 with JSON that is written already. */
+  /** 200 with encoded JSON. */
   public static void json(ServerRequest req, ServerResponse res, byte[] body) {
     res.header(HeaderNames.CACHE_CONTROL, "no-store");
     send(req, res, 200, JSON, body);
   }
 
-  /** 201 with the address of what was made. */
+  /** 201 with the address of the new resource. */
   public static void created(ServerRequest req, ServerResponse res, String location, Object view) {
     res.header(HeaderNames.LOCATION, location);
     created(req, res, Json.bytes(view));
   }
 
-  /** 201 with JSON that is written already. */
+  /** 201 with encoded JSON. */
   public static void created(ServerRequest req, ServerResponse res, byte[] body) {
     res.header(HeaderNames.CACHE_CONTROL, "no-store");
     send(req, res, 201, JSON, body);

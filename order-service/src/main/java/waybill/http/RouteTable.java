@@ -17,13 +17,13 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * Routes by path, then method. Each path answers OPTIONS, HEAD where it knows GET, and 405 with
- * Allow to the rest (RFC 9110, section 15.5.6).
+ * Routes by path, then by method. Each path also answers OPTIONS, HEAD if it has GET, and 405 with
+ * Allow to every other method (RFC 9110, section 15.5.6).
  */
 public final class RouteTable {
   private final Map<String, Map<Method, Handler>> routes = new LinkedHashMap<>();
 
-  /** Makes a handler that does something before the route's own one. */
+  /** Wraps a handler, to do something before it. */
   @FunctionalInterface
   public interface Interceptor {
     Handler before(Method method, String path, Handler handler);
@@ -34,7 +34,7 @@ public final class RouteTable {
     return this;
   }
 
-  /** The methods that were put on each path. */
+  /** The methods of each path. */
   public Map<String, Set<String>> methods() {
     var methods = new LinkedHashMap<String, Set<String>>();
     routes.forEach((path, handlers) ->
@@ -43,7 +43,7 @@ public final class RouteTable {
     return methods;
   }
 
-  /** Puts every route behind the interceptor. */
+  /** Registers every route, wrapped by the interceptor. */
   public void register(HttpRouting.Builder routing, Interceptor interceptor) {
     routes.forEach((path, handlers) -> register(routing, interceptor, path, handlers));
   }
@@ -72,7 +72,7 @@ public final class RouteTable {
         });
   }
 
-  /** A client that goes away is no error: it ends its connection and nothing else. */
+  /** A client that disconnects is no error: only its connection ends. */
   private static Handler quietly(Handler handler) {
     return (req, res) -> {
       try {

@@ -7,8 +7,12 @@ import io.helidon.http.WritableHeaders;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** The headers by which every answer restricts what a browser does with it. */
-public final class SecurityHeaders {
+/**
+ * The headers of every response that restrict what a browser does with it.
+ *
+ * @param secure whether browsers use TLS only, and must remember that (RFC 6797)
+ */
+public record SecurityHeaders(boolean secure) {
   private static final List<Header> OF_ALL =
       headers(
           "Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'",
@@ -29,32 +33,19 @@ public final class SecurityHeaders {
   private static final Header ONLY_TLS =
       HeaderValues.createCached(HeaderNames.STRICT_TRANSPORT_SECURITY, "max-age=31536000");
 
-  private final boolean secure;
-
-  /**
-   * @param secure whether browsers come over TLS only, and are to remember that (RFC 6797)
-   */
-  public SecurityHeaders(boolean secure) {
-    this.secure = secure;
-  }
-
   public void addTo(WritableHeaders<?> headers) {
-    set(headers, OF_ALL);
+    OF_ALL.forEach(headers::set);
     if (secure) {
       headers.set(ONLY_TLS);
     }
   }
 
-  /** For pages: everything from this origin, nothing inline, no markup made of text. */
+  /** For pages: scripts and styles from this origin only, nothing inline, no HTML from text. */
   public static void ofPage(WritableHeaders<?> headers) {
-    set(headers, OF_PAGES);
+    OF_PAGES.forEach(headers::set);
   }
 
-  private static void set(WritableHeaders<?> headers, List<Header> values) {
-    values.forEach(headers::set);
-  }
-
-  /** Names and values by turns, encoded once for all answers. */
+  /** Names and values in turn, encoded once for all responses. */
   private static List<Header> headers(String... namesAndValues) {
     return IntStream.range(0, namesAndValues.length / 2)
         .mapToObj(i ->

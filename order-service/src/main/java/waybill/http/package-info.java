@@ -1,4 +1,4 @@
-/** Routes, problems and pages: with Main, the only code that knows Helidon's web server. */
+/** A small web kit on Helidon's web server: routes, requests, responses, problems. */
 @NullMarked
 package waybill.http;
 

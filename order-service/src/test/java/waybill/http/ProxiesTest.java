@@ -17,7 +17,7 @@ final class ProxiesTest {
   private static final Proxies TRUSTED = Proxies.parse("10.0.0.0/8, 192.0.2.7,2001:db8::/32");
 
   @Test
-  void nobodyIsTrustedUnlessNamed() {
+  void onlyConfiguredProxiesAreTrusted() {
     assertEquals(address("10.1.2.3"), client(Proxies.none(), "10.1.2.3", "203.0.113.1"));
     assertEquals(address("10.1.2.3"), client(Proxies.parse(""), "10.1.2.3", "203.0.113.1"));
   }
@@ -35,12 +35,12 @@ final class ProxiesTest {
     "2001:db9::1, false",
     "::a00:1, false",
   })
-  void aRangeContainsWhatBeginsLikeIt(String address, boolean trusted) {
+  void aRangeContainsTheAddressesWithItsPrefix(String address, boolean trusted) {
     assertEquals(trusted, TRUSTED.trust(address(address)));
   }
 
   @Test
-  void bitsThatFillNoByteCountToo() {
+  void aPrefixNeedNotEndAtAByte() {
     var proxies = Proxies.parse("172.16.0.0/12,fe80::/10,203.0.113.128/25");
 
     assertTrue(proxies.trust(address("172.31.255.255")));
@@ -52,7 +52,7 @@ final class ProxiesTest {
   }
 
   @Test
-  void everybodyMayBeTrusted() {
+  void aRangeCanContainEveryAddress() {
     var proxies = Proxies.parse("0.0.0.0/0");
 
     assertTrue(proxies.trust(address("203.0.113.1")));
@@ -81,17 +81,17 @@ final class ProxiesTest {
         ":::",
         "fe80::1%lo"
       })
-  void whatIsNoRangeIsRefused(String text) {
+  void anInvalidRangeIsRefused(String text) {
     assertThrows(IllegalArgumentException.class, () -> Proxies.parse(text));
   }
 
   @Test
-  void whatAStrangerSaysOfItselfIsNotHeard() {
+  void theHeaderOfAnUntrustedClientIsIgnored() {
     assertEquals(address("203.0.113.9"), client(TRUSTED, "203.0.113.9", "10.0.0.1"));
   }
 
   @Test
-  void theClientIsTheLastOneThatIsNoProxy() {
+  void theClientIsTheLastUntrustedAddress() {
     assertEquals(address("203.0.113.1"), client(TRUSTED, "10.0.0.1", "203.0.113.1"));
     assertEquals(
         address("203.0.113.1"), client(TRUSTED, "10.0.0.1", "198.51.100.1, 203.0.113.1,10.9.9.9"));
@@ -101,7 +101,7 @@ final class ProxiesTest {
   }
 
   @Test
-  void whereAllAreProxiesTheFirstOfThemIsTheClient() {
+  void ifAllAddressesAreTrustedTheFirstOneIsTheClient() {
     assertEquals(address("10.0.0.3"), client(TRUSTED, "10.0.0.1", "10.0.0.3, 10.0.0.2"));
     assertEquals(address("10.0.0.1"), client(TRUSTED, "10.0.0.1"));
   }
@@ -118,19 +118,19 @@ final class ProxiesTest {
         "\"::1\"",
         "_x"
       })
-  void whatIsNoAddressEndsTheWalk(String garbage) {
+  void anInvalidAddressEndsTheSearch(String garbage) {
     assertEquals(
         address("10.0.0.2"), client(TRUSTED, "10.0.0.1", "203.0.113.1, " + garbage + ",10.0.0.2"));
   }
 
   @Test
-  void anAddressHasOneNameInBothFamilies() {
+  void anIpv4AddressHasOneKeyInBothNotations() {
     assertEquals(address("203.0.113.1"), client(TRUSTED, "10.0.0.1", "::ffff:203.0.113.1"));
     assertEquals("203.0.113.1", Proxies.throttleKey(address("::ffff:203.0.113.1")));
   }
 
   @Test
-  void oneNetworkOfIpv6CountsAsOneClient() {
+  void oneIpv6NetworkCountsAsOneClient() {
     assertEquals(
         Proxies.throttleKey(address("2001:db8:1:2::1")),
         Proxies.throttleKey(address("2001:db8:1:2:ffff:ffff:ffff:ffff")));

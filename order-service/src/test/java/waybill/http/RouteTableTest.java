@@ -36,7 +36,7 @@ final class RouteTableTest {
   }
 
   @Test
-  void headIsAnsweredWithTheHeadersOfGet() {
+  void headReturnsTheHeadersOfGet() {
     try (var get = ask(Method.GET);
         var head = ask(Method.HEAD)) {
       assertEquals("tick", get.as(String.class));
@@ -55,7 +55,7 @@ final class RouteTableTest {
   }
 
   @Test
-  void anotherMethodIsRefusedWithThoseAllowed() {
+  void anUnknownMethodIsRefusedWithTheAllowedOnes() {
     try (var refused = ask(Method.PUT)) {
       assertEquals(405, refused.status().code());
       assertEquals("GET, HEAD, OPTIONS", refused.headers().get(HeaderNames.ALLOW).get());

@@ -1,4 +1,4 @@
-package waybill;
+package waybill.packaging;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -14,23 +14,26 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.regex.Pattern;
+import waybill.Main;
+import waybill.Settings;
 
 /**
- * What the first minutes of a service are like, in a few seconds: the JVM watches it and writes the
- * AOT cache, from which later starts take their classes. Twice, because a start with data differs
- * from the first one.
+ * Starts the service and sends it typical requests while the JVM records the AOT cache, from which
+ * later starts take their classes. It runs twice, because a start with data differs from the first
+ * one.
  */
 final class AotTraining {
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration READ_TIMEOUT = Duration.ofSeconds(20);
   private static final Pattern TOKEN = Pattern.compile("\"accessToken\":\"([^\"]+)\"");
   private static final Pattern ASSET = Pattern.compile("(?:href|src)=\"(/[^\"]+\\.(?:css|js))\"");
 
-  private final int port;
-  private final String order;
+  private static final Pattern FIRST_ORDER =
+      Pattern.compile("\"orders\":\\[\\{\"id\":\"([^\"]+)\"");
 
-  private AotTraining(Waybill waybill) {
-    port = waybill.server().port();
-    order = waybill.demo().orElseThrow().parked().orElseThrow().id().toString();
+  private final int port;
+
+  private AotTraining(int port) {
+    this.port = port;
   }
 
   public static void main(String[] args) throws IOException {
@@ -39,7 +42,7 @@ final class AotTraining {
     try {
       for (int start = 1; start <= 2; start++) {
         try (var waybill = Main.start(settings(data))) {
-          new AotTraining(waybill).play();
+          new AotTraining(waybill.server().port()).sendRequests();
         }
       }
     } finally {
@@ -58,31 +61,35 @@ final class AotTraining {
             "SERVER_PORT", "0"));
   }
 
-  /** A page is loaded, and its stream hears of a change. */
-  private void play() throws IOException {
-    var page = ask("GET /", "", "");
+  /** Loads a page, opens its stream and waits there for a change. */
+  private void sendRequests() throws IOException {
+    var page = request("GET /", "", "");
     for (var asset : ASSET.matcher(page).results().toList()) {
-      ask("GET " + asset.group(1), "", "");
+      request("GET " + asset.group(1), "", "");
     }
-    var token =
-        TOKEN.matcher(
-            ask("POST /api/tokens", "", "{\"username\":\"staff\",\"password\":\"staff\"}"));
-    if (!token.find()) {
-      throw new IOException("no token");
-    }
-    var staff = "Authorization: Bearer " + token.group(1) + "\r\n";
-    ask("GET /api/customers/ada/orders", staff, "");
-    ask("GET /api/orders/" + order, staff, "");
+    var signIn = "{\"username\":\"staff\",\"password\":\"staff\"}";
+    var token = find(TOKEN, request("POST /api/tokens", "", signIn));
+    var staff = "Authorization: Bearer " + token + "\r\n";
+    var order = find(FIRST_ORDER, request("GET /api/customers/ada/orders", staff, ""));
+    request("GET /api/orders/" + order, staff, "");
     try (var socket = open()) {
       send(socket, "GET /api/customers/ada/events", staff + "Accept: text/event-stream\r\n", "");
       var lines = new BufferedReader(new InputStreamReader(socket.getInputStream(), UTF_8));
       await(lines, "event: ready");
-      ask(
+      request(
           "POST /api/orders/" + order + "/events",
           staff,
           "{\"type\":\"order.note_added\",\"text\":\"A training\"}");
       await(lines, "event: order.note_added");
     }
+  }
+
+  private static String find(Pattern pattern, String response) throws IOException {
+    var found = pattern.matcher(response);
+    if (!found.find()) {
+      throw new IOException(pattern + " is not in " + response);
+    }
+    return found.group(1);
   }
 
   private static void await(BufferedReader lines, String wanted) throws IOException {
@@ -93,13 +100,17 @@ final class AotTraining {
     }
   }
 
-  /** The whole answer, which must be a good one. */
-  private String ask(String request, String headers, String json) throws IOException {
+  /**
+   * Returns the whole response.
+   *
+   * @throws IOException if the status is not one of success
+   */
+  private String request(String line, String headers, String json) throws IOException {
     try (var socket = open()) {
-      send(socket, request, headers + "Connection: close\r\n", json);
+      send(socket, line, headers + "Connection: close\r\n", json);
       var answer = new String(socket.getInputStream().readAllBytes(), UTF_8);
       if (!answer.startsWith("HTTP/1.1 2")) {
-        throw new IOException(request + ": " + answer);
+        throw new IOException(line + ": " + answer);
       }
       return answer;
     }
@@ -107,17 +118,17 @@ final class AotTraining {
 
   private Socket open() throws IOException {
     var socket = new Socket(InetAddress.getLoopbackAddress(), port);
-    socket.setSoTimeout((int) PATIENCE.toMillis());
+    socket.setSoTimeout((int) READ_TIMEOUT.toMillis());
     return socket;
   }
 
-  private void send(Socket socket, String request, String headers, String json) throws IOException {
+  private void send(Socket socket, String line, String headers, String json) throws IOException {
     var body =
         json.isEmpty()
             ? ""
             : "Content-Type: application/json\r\nContent-Length: " + json.length() + "\r\n";
     var text =
-        request + " HTTP/1.1\r\nHost: 127.0.0.1:" + port + "\r\n" + headers + body + "\r\n" + json;
+        line + " HTTP/1.1\r\nHost: 127.0.0.1:" + port + "\r\n" + headers + body + "\r\n" + json;
     socket.getOutputStream().write(text.getBytes(UTF_8));
   }
 
