@@ -23,9 +23,9 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
+import waybill.access.InitialAccounts;
 import waybill.log.Columns;
 import waybill.log.Database;
-import waybill.access.InitialAccounts;
 
 /** Only the service can make tokens: all others are refused with one and the same answer. */
 final class TokenForgeryIT {
