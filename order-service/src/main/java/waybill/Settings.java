@@ -19,14 +19,8 @@ import waybill.http.Proxies;
 import waybill.stream.StreamSettings;
 
 /**
- * The whole configuration, read and checked once, at the start; {@link SettingsReader} has the
- * table of all keys.
- *
- * @param managementPort for health checks, on the loopback address only
- * @param database empty: an H2 file in the folder {@code data}
- * @param assets the folder of the pages, read again with each request; empty: from the jar
- * @param adminPassword for the first account; empty: a random one
- * @param tls empty: plain HTTP
+ * The whole configuration, read and checked once, at the start. What each part means, also when it
+ * is empty, stands in the table of all keys in {@link SettingsReader}.
  */
 public record Settings(
     String host,
@@ -52,12 +46,7 @@ public record Settings(
   /** How many streams may be open. */
   public record Limits(int credential, int address, int node) {}
 
-  /**
-   * How browsers see the service.
-   *
-   * @param origin where they find it, if that is not where it listens (RFC 6454, section 6.2)
-   * @param corsOrigins whose scripts may call the API
-   */
+  /** Where browsers find the service, and whose scripts may call its API (RFC 6454 origins). */
   public record Web(Optional<URI> origin, Set<String> corsOrigins) {}
 
   /** A database outside this process. */

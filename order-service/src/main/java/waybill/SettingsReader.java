@@ -19,9 +19,7 @@ import waybill.http.Proxies;
 
 /** Reads typed values of the keys in {@link #TABLE}, which are all keys that there are. */
 final class SettingsReader {
-  /**
-   * One key a line: name, default, kind and meaning, as {@code docs/configuration.md} shows them.
-   */
+  /** A key a line: name, default, kind and meaning, as {@code docs/configuration.md} has them. */
   private static final String TABLE =
       """
       server.host                   | 127.0.0.1  | TEXT      | address to listen on; a public one needs TLS or `waybill.origin`
@@ -123,7 +121,9 @@ final class SettingsReader {
           .collect(Collectors.toMap(Key::name, key -> key, (_, b) -> b, LinkedHashMap::new));
 
   private final Config config;
-  private final Set<String> unread = new LinkedHashSet<>(KEYS.keySet());
+
+  /** The keys that were not asked for yet. */
+  final Set<String> unread = new LinkedHashSet<>(KEYS.keySet());
 
   SettingsReader(Config config) {
     this.config = config;
@@ -192,14 +192,7 @@ final class SettingsReader {
     }
   }
 
-  /** The keys that were not asked for yet. */
-  Set<String> unread() {
-    return unread;
-  }
-
-  /**
-   * Refuses a key below {@code waybill} that is not in the table, because it is probably a typo.
-   */
+  /** Refuses a key below {@code waybill} that is not in the table: it is probably a typo. */
   void refuseUnknown() {
     config
         .traverse()

@@ -26,7 +26,7 @@ final class LimitsIT {
   void room() {
     perAddress = 2;
     onNode = 10;
-    proxies = Proxies.none();
+    proxies = Proxies.parse("");
   }
 
   @Test

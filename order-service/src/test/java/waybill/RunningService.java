@@ -100,12 +100,12 @@ final class RunningService implements AutoCloseable {
 
   /** Starts with other time limits for requests. */
   static RunningService start(Path data, RequestTimes http) {
-    return start(data, NO_LIMITS, http, Proxies.none(), Optional.empty());
+    return start(data, NO_LIMITS, http, Proxies.parse(""), Optional.empty());
   }
 
   /** Starts with TLS; the client trusts the test certificate. */
   static RunningService start(Path data, RequestTimes http, Settings.Tls tls) {
-    return start(data, NO_LIMITS, http, Proxies.none(), Optional.of(tls));
+    return start(data, NO_LIMITS, http, Proxies.parse(""), Optional.of(tls));
   }
 
   static RunningService start(
@@ -185,7 +185,7 @@ final class RunningService implements AutoCloseable {
         password,
         web,
         LONG_TIMEOUTS,
-        Proxies.none(),
+        Proxies.parse(""),
         Optional.empty());
   }
 

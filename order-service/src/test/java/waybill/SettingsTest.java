@@ -118,7 +118,7 @@ final class SettingsTest {
 
     Settings.read(reader);
 
-    assertEquals(Set.of(), reader.unread());
+    assertEquals(Set.of(), reader.unread);
   }
 
   /** With {@code -Dwaybill.docs.write=true} the test writes the table instead. */

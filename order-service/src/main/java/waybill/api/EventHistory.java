@@ -13,11 +13,7 @@ final class EventHistory {
     return "{\"cursor\":\"" + cursor + "\"," + new String(body, 1, body.length - 1, UTF_8);
   }
 
-  /**
-   * A page of events.
-   *
-   * @param cursor the next page begins after it
-   */
+  /** A page of events; the next page begins after the cursor. */
   static byte[] page(Cursor cursor, List<String> events) {
     var json = "{\"cursor\":\"" + cursor + "\",\"events\":[" + String.join(",", events) + "]}";
     return json.getBytes(UTF_8);

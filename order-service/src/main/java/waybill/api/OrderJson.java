@@ -29,12 +29,7 @@ final class OrderJson {
     STAFF
   }
 
-  /**
-   * One order.
-   *
-   * @param eta written as null if there is none, so that a client sees that it was removed
-   * @param allowed event types that may follow, for staff
-   */
+  /** One order. A missing eta is written as null, so that a client sees that it was removed. */
   record OrderView(
       String id,
       Optional<String> customerId,

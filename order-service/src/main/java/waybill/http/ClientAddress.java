@@ -18,9 +18,4 @@ public record ClientAddress(InetAddress address) {
   static ClientAddress of(ServerRequest request) {
     return request.context().get(ClientAddress.class).orElseThrow();
   }
-
-  /** The part of the address that limits count by. */
-  String throttleKey() {
-    return Proxies.throttleKey(address);
-  }
 }

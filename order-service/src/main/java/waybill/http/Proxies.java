@@ -31,18 +31,15 @@ public final class Proxies {
     }
   }
 
-  public static Proxies none() {
-    return new Proxies(List.of());
-  }
-
   /**
-   * Reads addresses and ranges such as {@code 10.0.0.0/8}, with commas between them.
+   * Reads addresses and ranges such as {@code 10.0.0.0/8}, with commas between them; a blank text
+   * has none.
    *
    * @throws IllegalArgumentException if one is neither
    */
   public static Proxies parse(String text) {
     return text.isBlank()
-        ? none()
+        ? new Proxies(List.of())
         : new Proxies(Stream.of(text.split(",", -1)).map(each -> range(each.strip())).toList());
   }
 
@@ -95,10 +92,7 @@ public final class Proxies {
     return client;
   }
 
-  /**
-   * The key that limits count by: the whole /64 for IPv6, because a client has all of its
-   * addresses.
-   */
+  /** What limits count by: for IPv6 the whole /64, because a client has all its addresses. */
   public static String throttleKey(InetAddress address) {
     if (address instanceof Inet4Address) {
       return address.getHostAddress();

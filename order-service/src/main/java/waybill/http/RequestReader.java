@@ -38,7 +38,7 @@ public record RequestReader(ServerRequest request) {
 
   /** The part of the address that limits count by. */
   public String addressGroup() {
-    return ClientAddress.of(request).throttleKey();
+    return Proxies.throttleKey(ClientAddress.of(request).address());
   }
 
   /** A query parameter; empty when absent or empty. */

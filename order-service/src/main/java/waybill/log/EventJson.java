@@ -56,11 +56,7 @@ public final class EventJson {
   /** A customer does not see their id; the event itself tells the parcel and its new status. */
   private static final List<String> NOT_IN_DATA = List.of("customer", "shipment", "to");
 
-  /**
-   * The final bytes: no customer id, no names, nothing internal.
-   *
-   * @param after the order after the event
-   */
+  /** The final bytes: no customer id, no names, nothing internal. */
   public static byte[] encode(OrderEvent event, Order after) {
     return Json.bytes(
         new Document(
@@ -103,11 +99,7 @@ public final class EventJson {
     return word.name().toLowerCase(Locale.ROOT);
   }
 
-  /**
-   * The event that {@link #encode} made these bytes of.
-   *
-   * @param customer whose event it is: the bytes do not say so
-   */
+  /** The event that {@link #encode} made these bytes of; they do not say whose it is. */
   public static OrderEvent decode(CustomerId customer, byte[] body) {
     var document = Json.readOwn(body, Document.class);
     var shipment = document.shipmentId.map(id -> ShipmentId.parse(id).orElseThrow());

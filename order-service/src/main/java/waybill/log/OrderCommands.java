@@ -61,11 +61,7 @@ public final class OrderCommands {
     return commit(id, _ -> Order.place(id, placed, actor, now), author, key);
   }
 
-  /**
-   * Appends what happened to an order.
-   *
-   * @param expectedVersion whether the caller's decision holds for the order's current version
-   */
+  /** Appends what happened, if the caller's decision holds for the order's current version. */
   public CommandResult append(
       OrderId id,
       ReportedChange reported,

@@ -51,11 +51,7 @@ public final class OrderStore {
             id.value()));
   }
 
-  /**
-   * An order as a change finds it.
-   *
-   * @param head the number of its customer's last event
-   */
+  /** An order as a change finds it, and the number of its customer's last event. */
   record Current(Order order, long head) {}
 
   /** All that a change must know, in one query. */

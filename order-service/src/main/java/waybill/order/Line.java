@@ -1,8 +1,6 @@
 package waybill.order;
 
-/**
- * One line of an order: what was ordered, how much of it, and how much of that was cancelled again.
- */
+/** One line of an order: what was ordered, how much, and how much of that was cancelled again. */
 public record Line(int line, String sku, String name, int quantity, int cancelled) {
 
   public Line {

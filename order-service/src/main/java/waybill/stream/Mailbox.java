@@ -25,11 +25,7 @@ final class Mailbox {
   private @Nullable Thread reader;
 
   /** All that came since the last {@link #take}. */
-  record Delivery(List<SequencedFrame> frames, boolean overflowed, Optional<EndReason> end) {
-    boolean isEmpty() {
-      return frames.isEmpty() && !overflowed && end.isEmpty();
-    }
-  }
+  record Delivery(List<SequencedFrame> frames, boolean overflowed, Optional<EndReason> end) {}
 
   void put(SequencedFrame frame) {
     Thread parked;
@@ -81,11 +77,7 @@ final class Mailbox {
     return end != null;
   }
 
-  /**
-   * Waits until there is something to take.
-   *
-   * @param deadline when to stop waiting, as {@link System#nanoTime}
-   */
+  /** Waits until there is something to take, or until a time as {@link System#nanoTime}. */
   void await(long deadline) throws InterruptedException {
     while (true) {
       if (Thread.interrupted()) {

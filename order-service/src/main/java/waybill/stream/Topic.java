@@ -1,10 +1,6 @@
 package waybill.stream;
 
-/**
- * What a stream listens to.
- *
- * @param name e.g. {@code customer:ada}
- */
+/** What a stream listens to, e.g. {@code customer:ada}. */
 public record Topic(String name) {
   /** Every change, live. It has no numbers and no log to read from. */
   public static final Topic ALL_CHANGES = new Topic("all");

@@ -18,7 +18,7 @@ final class ProxiesTest {
 
   @Test
   void onlyConfiguredProxiesAreTrusted() {
-    assertEquals(address("10.1.2.3"), client(Proxies.none(), "10.1.2.3", "203.0.113.1"));
+    assertEquals(address("10.1.2.3"), client(Proxies.parse(""), "10.1.2.3", "203.0.113.1"));
     assertEquals(address("10.1.2.3"), client(Proxies.parse(""), "10.1.2.3", "203.0.113.1"));
   }
 

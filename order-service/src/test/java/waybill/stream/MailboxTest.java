@@ -2,6 +2,7 @@ package waybill.stream;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -21,6 +22,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import waybill.Await;
 
 final class MailboxTest {
+  private static final Mailbox.Delivery NOTHING =
+      new Mailbox.Delivery(List.of(), false, Optional.empty());
   private static final byte[] NO_MATTER = {};
   private static final Duration LONG = Duration.ofSeconds(10);
 
@@ -33,7 +36,7 @@ final class MailboxTest {
     var delivery = mailbox.take();
 
     assertEquals(List.of(1L, 2L, 3L, 4L, 5L), numbers(delivery));
-    assertTrue(mailbox.take().isEmpty());
+    assertEquals(NOTHING, mailbox.take());
   }
 
   @Test
@@ -99,7 +102,7 @@ final class MailboxTest {
     mailbox.await(deadline);
 
     assertTrue(System.nanoTime() - deadline >= 0);
-    assertTrue(mailbox.take().isEmpty());
+    assertEquals(NOTHING, mailbox.take());
   }
 
   static Stream<Consumer<Mailbox>> whatComesEndsTheWait() {
@@ -183,7 +186,7 @@ final class MailboxTest {
       mailbox.await(System.nanoTime() + LONG.toNanos());
       var delivery = mailbox.take();
       assertFalse(delivery.overflowed());
-      assertFalse(delivery.isEmpty(), "a wake-up was lost");
+      assertNotEquals(NOTHING, delivery, "a wake-up was lost");
       for (long number : numbers(delivery)) {
         taken.computeIfAbsent(number / each, _ -> new ArrayList<>()).add(number);
       }
