@@ -24,7 +24,7 @@ final class HandOverIT {
   private static final int ROUNDS = 150;
 
   /** A replay of several pages takes long enough for new events to be written during it. */
-  private static final int REPLAYED = 250;
+  private static final int REPLAYED = 1000;
 
   @TempDir Path data;
 
