@@ -95,7 +95,7 @@ public final class Accounts {
    */
   Added add(Account account, boolean demo) {
     var now = param(clock.instant());
-    return database.inTransaction(tx -> {
+    return database.write(tx -> {
       if (find(tx, account.username()).isPresent()) {
         return Added.EXISTS;
       }
@@ -126,7 +126,7 @@ public final class Accounts {
   /** Hashes the same password anew, unless another one was set since the account was read. */
   void rehash(Account account, String password) {
     var hash = passwords.hash(password);
-    database.inTransaction(tx ->
+    database.write(tx ->
         tx.execute(
             "update account set password_hash = ? where username = ? and password_hash = ?",
             hash,
@@ -140,7 +140,7 @@ public final class Accounts {
    */
   boolean changePassword(String username, String password) {
     var hash = passwords.hash(password);
-    return database.inTransaction(tx ->
+    return database.write(tx ->
         tx.execute(
             """
             update account set password_hash = ?, demo = false, generation = generation + 1, changed_at = ?
@@ -157,7 +157,7 @@ public final class Accounts {
    * {@link Revocations}, which ends the sessions.
    */
   boolean disable(String username) {
-    return database.inTransaction(tx ->
+    return database.write(tx ->
         tx.execute(
             """
             update account set disabled = true, generation = generation + 1, changed_at = ?

@@ -72,7 +72,7 @@ public final class Audit {
     if (action == Action.ACCESS && refusals.begin(account.orElse(address)).isPositive()) {
       return;
     }
-    database.inTransaction(tx ->
+    database.write(tx ->
         tx.execute(
             "insert into audit (at, account, address, action, target, result) values (?, ?, ?, ?, ?, ?)",
             param(clock.instant()),

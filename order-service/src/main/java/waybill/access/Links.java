@@ -59,7 +59,7 @@ public final class Links {
   }
 
   private boolean add(ShareLink link, String secretHash) {
-    return database.inTransaction(tx -> {
+    return database.write(tx -> {
       // the order's row is locked, so that two at once cannot both become the last one allowed
       tx.first("select id from orders where id = ? for update", _ -> true, link.order().value());
       var valid =
@@ -126,7 +126,7 @@ public final class Links {
   /** False if the order has no such link. Called by {@link Revocations}, which ends its streams. */
   boolean revoke(OrderId order, String id) {
     var now = clock.instant();
-    return database.inTransaction(tx ->
+    return database.write(tx ->
         tx.execute(
             "update share_link set revoked_at = ? where order_id = ? and id = ?" + VALID,
             param(now),

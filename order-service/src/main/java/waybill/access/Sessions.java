@@ -65,7 +65,7 @@ public final class Sessions {
     var now = clock.instant();
     var lifetime = lifetime(account.role());
     var ends = now.plus(lifetime.life());
-    return database.inTransaction(tx -> {
+    return database.write(tx -> {
       // the account's row is locked: the next change of the account sees this session and ends it
       var unchanged =
           tx.first(
@@ -162,7 +162,7 @@ public final class Sessions {
            and id in (%s)
         """
             .formatted(ids.stream().map(_ -> "?").collect(Collectors.joining(", ")));
-    database.inTransaction(tx -> tx.execute(sql, params.toArray()));
+    database.write(tx -> tx.execute(sql, params.toArray()));
   }
 
   /** How often {@link #keepAlive} is needed. */
@@ -172,7 +172,7 @@ public final class Sessions {
 
   /** Ends a session by sign-out; if it has ended before, its first end stands. */
   public void end(String id) {
-    database.inTransaction(tx ->
+    database.write(tx ->
         tx.execute(
             """
             update login_session set ended = 'logout', changed_at = ?
@@ -185,7 +185,7 @@ public final class Sessions {
   /** Revokes all sessions of an account but one; returns their ids. */
   List<String> revokeAll(String username, Optional<String> exceptId) {
     var now = param(clock.instant());
-    return database.inTransaction(tx -> {
+    return database.write(tx -> {
       var ids =
           tx.list(
               "select id from login_session where username = ? and ended is null and id <> ?",
@@ -212,7 +212,7 @@ public final class Sessions {
   /** Removes sessions that have been over for long enough; returns how many. */
   public long forgetOver() {
     var limit = param(clock.instant().minus(RETENTION));
-    return database.inTransaction(tx ->
+    return database.write(tx ->
         tx.execute(
             """
             delete from login_session

@@ -118,7 +118,7 @@ public final class SignIn {
   /** Removes devices whose cookies have expired; returns how many. */
   public long forgetDevices() {
     var olderThan = clock.instant().minus(DEVICE_LIFE);
-    return database.inTransaction(
+    return database.write(
         tx -> tx.execute("delete from device where created_at < ?", param(olderThan)));
   }
 
@@ -131,7 +131,7 @@ public final class SignIn {
       return Optional.empty();
     }
     var device = Secret.ofSession();
-    database.inTransaction(tx ->
+    database.write(tx ->
         tx.execute(
             "insert into device (id, username, created_at) values (?, ?, ?)",
             Secret.hash(device),

@@ -115,7 +115,7 @@ final class SigningKeys {
   /** Adds a new key, and removes those whose last token has expired more than a day ago. */
   private void addNew(Instant now) {
     var pair = generate();
-    database.inTransaction(tx -> {
+    database.write(tx -> {
       tx.execute(
           "delete from signing_key where created_at < ?",
           param(now.minus(SIGNING_PERIOD).minus(tokenLife).minus(Duration.ofDays(1))));

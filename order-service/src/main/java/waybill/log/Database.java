@@ -26,6 +26,8 @@ public final class Database implements AutoCloseable {
   /** A request that waits longer than this for a free connection fails. */
   private static final Duration CONNECTION_TIMEOUT = Duration.ofSeconds(5);
 
+  private static final int MAX_TRIES = 20;
+
   private final HikariDataSource pool;
   private final DbClient client;
 
@@ -132,6 +134,22 @@ public final class Database implements AutoCloseable {
       throw new CommitFailed(e);
     }
     return result;
+  }
+
+  /**
+   * As {@link #inTransaction}, for work that reads and then writes what it decided: a transaction
+   * that lost a race is retried, so the work may run more than once.
+   */
+  public <T> T write(Function<Transaction, T> work) {
+    for (int tries = 1; ; tries++) {
+      try {
+        return inTransaction(work);
+      } catch (RuntimeException e) {
+        if (tries == MAX_TRIES || !OptimisticLockConflict.isCause(e)) {
+          throw e;
+        }
+      }
+    }
   }
 
   private static void rollBack(DbTransaction transaction, Throwable cause) {

@@ -32,7 +32,7 @@ public final class Notes {
   /** Adds a note. Its time is kept, and returned, in microseconds. */
   Note add(OrderId order, String account, String text, Instant now) {
     var at = now.truncatedTo(ChronoUnit.MICROS);
-    database.inTransaction(tx ->
+    database.write(tx ->
         tx.execute(
             "insert into note (order_id, account, at, text) values (?, ?, ?, ?)",
             order.value(),
