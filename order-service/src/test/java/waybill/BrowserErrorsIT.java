@@ -50,8 +50,8 @@ final class BrowserErrorsIT {
     var user = chromium.user(service.uri("/"));
     var page = user.open("/clock");
     action.accept(page);
-    page.waitForCondition(() ->
-        user.errors().messages().stream().anyMatch(each -> each.contains(message)));
+    page.waitForCondition(
+        () -> user.errors().messages().stream().anyMatch(each -> each.contains(message)));
 
     var error = assertThrows(AssertionError.class, user::close);
     assertTrue(String.valueOf(error.getMessage()).contains(message), error.getMessage());
