@@ -1,6 +1,6 @@
 /**
  * The place of a page in the sequence that it follows. Cursors are `<epoch>-<number>`, and the numbers of changes
- * rise by one. So a page sees at once when it missed a change, whatever the cause (a type that EventSource did
+ * rise by one. So a page sees at once when it missed a change, from any cause (a type that EventSource did
  * not hand over, a message sent before the page listened), and reads it from the history.
  *
  * @import { OrderEvent } from "../../../wire.js"

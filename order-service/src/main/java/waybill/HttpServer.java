@@ -116,7 +116,7 @@ public final class HttpServer implements AutoCloseable {
             certificates));
   }
 
-  /** What happens to every request and every error, whatever its route. */
+  /** What happens to every request and every error, on all routes. */
   private static void addFilters(HttpRouting.Builder routing, Settings settings) {
     var headers = new SecurityHeaders(settings.secure());
     routing.addFilter((chain, req, res) -> {

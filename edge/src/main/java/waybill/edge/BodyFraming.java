@@ -37,9 +37,9 @@ sealed interface BodyFraming {
 
   /**
    * Chunks (RFC 9112, section 7.1), strictly: no extensions, no trailers, and CR LF after each
-   * chunk. Helidon 4.5.0 skips two bytes after a chunk whatever they are, accepts a size such as
-   * "+5" or one of 16 digits, and holds a whole chunk in memory before a handler sees a byte of it,
-   * so a large one is refused by its size.
+   * chunk. Helidon 4.5.0 skips any two bytes after a chunk, accepts a size such as "+5" or one of
+   * 16 digits, and holds a whole chunk in memory before a handler sees a byte of it, so a large one
+   * is refused by its size.
    */
   final class Chunked implements BodyFraming {
     private static final int MAX_DIGITS = 8;

@@ -100,7 +100,7 @@ public final class OrderRoutes {
 
   private record Report(ReportedChange change, Optional<IdempotencyKey> key) {}
 
-  /** If the order does not exist, the answer is 404, whatever else is wrong with the request. */
+  /** If the order does not exist, the answer is 404, even if the request is wrong too. */
   private Report report(OrderId id, ServerRequest req) {
     try {
       var request = new ChangeRequest(req);

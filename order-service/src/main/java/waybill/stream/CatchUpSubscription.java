@@ -165,7 +165,7 @@ final class CatchUpSubscription {
     return a - b < 0 ? a : b;
   }
 
-  /** Asks for the end if it is due; true if the stream is to end, for whatever reason. */
+  /** Asks for the end if it is due; true if the stream is to end, for any reason. */
   private boolean endIfDue() {
     if (writer.isExpired()) {
       mailbox.end(EndReason.EXPIRED);

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import waybill.log.GroupCommit.InDoubt;
 import waybill.log.GroupCommit.Overloaded;
 
-/** Nobody spoils another's work, and every caller is told the truth about its own. */
+/** A failed piece of work spoils no other, and every caller is told the truth about its own. */
 final class GroupCommitInTroubleTest {
   @TempDir static Path folder;
   private static Database database;

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** One writer for all: nobody waits without need, and one commit pays for many. */
+/** One writer for all: no caller waits without need, and one commit pays for many. */
 final class GroupCommitTest {
   @TempDir static Path folder;
   private static Database database;

@@ -103,7 +103,7 @@ create table account (
 
 create index account_by_change on account (changed_at);
 
--- id is the hash of what the cookie says. It ends at expires_at unless it is used, and at ends_at whatever happens.
+-- id is the hash of what the cookie says. It ends at expires_at unless it is used, and at ends_at in any case.
 create table login_session (
   id         varchar(43) primary key,
   username   varchar(60) not null references account (username),
@@ -118,7 +118,7 @@ create table login_session (
 create index session_by_change on login_session (changed_at);
 create index session_of_account on login_session (username);
 
--- A link to one order, for whoever holds its secret.
+-- A link to one order; its secret opens it.
 create table share_link (
   id          varchar(12) primary key,
   order_id    varchar(40) not null references orders (id),
@@ -164,7 +164,7 @@ create table note (
 
 create index note_of_order on note (order_id, at);
 
--- Browsers that signed in once. They open nothing: a known one is only not taken for somebody who guesses.
+-- Browsers that signed in once. They open nothing: sign-in just does not take a known one for a guesser.
 create table device (
   id         varchar(43) primary key,
   username   varchar(60) not null references account (username),
