@@ -197,7 +197,7 @@ final class ArchitectureTest {
             access.getTargetOwner().isEquivalentTo(Instant.class)
                 && access.getName().equals("now"));
 
-    assertEquals(Set.of("waybill.api.ClockRoutes"), askers);
+    assertEquals(Set.of("waybill.clock.ClockRoutes"), askers);
   }
 
   @Test

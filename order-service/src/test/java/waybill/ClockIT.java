@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The first lesson: a stream of the time and a counter, one event a second. */
 final class ClockIT {
-  private static final String HANDLER = "waybill.api.ClockRoutes";
+  private static final String HANDLER = "waybill.clock.ClockRoutes";
 
   @TempDir Path data;
   private RunningService service;

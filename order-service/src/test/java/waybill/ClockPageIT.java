@@ -34,6 +34,6 @@ final class ClockPageIT {
 
   /** Whether a thread of the service, which runs in this process, is in the clock's handler. */
   private static boolean aClockIsTicking() {
-    return Threads.in("waybill.api.ClockRoutes") > 0;
+    return Threads.in("waybill.clock.ClockRoutes") > 0;
   }
 }

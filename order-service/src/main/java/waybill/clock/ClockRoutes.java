@@ -1,4 +1,4 @@
-package waybill.api;
+package waybill.clock;
 
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Method;
