@@ -64,7 +64,7 @@ final class BudgetTest {
   }
 
   @Test
-  void theTourIsShortEnoughForAnAfternoon() {
+  void theTourIsShort() {
     var files = MarkdownDocument.read("tour.md").linkedFiles();
 
     assertExist(files);
