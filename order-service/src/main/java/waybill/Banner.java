@@ -12,11 +12,12 @@ final class Banner {
   /**
    * Scripts read the address from the first line.
    *
+   * @param address as {@link #address} makes it
    * @param firstPassword of the account that was just created; it is shown here and nowhere else
    */
-  static List<String> plain(String host, int port, Optional<String> firstPassword) {
+  static List<String> plain(String address, Optional<String> firstPassword) {
     var password = firstPassword.map(Banner::firstSignIn).orElse("");
-    return ("Waybill listens on " + address(host, port) + "\n" + password).lines().toList();
+    return ("Waybill listens on " + address + "\n" + password).lines().toList();
   }
 
   private static String firstSignIn(String password) {
@@ -34,8 +35,7 @@ final class Banner {
   /**
    * @param parked the order that waits for the visitor; empty when there is none
    */
-  static List<String> demo(String host, int port, Optional<Order> parked) {
-    var address = address(host, port);
+  static List<String> demo(String address, Optional<Order> parked) {
     var accounts =
         """
         Waybill listens on %1$s
@@ -77,7 +77,9 @@ final class Banner {
     return "{\"type\":\"order.note_added\",\"text\":\"Hello, Ada\"}";
   }
 
-  private static String address(String host, int port) {
-    return "http://%s:%d".formatted(host.contains(":") ? "[" + host + "]" : host, port);
+  /** Where a service listens, as a browser's address. */
+  static String address(boolean tls, String host, int port) {
+    return "%s://%s:%d"
+        .formatted(tls ? "https" : "http", host.contains(":") ? "[" + host + "]" : host, port);
   }
 }

@@ -226,15 +226,13 @@ public final class Main {
 
   /** Printed at once: a script that waits for the first line may stop the service after it. */
   private static void announce(Settings settings, Waybill waybill) {
-    var host = settings.host();
-    int port = waybill.server().port();
+    var address =
+        Banner.address(settings.tls().isPresent(), settings.host(), waybill.server().port());
     var lines =
         waybill
             .demo()
-            .map(demo -> Banner.demo(host, port, demo.parked()))
-            .orElseGet(() -> Banner.plain(host, port, waybill.firstPassword()));
-    var text = String.join("\n", lines) + "\n";
-    // all addresses in it are the service's own
-    System.out.print(settings.tls().isPresent() ? text.replace("http://", "https://") : text);
+            .map(demo -> Banner.demo(address, demo.parked()))
+            .orElseGet(() -> Banner.plain(address, waybill.firstPassword()));
+    System.out.print(String.join("\n", lines) + "\n");
   }
 }

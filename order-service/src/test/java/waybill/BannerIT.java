@@ -86,7 +86,10 @@ final class BannerIT {
     String password;
     try (var waybill = Main.start(settings)) {
       int port = waybill.server().port();
-      var banner = String.join("\n", Banner.plain("127.0.0.1", port, waybill.firstPassword()));
+      var banner =
+          String.join(
+              "\n",
+              Banner.plain(Banner.address(false, "127.0.0.1", port), waybill.firstPassword()));
       var account = FIRST_ACCOUNT.matcher(banner);
       var command = NEW_PASSWORD.matcher(banner);
       assertTrue(account.find() && command.find(), banner);
@@ -119,7 +122,8 @@ final class BannerIT {
 
   private static String banner(RunningService service) {
     var parked = service.waybill().demo().orElseThrow().parked();
-    return String.join("\n", Banner.demo("127.0.0.1", service.port(), parked));
+    return String.join(
+        "\n", Banner.demo(Banner.address(false, "127.0.0.1", service.port()), parked));
   }
 
   private static void assertSignsInAs(

@@ -13,23 +13,23 @@ final class BannerTest {
 
   @Test
   void withoutDemoTheBannerIsTheAddress() {
-    var lines = Banner.plain("127.0.0.1", 8080, Optional.empty());
+    var lines = Banner.plain(Banner.address(false, "127.0.0.1", 8080), Optional.empty());
 
     assertEquals(List.of("Waybill listens on http://127.0.0.1:8080"), lines);
   }
 
   @Test
   void anIpv6AddressIsAValidUri() {
-    var line = Banner.plain("::1", 80, Optional.empty()).getFirst();
+    var address = URI.create(Banner.address(true, "::1", 80));
 
-    var address = URI.create(line.substring(line.lastIndexOf(' ') + 1));
+    assertEquals("https", address.getScheme());
     assertEquals("[::1]", address.getHost());
     assertEquals(80, address.getPort());
   }
 
   @Test
   void theBannerOfADemoWarnsThatItIsForThisMachineOnly() {
-    var text = String.join("\n", Banner.demo("127.0.0.1", 8090, Optional.empty()));
+    var text = String.join("\n", Banner.demo("http://127.0.0.1:8090", Optional.empty()));
 
     assertTrue(text.contains("for this machine only"), text);
   }

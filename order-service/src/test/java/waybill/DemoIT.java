@@ -36,7 +36,8 @@ final class DemoIT {
         page.await("ready");
         var banner =
             Banner.demo(
-                "127.0.0.1", service.port(), service.waybill().demo().orElseThrow().parked());
+                Banner.address(false, "127.0.0.1", service.port()),
+                service.waybill().demo().orElseThrow().parked());
         var command = CURL.matcher(String.join("\n", banner));
         assertTrue(command.find(), banner::toString);
 

@@ -21,7 +21,9 @@ final class StartIT {
       service.terminate();
       service.awaitExit();
 
-      assertEquals(Banner.plain("127.0.0.1", service.port(), Optional.empty()), service.output());
+      assertEquals(
+          Banner.plain(Banner.address(false, "127.0.0.1", service.port()), Optional.empty()),
+          service.output());
     }
   }
 
