@@ -15,7 +15,8 @@ record MarkdownDocument(String name, List<String> lines) {
   private static final Path DOCS = Path.of("..", "docs");
 
   /** A list item that begins with a link. */
-  private static final Pattern LINKED = Pattern.compile("(?:-|\\d+\\.) \\[[^]]+]\\(([^)]+)\\).*");
+  private static final Pattern LINKED =
+      Pattern.compile("(?:-|\\d+\\.) (?:\\*\\*)?\\[[^]]+]\\(([^)]+)\\).*");
 
   static MarkdownDocument read(String name) {
     try {
