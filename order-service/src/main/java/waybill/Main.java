@@ -37,11 +37,12 @@ import waybill.log.Database;
 import waybill.log.EventLog;
 import waybill.log.GroupCommit;
 import waybill.log.OrderCommands;
-import waybill.log.OrderSearch;
 import waybill.log.OrderStore;
 import waybill.notes.NoteRoutes;
 import waybill.notes.Notes;
 import waybill.pages.PageRoutes;
+import waybill.search.OrderSearch;
+import waybill.search.SearchRoutes;
 import waybill.stream.Hub;
 import waybill.stream.InProcessBus;
 import waybill.stream.StreamLimits;
@@ -106,7 +107,7 @@ public final class Main {
     log = new EventLog(database, clock);
     orders = new OrderStore(database);
     customers = new Customers(database);
-    commands = new OrderCommands(writer, log, clock);
+    commands = new OrderCommands(writer, log, clock, OrderSearch::index);
 
     hub = new Hub(new OrderTopics(log), settings.stream(), clock);
     bus.subscribe(hub::deliver);
@@ -148,11 +149,11 @@ public final class Main {
   private RouteTable routes(PageRoutes pages) {
     var limits = settings.limits();
     var permits = new StreamLimits(limits.credential(), limits.address(), limits.node());
-    var search = new OrderSearch(database);
     var audit = access.audit();
     var routes = new RouteTable();
     new CustomerRoutes(commands, customers, orders, log, audit).addTo(routes);
-    new OrderRoutes(commands, orders, search, log, audit, clock).addTo(routes);
+    new OrderRoutes(commands, orders, log, audit, clock).addTo(routes);
+    new SearchRoutes(new OrderSearch(database)).addTo(routes);
     new BulkRoutes(commands, log, audit, clock).addTo(routes);
     new EventRoutes(log, hub, permits).addTo(routes);
     new NoteRoutes(new Notes(database), orders, audit, clock).addTo(routes);

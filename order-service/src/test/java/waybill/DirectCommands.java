@@ -20,6 +20,7 @@ import waybill.order.Line;
 import waybill.order.NewCustomer;
 import waybill.order.OrderId;
 import waybill.order.ReportedChange;
+import waybill.search.OrderSearch;
 
 /** Makes changes that are committed and published, but without HTTP, which is faster. */
 public final class DirectCommands {
@@ -39,7 +40,7 @@ public final class DirectCommands {
   static OrderCommands commands(RunningService service) {
     var clock = InstantSource.system();
     var log = new EventLog(service.waybill().database(), clock);
-    return new OrderCommands(service.waybill().writer(), log, clock);
+    return new OrderCommands(service.waybill().writer(), log, clock, OrderSearch::index);
   }
 
   /** Registers a customer, whose events begin at number 1. */

@@ -19,7 +19,7 @@ import waybill.order.ShipmentStatus;
 import waybill.stream.Cursor;
 
 /** An order as the API shows it. Names and order of the components are part of the contract. */
-final class OrderJson {
+public final class OrderJson {
   private OrderJson() {}
 
   /** Who reads an order: only staff see what may follow, and guests do not see the customer. */
@@ -30,7 +30,7 @@ final class OrderJson {
   }
 
   /** One order. A missing eta is written as null, so that a client sees that it was removed. */
-  record OrderView(
+  public record OrderView(
       String id,
       Optional<String> customerId,
       long version,
@@ -44,7 +44,7 @@ final class OrderJson {
       List<ShipmentView> shipments,
       Optional<List<String>> allowed) {}
 
-  record ShipmentView(
+  public record ShipmentView(
       String id,
       ShipmentStatus status,
       Optional<String> carrier,
@@ -55,9 +55,6 @@ final class OrderJson {
   /** A customer's orders, and the cursor from which the customer's stream continues. */
   record SnapshotView(String cursor, List<OrderView> orders) {}
 
-  /** A page of a search; {@code next} is the token of the page that follows. */
-  record PageView(List<OrderView> orders, Optional<String> next) {}
-
   static byte[] order(Order order, Audience audience) {
     return Json.bytes(view(order, audience));
   }
@@ -66,8 +63,9 @@ final class OrderJson {
     return Json.bytes(new SnapshotView(cursor.toString(), views(orders, audience)));
   }
 
-  static byte[] page(List<Order> orders, Optional<String> next) {
-    return Json.bytes(new PageView(views(orders, Audience.STAFF), next));
+  /** Orders with all that staff may know. */
+  public static List<OrderView> forStaff(List<Order> orders) {
+    return views(orders, Audience.STAFF);
   }
 
   /** The names of event types, in the order given. */

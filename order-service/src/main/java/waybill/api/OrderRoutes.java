@@ -23,36 +23,25 @@ import waybill.log.Author;
 import waybill.log.EventLog;
 import waybill.log.IdempotencyKey;
 import waybill.log.OrderCommands;
-import waybill.log.OrderSearch;
-import waybill.log.OrderSearch.Page;
 import waybill.log.OrderStore;
 import waybill.order.ActorKind;
-import waybill.order.Headline;
 import waybill.order.Order;
 import waybill.order.OrderId;
-import waybill.order.OrderStatus;
 import waybill.order.ReportedChange;
 
-/** Placing, changing, reading and finding orders. */
+/** Placing, changing and reading orders. */
 public final class OrderRoutes {
   private final OrderCommands commands;
   private final OrderStore orders;
-  private final OrderSearch search;
   private final EventLog log;
   private final ChangeResponses responses;
   private final Audit audit;
   private final InstantSource clock;
 
   public OrderRoutes(
-      OrderCommands commands,
-      OrderStore orders,
-      OrderSearch search,
-      EventLog log,
-      Audit audit,
-      InstantSource clock) {
+      OrderCommands commands, OrderStore orders, EventLog log, Audit audit, InstantSource clock) {
     this.commands = commands;
     this.orders = orders;
-    this.search = search;
     this.log = log;
     this.responses = new ChangeResponses(log);
     this.audit = audit;
@@ -62,7 +51,6 @@ public final class OrderRoutes {
   public void addTo(RouteTable routes) {
     routes
         .on(Method.POST, "/api/orders", this::place)
-        .on(Method.GET, "/api/orders", this::find)
         .on(Method.GET, "/api/orders/{id}", this::read)
         .on(Method.POST, "/api/orders/{id}/events", this::append);
   }
@@ -142,27 +130,5 @@ public final class OrderRoutes {
     }
     boolean own = caller.user().map(user -> user.maySee(order.customer())).orElse(false);
     return own ? Audience.CUSTOMER : Audience.GUEST;
-  }
-
-  private void find(ServerRequest req, ServerResponse res) {
-    var reader = new RequestReader(req);
-    reader.acceptsJson();
-    var query =
-        new OrderSearch.Query(
-            reader.query("q"),
-            reader.query("status", OrderStatus.class),
-            reader.query("headline", Headline.class),
-            reader.query("customer"));
-    var page = reader.query("page").map(OrderRoutes::page);
-    var found = search.find(query, page, reader.query("limit", 50, 200));
-    var next = found.next().map(Page::toString);
-    next.ifPresent(token -> res.header(HeaderNames.LINK, reader.link("page", token, "next")));
-    Responses.json(req, res, OrderJson.page(found.orders(), next));
-  }
-
-  private static Page page(String token) {
-    return Page.parse(token)
-        .orElseThrow(
-            () -> Problem.malformed("?page= is not a page token of this service.").exception());
   }
 }

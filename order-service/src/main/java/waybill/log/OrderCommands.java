@@ -30,19 +30,27 @@ public final class OrderCommands {
   private final GroupCommit writer;
   private final EventLog log;
   private final InstantSource clock;
+  private final Hook hook;
   private final IdempotencyKeys keys;
   private final RandomGenerator random = new SecureRandom();
 
-  public OrderCommands(GroupCommit writer, EventLog log, InstantSource clock) {
+  /** What else is written in the transaction of an accepted change; it may run more than once. */
+  @FunctionalInterface
+  public interface Hook {
+    void changed(Transaction tx, Optional<Order> before, Order after);
+  }
+
+  public OrderCommands(GroupCommit writer, EventLog log, InstantSource clock, Hook hook) {
     this.writer = writer;
     this.log = log;
     this.clock = clock;
+    this.hook = hook;
     this.keys = new IdempotencyKeys(clock);
   }
 
   /** The same commands at a fixed moment, for a story that has happened already. */
   public OrderCommands at(Instant moment) {
-    return new OrderCommands(writer, log, InstantSource.fixed(moment));
+    return new OrderCommands(writer, log, InstantSource.fixed(moment), hook);
   }
 
   /** Places an order for a customer that exists. */
@@ -119,6 +127,7 @@ public final class OrderCommands {
     current.ifPresentOrElse(
         before -> OrderStore.update(tx, before.order(), accepted.order()),
         () -> OrderStore.insert(tx, accepted.order()));
+    hook.changed(tx, current.map(Current::order), accepted.order());
     var event = log.append(tx, accepted, head.get() + 1, author);
     key.ifPresent(k -> keys.remember(tx, k, id.value(), event.version()));
     return new CommandResult.Accepted(accepted.order(), event);

@@ -27,7 +27,7 @@ import waybill.order.Shipment;
 
 /** Orders as they are now. They change through {@link OrderCommands}. */
 public final class OrderStore {
-  static final String COLUMNS =
+  private static final String COLUMNS =
       "id, customer_id, placed_at, version, status, held_from, updated_at,"
           + " eta_from, eta_until, eta_delayed, contents";
 
@@ -76,18 +76,24 @@ public final class OrderStore {
   }
 
   private static List<Order> ordersOf(Transaction tx, CustomerId customer) {
-    return tx.list(
-        "select " + COLUMNS + " from orders where customer_id = ? order by placed_at desc, id desc",
-        OrderStore::read,
-        customer.value());
+    return list(tx, "where customer_id = ? order by placed_at desc, id desc", customer.value());
+  }
+
+  /**
+   * The orders of a query.
+   *
+   * @param rest of the statement, after {@code select ... from orders}
+   */
+  public static List<Order> list(Transaction tx, String rest, @Nullable Object... params) {
+    return tx.list("select " + COLUMNS + " from orders " + rest, OrderStore::read, params);
   }
 
   static void insert(Transaction tx, Order order) {
     tx.execute(
         """
         insert into orders (version, status, held_from, headline, updated_at, eta_from, eta_until, eta_delayed,
-                            contents, search, id, customer_id, placed_at)
-        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                            contents, id, customer_id, placed_at)
+        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """,
         state(order, order.id().value(), order.customer().value(), param(order.placedAt())));
   }
@@ -101,7 +107,7 @@ public final class OrderStore {
         tx.execute(
             """
             update orders set version = ?, status = ?, held_from = ?, headline = ?, updated_at = ?,
-                   eta_from = ?, eta_until = ?, eta_delayed = ?, contents = ?, search = ?
+                   eta_from = ?, eta_until = ?, eta_delayed = ?, contents = ?
              where id = ? and version = ?
             """,
             state(order, order.id().value(), before.version()));
@@ -127,13 +133,12 @@ public final class OrderStore {
                 param(order.eta().map(Eta::from)),
                 param(order.eta().map(Eta::until)),
                 order.eta().map(Eta::delayed).orElse(null),
-                new String(Json.bytes(contents), UTF_8),
-                OrderSearch.searchable(order)));
+                new String(Json.bytes(contents), UTF_8)));
     values.addAll(Arrays.asList(further));
     return values.toArray();
   }
 
-  static Order read(DbRow row) {
+  private static Order read(DbRow row) {
     var contents = Json.readOwn(text(row, "contents").getBytes(UTF_8), Contents.class);
     return new Order(
         new OrderId(text(row, "id")),

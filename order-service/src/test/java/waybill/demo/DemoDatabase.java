@@ -39,7 +39,7 @@ final class DemoDatabase implements AutoCloseable {
     orders = new OrderStore(database);
     customers = new Customers(database);
     log = new EventLog(database, clock);
-    commands = new OrderCommands(writer, log, clock);
+    commands = new OrderCommands(writer, log, clock, (_, _, _) -> {});
   }
 
   DemoCommands commands(long seed) {

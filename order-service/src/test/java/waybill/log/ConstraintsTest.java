@@ -49,8 +49,8 @@ final class ConstraintsTest {
     refused(
         because,
         """
-        insert into orders (id, customer_id, version, status, headline, placed_at, updated_at, contents, search)
-        values (%s, 1, 'PLACED', 'PLACED', current_timestamp, current_timestamp, '{}', '')
+        insert into orders (id, customer_id, version, status, headline, placed_at, updated_at, contents)
+        values (%s, 1, 'PLACED', 'PLACED', current_timestamp, current_timestamp, '{}')
         """
             .formatted(values));
   }

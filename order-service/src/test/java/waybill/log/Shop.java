@@ -22,17 +22,18 @@ import waybill.order.Order;
 import waybill.order.OrderId;
 import waybill.order.Quantity;
 import waybill.order.ReportedChange;
+import waybill.search.OrderSearch;
 
 /** A store on an H2 file of its own, and a clock that stands until a test moves it. */
-final class Shop implements AutoCloseable {
+public final class Shop implements AutoCloseable {
   static final Author CLERK = new Author("clerk", "192.0.2.7");
 
   static final int CONNECTIONS = 3;
   static final Destination LEIPZIG = new Destination("Leipzig", "DE", ZoneId.of("Europe/Berlin"));
 
-  volatile Instant now = Instant.parse("2026-03-01T08:00:00.123456Z");
+  public volatile Instant now = Instant.parse("2026-03-01T08:00:00.123456Z");
   final List<LoggedEvent> published = new CopyOnWriteArrayList<>();
-  final Database database;
+  public final Database database;
   final GroupCommit writer;
   final EventLog log;
   final OrderStore orders;
@@ -49,10 +50,10 @@ final class Shop implements AutoCloseable {
             });
     log = new EventLog(database, () -> now);
     orders = new OrderStore(database);
-    commands = new OrderCommands(writer, log, () -> now);
+    commands = new OrderCommands(writer, log, () -> now, OrderSearch::index);
   }
 
-  static Shop open(Path folder) {
+  public static Shop open(Path folder) {
     return open(folder, _ -> {});
   }
 
@@ -67,7 +68,7 @@ final class Shop implements AutoCloseable {
     return new Shop(database, _ -> {});
   }
 
-  CustomerId customer(String id) {
+  public CustomerId customer(String id) {
     var request =
         new NewCustomer(Optional.of(new CustomerId(id)), "Customer " + id, id + "@example.org");
     var registration = commands.register(request, Optional.empty());
@@ -75,11 +76,11 @@ final class Shop implements AutoCloseable {
   }
 
   /** One line of ten pieces, no ETA. */
-  static Change.Placed basket(CustomerId customer) {
+  public static Change.Placed basket(CustomerId customer) {
     return basket(customer, "LAMP-2", "Desk lamp");
   }
 
-  static Change.Placed basket(CustomerId customer, String sku, String name) {
+  public static Change.Placed basket(CustomerId customer, String sku, String name) {
     var line = new Line(1, sku, name, 10, 0);
     return new Change.Placed(customer, LEIPZIG, List.of(line), Optional.empty());
   }
@@ -88,11 +89,11 @@ final class Shop implements AutoCloseable {
     return new Change.Placed(customer, LEIPZIG, List.of(lines), Optional.of(eta));
   }
 
-  static Change.Packed pack(int pieces) {
+  public static Change.Packed pack(int pieces) {
     return new Change.Packed(List.of(new Quantity(1, pieces)), Optional.empty(), Optional.empty());
   }
 
-  Order place(String id, Change.Placed placed) {
+  public Order place(String id, Change.Placed placed) {
     assertInstanceOf(CommandResult.Accepted.class, place(id, placed, Optional.empty()));
     return find(id);
   }
@@ -102,7 +103,7 @@ final class Shop implements AutoCloseable {
   }
 
   /** What comes of the changes, each an hour after the one before. */
-  Order append(String id, Change... changes) {
+  public Order append(String id, Change... changes) {
     for (var change : changes) {
       now = now.plus(Duration.ofHours(1));
       assertInstanceOf(CommandResult.Accepted.class, append(id, change, Optional.empty()));

@@ -37,7 +37,7 @@ final class TwoWritersTest {
   void openTwoNodesOnOneDatabase() {
     shop = Shop.open(folder);
     otherWriter = new GroupCommit(shop.database, shop.published::add);
-    other = new OrderCommands(otherWriter, shop.log, () -> shop.now);
+    other = new OrderCommands(otherWriter, shop.log, () -> shop.now, (_, _, _) -> {});
     ada = shop.customer("ada");
     shop.place("WB-1", Shop.basket(ada));
   }

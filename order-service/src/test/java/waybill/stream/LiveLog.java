@@ -33,7 +33,7 @@ final class LiveLog implements AutoCloseable {
     database = Database.open(Database.h2(folder), "sa", "", 8);
     writer = new GroupCommit(database, event -> OrderTopics.messages(event).forEach(bus::publish));
     log = new EventLog(database, clock);
-    office = new DirectCommands(new OrderCommands(writer, log, clock));
+    office = new DirectCommands(new OrderCommands(writer, log, clock, (_, _, _) -> {}));
   }
 
   EventLog events() {

@@ -6,6 +6,7 @@ create table installation (
   id         smallint primary key,
   epoch      varchar(16) not null,
   created_at timestamp(6) with time zone not null,
+  tried_at   timestamp(6) with time zone, -- a write after a failure, to see whether the disk takes it
   constraint installation_is_one_row check (id = 1)
 );
 
@@ -31,7 +32,6 @@ create table orders (
   eta_until   timestamp(6) with time zone,
   eta_delayed boolean,
   contents    varchar(1000000) not null,
-  search      varchar(100000) not null,
   constraint order_belongs_to_one_customer unique (id, customer_id),
   constraint order_version_counts check (version >= 1),
   constraint order_status_is_known check
@@ -43,8 +43,10 @@ create table orders (
   constraint order_eta_is_a_window check (eta_from <= eta_until)
 );
 
-create index orders_of_customer on orders (customer_id, placed_at);
+create index orders_of_customer on orders (customer_id, placed_at, id);
 create index orders_by_age on orders (placed_at, id);
+create index orders_of_status on orders (status, placed_at, id);
+create index orders_of_headline on orders (headline, placed_at, id);
 
 -- The log: never updated. body is the event as one line of JSON, the same bytes on every wire.
 -- seq counts a customer's events, version an order's, both from 1 in commit order and without a gap: the next one is
@@ -82,6 +84,15 @@ create table idempotency (
 );
 
 create index idempotency_by_age on idempotency (created_at);
+
+-- By which words staff find an order, as they are compared: in one case, without separators.
+create table order_search_word (
+  order_id varchar(40) not null references orders (id),
+  word     varchar(80) not null,
+  primary key (order_id, word)
+);
+
+create index order_of_search_word on order_search_word (word, order_id);
 
 -- Who may. Passwords, sessions and links are kept as hashes only; what opens doors in here is signing_key.
 

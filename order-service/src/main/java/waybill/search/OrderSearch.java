@@ -1,0 +1,145 @@
+package waybill.search;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import waybill.log.Columns;
+import waybill.log.Database;
+import waybill.log.OrderStore;
+import waybill.log.Transaction;
+import waybill.order.Order;
+
+/**
+ * Finds orders for staff, the newest first, page by page: orders that arrive meanwhile disturb no
+ * page. Every search goes through an index; none reads all orders to find a few.
+ */
+public final class OrderSearch {
+  /** A word that begins more words than this is common: most of the newest orders have it. */
+  private static final int MAX_RARE = 1000;
+
+  private static final String BEGINS = "word >= ? and word < ?";
+
+  /** The orders are looked up by the word. */
+  private static final String BY_WORD =
+      "id in (select order_id from order_search_word where " + BEGINS + ")";
+
+  /** Each order is asked for the word. */
+  private static final String WITH_WORD =
+      "exists (select 1 from order_search_word where order_id = orders.id and " + BEGINS + ")";
+
+  private final Database database;
+
+  public OrderSearch(Database database) {
+    this.database = database;
+  }
+
+  /**
+   * What to look for; what is absent does not narrow the search. Each word of {@code text} must
+   * begin a word of the order.
+   */
+  record Query(
+      Optional<String> text,
+      Optional<String> status,
+      Optional<String> headline,
+      Optional<String> customer) {}
+
+  /** One page, and where the next one begins if there is one. */
+  record Result(List<Order> orders, Optional<SearchPage> next) {}
+
+  /** The rest of a statement after {@code select ... from orders}, and its parameters. */
+  record Condition(String sql, List<@Nullable Object> params) {}
+
+  /**
+   * Writes the words of an order, in the transaction that changes it. Only a new order and a new
+   * tracking number have new words.
+   */
+  public static void index(Transaction tx, Optional<Order> before, Order after) {
+    var numbers = SearchWords.numbers(after);
+    if (before.isPresent()) {
+      if (numbers.equals(SearchWords.numbers(before.get()))) {
+        return;
+      }
+      tx.execute("delete from order_search_word where order_id = ?", after.id().value());
+    }
+    tx.execute(
+        """
+        insert into order_search_word (order_id, word)
+        select cast(? as varchar(40)), word from unnest(cast(? as varchar(80) array)) as words (word)
+        """,
+        after.id().value(),
+        SearchWords.of(after).toArray(String[]::new));
+  }
+
+  Result find(Query query, Optional<SearchPage> page, int limit) {
+    if (query.text().isPresent() && SearchWords.ofText(query.text().get()).isEmpty()) {
+      return new Result(List.of(), Optional.empty());
+    }
+    var found =
+        database.inTransaction(tx -> {
+          var condition = condition(tx, query, page, limit + 1);
+          return OrderStore.list(tx, condition.sql(), condition.params().toArray());
+        });
+    if (found.size() <= limit) {
+      return new Result(found, Optional.empty());
+    }
+    var last = found.get(limit - 1);
+    return new Result(
+        found.subList(0, limit), Optional.of(new SearchPage(last.placedAt(), last.id())));
+  }
+
+  static Condition condition(Transaction tx, Query query, Optional<SearchPage> page, int limit) {
+    var conditions = new ArrayList<String>(List.of("true"));
+    var params = new ArrayList<@Nullable Object>();
+    Map.of("status", query.status(), "headline", query.headline(), "customer_id", query.customer())
+        .forEach((column, value) -> {
+          conditions.add(value.isPresent() ? column + " = ?" : "true");
+          value.ifPresent(params::add);
+        });
+    addWords(tx, query.text().orElse(""), conditions, params);
+    if (page.isPresent()) {
+      conditions.add("placed_at <= ? and (placed_at < ? or id < ?)");
+      var placedAt = Columns.param(page.get().placedAt());
+      params.addAll(List.of(placedAt, placedAt, page.get().id().value()));
+    }
+    params.add(limit);
+    return new Condition(
+        "where " + String.join(" and ", conditions) + " order by placed_at desc, id desc limit ?",
+        params);
+  }
+
+  /**
+   * Orders with a rare word are looked up by it. Where all words are common, the newest orders are
+   * asked for them, one after the other, until a page is full.
+   */
+  private static void addWords(
+      Transaction tx, String text, List<String> conditions, List<@Nullable Object> params) {
+    var words =
+        SearchWords.oneNumber(text)
+            .filter(number -> count(tx, number, 1) > 0)
+            .map(List::of)
+            .orElseGet(() -> SearchWords.ofText(text));
+    var rare = words.stream().filter(word -> count(tx, word, MAX_RARE + 1) <= MAX_RARE).findFirst();
+    for (var word : words) {
+      conditions.add(rare.filter(word::equals).isPresent() ? BY_WORD : WITH_WORD);
+      params.addAll(List.of(word, end(word)));
+    }
+  }
+
+  /** How many words begin so, counted up to a limit. */
+  private static int count(Transaction tx, String word, int limit) {
+    return tx.list(
+            "select word from order_search_word where " + BEGINS + " limit ?",
+            row -> row,
+            word,
+            end(word),
+            limit)
+        .size();
+  }
+
+  /** After all words that begin so; the last character of the plane is in no text. */
+  private static String end(String word) {
+    return word + '\uffff';
+  }
+}
