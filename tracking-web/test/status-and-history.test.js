@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { EVENT_TYPES } from "../public/assets/lib/event-types.js";
-import { clock, day, isElsewhere, moment, range } from "../public/assets/lib/times.js";
+import { clock, day, isElsewhere, isKnownZone, moment, range } from "../public/assets/lib/times.js";
 import { explanation } from "../public/assets/model/explanation.js";
 import { iconOf, mood, plain, sentence, shortHeadline, summary } from "../public/assets/model/status.js";
 import { story } from "../public/assets/model/story.js";
@@ -51,14 +51,35 @@ test("an unknown zone and a broken time do not break the page", () => {
   assert.equal(range({ from: "soon", until: "", delayed: false }, BERLIN, NOW), "");
 });
 
+test("a zone that the browser does not know is told to be UTC", () => {
+  assert.equal(isKnownZone(BERLIN), true);
+  assert.equal(isKnownZone("Middle/Earth"), false);
+});
+
+test("on paper no day is today, and the year is told", () => {
+  assert.equal(moment("2026-11-22T12:00:00Z", null, BERLIN), "Sun 22 Nov 2026, 13:00");
+});
+
+test("a day elsewhere has a name only where both clocks give it that name", () => {
+  const eta = { from: "2026-11-25T09:00:00Z", until: "2026-11-25T12:00:00Z", delayed: false };
+  const now = Date.parse("2026-11-24T20:00:00Z");
+
+  assert.equal(range(eta, BERLIN, now, "Europe/London"), "Tomorrow, 10:00–13:00");
+  assert.equal(range(eta, BERLIN, now, "Pacific/Auckland"), "Wed 25 Nov, 10:00–13:00");
+});
+
+test("a window names its place also where only the calendar differs", () => {
+  assert.equal(isElsewhere("2026-11-24T09:00:00Z", "Pacific/Honolulu", "Pacific/Kiritimati"), true);
+});
+
 test("a window names its place only where the reader's clock differs", () => {
   assert.equal(isElsewhere("2026-11-24T09:00:00Z", BERLIN, "Europe/Paris"), false);
   assert.equal(isElsewhere("2026-11-24T09:00:00Z", BERLIN, "Europe/London"), true);
 });
 
 test("an unknown word is shown in plain letters", () => {
-  assert.equal(sentence({ headline: "HELD_AT_CUSTOMS" }), "Held at customs");
-  assert.equal(shortHeadline({ headline: "" }), "");
+  assert.equal(sentence(anOrder({ headline: "HELD_AT_CUSTOMS" }), true), "Held at customs");
+  assert.equal(shortHeadline(anOrder({ headline: "" })), "");
   assert.equal(plain("weighed_again"), "Weighed again");
   assert.equal(mood("HELD_AT_CUSTOMS"), "plain");
   assert.equal(iconOf("HELD_AT_CUSTOMS"), "box");
@@ -123,12 +144,23 @@ test("the timeline is newest first; a scan recorded later stands where it belong
 
 test("the headline is explained by the change behind it, not by an older or a late one", () => {
   const history = [
-    aChange(2, { type: "shipment.exception", data: { reason: "Torn label" } }),
+    aChange(2, { type: "shipment.exception", shipmentId: "S2", data: { reason: "Torn label" } }),
     aChange(3, { type: "shipment.in_transit" }),
-    aChange(4, { type: "shipment.attempt_failed", data: { reason: "Nobody at home" } }),
+    aChange(4, { type: "shipment.attempt_failed", shipmentId: "S1", data: { reason: "Nobody at home" } }),
     aChange(5, { type: "shipment.exception", late: true, data: { reason: "Rain" } }),
   ];
 
-  assert.equal(explanation({ headline: "PROBLEM" }, history, NOW), "Nobody at home");
-  assert.equal(explanation({ headline: "SHIPPED" }, history, NOW), null);
+  const inTrouble = (/** @type {string[]} */ ...ids) =>
+    anOrder({
+      headline: "PROBLEM",
+      shipments: ids.map((id) => ({ id, status: "EXCEPTION", lines: [] })),
+    });
+
+  assert.equal(explanation(inTrouble("S1", "S2"), history, NOW), "Nobody at home");
+  assert.equal(
+    explanation(inTrouble("S2"), history, NOW),
+    "Torn label",
+    "of the parcel that is in trouble now",
+  );
+  assert.equal(explanation(anOrder({ headline: "SHIPPED" }), history, NOW), null);
 });

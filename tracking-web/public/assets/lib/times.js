@@ -23,6 +23,8 @@ const MONTHS = "JanFebMarAprMayJunJulAugSepOctNovDec";
 
 /** @type {Map<string, Intl.DateTimeFormat>} making one takes longer than drawing a page */
 const formats = new Map();
+/** @type {Set<string>} zones that this browser does not know, because it is older than they are */
+const unknownZones = new Set();
 
 /** @param {string | undefined} zone */
 function format(zone) {
@@ -40,8 +42,18 @@ function newFormat(zone) {
   try {
     return new Intl.DateTimeFormat("en-GB", { ...FIELDS, ...(zone ? { timeZone: zone } : {}) });
   } catch {
+    if (zone) unknownZones.add(zone);
     return newFormat("UTC");
   }
+}
+
+/**
+ * @param {string} zone
+ * @returns {boolean} false: its times are told in UTC
+ */
+export function isKnownZone(zone) {
+  format(zone);
+  return !unknownZones.has(zone);
 }
 
 /**
@@ -67,21 +79,37 @@ export function clock(time, zone) {
 
 /**
  * @param {string | number} time
- * @param {number} now
+ * @param {number | null} now null for paper, on which no day is today and the year is always told
  * @param {string} [zone]
  * @returns {string} as in "Today", "Tomorrow", "Tue 24 Nov", "Tue 24 Nov 2025" in another year
  */
 export function day(time, now, zone) {
   const at = new Date(time).getTime();
   if (Number.isNaN(at)) return "";
-  const there = parts(at, zone);
-  const here = parts(now, zone);
-  const gap = dayNumber(there) - dayNumber(here);
-  if (gap === 0) return "Today";
-  if (gap === 1) return "Tomorrow";
-  if (gap === -1) return "Yesterday";
-  const year = there.year === here.year ? "" : ` ${there.year}`;
-  return `${there.weekday} ${there.day} ${there.month}${year}`;
+  return (now !== null && nameOf(at, now, zone)) || dayOfYear(time, now, zone);
+}
+
+/**
+ * @param {number} at
+ * @param {number} now
+ * @param {string | undefined} zone
+ */
+function nameOf(at, now, zone) {
+  const gap = dayNumber(parts(at, zone)) - dayNumber(parts(now, zone));
+  return { "-1": "Yesterday", 0: "Today", 1: "Tomorrow" }[gap];
+}
+
+/**
+ * @param {string | number} time
+ * @param {number | null} now
+ * @param {string} [zone]
+ */
+function dayOfYear(time, now, zone) {
+  const at = new Date(time).getTime();
+  if (Number.isNaN(at)) return "";
+  const { weekday, day, month, year } = parts(at, zone);
+  const isThisYear = now !== null && year === parts(now, zone).year;
+  return `${weekday} ${day} ${month}${isThisYear ? "" : ` ${year}`}`;
 }
 
 /**
@@ -106,7 +134,7 @@ function dayNumber(at) {
 
 /**
  * @param {string | number} time
- * @param {number} now
+ * @param {number | null} now
  * @param {string} [zone]
  * @returns {string} as in "Today, 14:02"
  */
@@ -126,24 +154,26 @@ export function inSentence(words) {
 /**
  * @param {Eta} eta
  * @param {string} zone of the destination
- * @param {number} now
+ * @param {number | null} now
+ * @param {string} [own] the reader's zone
  * @returns {string} as in "Tue 24 Nov, 10:00–13:00", or over several days "Tue 24 Nov, 10:00 – Wed 25 Nov, 13:00"
  */
-export function range(eta, zone, now) {
-  const from = day(eta.from, now, zone);
-  const until = day(eta.until, now, zone);
+export function range(eta, zone, now, own) {
+  // A day has a name only where the reader's clock gives it the same one: their today may be tomorrow there.
+  const isShared = [eta.from, eta.until].every((time) => day(time, now, zone) === day(time, now, own));
+  const [from, until] = [eta.from, eta.until].map((time) => (isShared ? day : dayOfYear)(time, now, zone));
   if (!from || !until) return "";
   if (from === until) return `${from}, ${clock(eta.from, zone)}–${clock(eta.until, zone)}`;
   return `${from}, ${clock(eta.from, zone)} – ${inSentence(until)}, ${clock(eta.until, zone)}`;
 }
 
 /**
- * Whether the viewer's clock shows another time at that moment, so that the window must name its place.
+ * Whether the viewer's clock or calendar shows another time at that moment, so that the window must name its place.
  *
  * @param {string} time
  * @param {string} zone
  * @param {string} [own]
  */
 export function isElsewhere(time, zone, own) {
-  return clock(time, zone) !== clock(time, own);
+  return clock(time, zone) !== clock(time, own) || date(time, zone) !== date(time, own);
 }

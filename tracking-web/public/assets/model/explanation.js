@@ -1,6 +1,8 @@
 /** @import { EventType, Headline, Order, OrderEvent } from "../../../wire.js" */
 
-import { inSentence, moment } from "../lib/times.js";
+import { inSentence, isElsewhere, moment } from "../lib/times.js";
+import { parcelsInTrouble } from "./trouble.js";
+import { HISTORY } from "./words.js";
 
 /**
  * The changes that may explain a headline.
@@ -19,19 +21,34 @@ const BEHIND = {
 /**
  * What the reader wants to know after the headline: why, where, when.
  *
- * @param {Pick<Order, "headline">} order
+ * @param {Pick<Order, "headline" | "destination" | "lines" | "shipments">} order
  * @param {readonly OrderEvent[]} history ascending
- * @param {number} now
+ * @param {number | null} now null for paper
  * @returns {string | null}
  */
 export function explanation(order, history, now) {
   const types = BEHIND[/** @type {Headline} */ (order.headline)] ?? [];
+  const troubled = parcelsInTrouble(order).map((shipment) => shipment.id);
   const event = history.findLast(
-    ({ type, late }) => !late && types.includes(/** @type {EventType} */ (type)),
+    ({ type, late, shipmentId }) =>
+      !late &&
+      types.includes(/** @type {EventType} */ (type)) &&
+      (troubled.length === 0 || troubled.includes(shipmentId ?? "")),
   );
   if (!event) return null;
   const { reason, location } = event.data ?? {};
-  const when = order.headline === "DELIVERED" ? inSentence(moment(event.occurredAt, now)) : null;
+  const when = order.headline === "DELIVERED" ? inSentence(ownTime(event.occurredAt, order, now)) : null;
   const words = [when, location, reason].filter(Boolean).join(" · ");
   return words ? words.charAt(0).toUpperCase() + words.slice(1) : null;
+}
+
+/**
+ * @param {string} time
+ * @param {Pick<Order, "destination">} order
+ * @param {number | null} now
+ * @returns {string} in the reader's time, which it names where the destination's differs
+ */
+function ownTime(time, { destination }, now) {
+  const words = moment(time, now);
+  return isElsewhere(time, destination.timeZone) ? HISTORY.ownTime(words) : words;
 }

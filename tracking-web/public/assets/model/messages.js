@@ -26,7 +26,7 @@ export const SIGN_IN = {
   hidePassword: "Hide password",
 };
 
-/** In demo mode every account is open to everybody. */
+/** In demo mode every visitor may use every account. */
 export const DEMO_ACCOUNTS = [
   { username: "staff", who: "the shop: sees all customers" },
   { username: "ada", who: "a customer" },
@@ -65,7 +65,8 @@ export const SHARE_PROBLEMS = {
   409: "This order has as many links as it may have. Withdraw one to make another.",
 };
 
-const ASK_AGAIN = "If you still want to follow the parcels, ask whoever sent you the link for a new one.";
+const ASK_AGAIN =
+  "If you still want to follow the parcels, ask the person who sent you the link for a new one.";
 
 /** What a guest reads instead of the order. */
 export const GUEST = {
@@ -73,23 +74,23 @@ export const GUEST = {
   expired: { title: "This link has expired.", why: ASK_AGAIN },
   broken: {
     title: "This link does not work.",
-    why: "It may not be complete, it may have expired, or it was withdrawn. Ask whoever sent it to you for a new one.",
+    why: "It may not be complete, it may have expired, or it was withdrawn. Ask the person who sent it to you for a new one.",
   },
 };
 
 const NOT_FOUND = {
   title: "We cannot find that",
-  why: "The link may be mistyped, or it belongs to somebody else. Check it, or go on from here.",
+  why: "The link may be mistyped, or it leads to another customer's order. Check it, or go on from here.",
 };
 
 /** @type {Partial<Record<number, { title: string, why: string }>>} by status: those that another try does not help */
 export const TROUBLES = {
   400: NOT_FOUND,
-  403: { title: "You may not see this", why: "You are signed in, but this page belongs to somebody else." },
+  403: { title: "You may not see this", why: "You are signed in, but this page is another customer's." },
   404: NOT_FOUND,
 };
 
 export const UNREACHABLE = {
   title: "We cannot reach our service",
-  why: "Your parcels are still on their way, only the news of them is not. This page keeps trying by itself.",
+  why: "The parcels are still on their way, only the news of them is not. This page keeps trying by itself.",
 };

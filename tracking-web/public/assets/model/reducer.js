@@ -36,6 +36,8 @@ export function reduce(state, action) {
       return { ...state, connection: action.connection };
     case "tick":
       return { ...state, now: action.now };
+    case "printing":
+      return { ...state, onPaper: action.onPaper };
   }
 }
 

@@ -24,6 +24,7 @@ export const FINAL = [400, 401, 403, 404];
  * @property {ReadonlyMap<string, Fresh>} fresh by order
  * @property {Connection} connection
  * @property {number} now
+ * @property {boolean} onPaper the page is being printed
  */
 
 /**
@@ -31,7 +32,8 @@ export const FINAL = [400, 401, 403, 404];
  *   | { type: "order", order: Order, history?: readonly OrderEvent[] }
  *   | { type: "gone", orderId: string }
  *   | { type: "failed", trouble: Trouble } | { type: "retry" }
- *   | { type: "tick", now: number }} Action
+ *   | { type: "tick", now: number }
+ *   | { type: "printing", onPaper: boolean }} Action
  */
 
 /**
@@ -51,5 +53,14 @@ export function begin(only, now) {
     fresh: new Map(),
     connection: { kind: "connecting", asOf: 0 },
     now,
+    onPaper: false,
   };
+}
+
+/**
+ * @param {State} state
+ * @returns {number | null} the time that gives days their names; null for paper, which is read later
+ */
+export function today({ now, onPaper }) {
+  return onPaper ? null : now;
 }

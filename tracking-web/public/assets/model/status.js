@@ -5,7 +5,8 @@
  * @import { Headline, Order, Shipment, ShipmentStatus } from "../../../wire.js"
  */
 
-import { HEADLINES, ITEMS, PARCELS } from "./words.js";
+import { parcelsInTrouble } from "./trouble.js";
+import { HEADLINES, ITEMS, PARCELS, PROBLEM } from "./words.js";
 
 /** @typedef {"plain" | "moving" | "good" | "warn" | "bad" | "over"} Mood the colour and icon a status gets beside its word */
 
@@ -55,14 +56,42 @@ const ICONS = {
   RETURNED_TO_SENDER: "back",
 };
 
-/** @param {Pick<Order, "headline">} order */
-export function sentence(order) {
-  return HEADLINES[/** @type {Headline} */ (order.headline)]?.long ?? plain(order.headline);
+/**
+ * @param {Pick<Order, "headline" | "lines" | "shipments">} order
+ * @param {boolean} isOwn whether the reader is the customer
+ */
+export function sentence(order, isOwn) {
+  const problem = namedProblem(order);
+  if (problem) return PROBLEM.long(problem);
+  const words = HEADLINES[/** @type {Headline} */ (order.headline)];
+  return (isOwn ? words?.long : words?.others) ?? plain(order.headline);
 }
 
-/** @param {Pick<Order, "headline">} order */
+/** @param {Pick<Order, "headline" | "lines" | "shipments">} order */
 export function shortHeadline(order) {
-  return HEADLINES[/** @type {Headline} */ (order.headline)]?.short ?? plain(order.headline);
+  const short = HEADLINES[/** @type {Headline} */ (order.headline)]?.short;
+  return plain(namedProblem(order)) || (short ?? plain(order.headline));
+}
+
+/**
+ * @param {Pick<Order, "headline" | "lines" | "shipments">} order
+ * @returns {string} as in "problem with parcel 4 of 8"; empty if there is none, or only one parcel
+ */
+function namedProblem(order) {
+  const [first, ...others] = parcelsInTrouble(order);
+  const all = order.shipments.length;
+  if (!first || all === 1) return "";
+  return others.length > 0
+    ? PROBLEM.several(others.length + 1, all)
+    : PROBLEM.one(parcelNumber(first.id), all);
+}
+
+/**
+ * @param {string} id as in "S2"
+ * @returns {string} as in "2"
+ */
+export function parcelNumber(id) {
+  return id.replace(/^S(?=\d)/, "");
 }
 
 /** @param {Pick<Shipment, "status">} shipment */

@@ -1,11 +1,11 @@
 /**
  * One change in words, for the timeline.
  *
- * @import { EventType, Order, OrderEvent, Quantity } from "../../../wire.js"
+ * @import { Eta, EventType, Order, OrderEvent, Quantity } from "../../../wire.js"
  */
 
-import { range } from "../lib/times.js";
-import { plain } from "./status.js";
+import { windowWords } from "./delivery.js";
+import { parcelNumber, plain } from "./status.js";
 import { EVENTS, HISTORY, ITEMS, PARCEL, PARTIES } from "./words.js";
 
 /**
@@ -36,7 +36,7 @@ const TONES = {
 /**
  * @param {OrderEvent} event
  * @param {Order} order
- * @param {number} now
+ * @param {number | null} now null for paper
  * @returns {Story}
  */
 export function story(event, order, now) {
@@ -68,15 +68,24 @@ function title(event, delayed) {
 /**
  * @param {OrderEvent} event
  * @param {Order} order
- * @param {number} now
+ * @param {number | null} now
  */
 function details(event, order, now) {
   const data = event.data ?? {};
   const party = data.party && HISTORY.cause(PARTIES[data.party] ?? plain(data.party));
-  const eta =
-    event.type === "order.eta_changed" && data.eta && range(data.eta, order.destination.timeZone, now);
+  const eta = event.type === "order.eta_changed" && data.eta && window(data.eta, order, now);
   const lines = event.type === "order.placed" ? [] : (data.lines ?? []);
   return [...(party ? [party] : []), ...(eta ? [eta] : []), ...lines.map((entry) => item(entry, order))];
+}
+
+/**
+ * @param {Eta} eta
+ * @param {Order} order
+ * @param {number | null} now
+ */
+function window(eta, { destination }, now) {
+  const { words, zone } = windowWords(eta, destination, now);
+  return zone ? `${words}, ${zone}` : words;
 }
 
 /**
@@ -94,5 +103,5 @@ export function item(entry, order) {
  * @returns {string} as in "Parcel 2"
  */
 export function parcelName(id) {
-  return PARCEL.name(id.replace(/^S(?=\d)/, ""));
+  return PARCEL.name(parcelNumber(id));
 }

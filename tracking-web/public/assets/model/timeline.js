@@ -10,7 +10,7 @@ import { HISTORY } from "./words.js";
  * days are those of the viewer.
  *
  * @param {readonly OrderEvent[]} history
- * @param {number} now
+ * @param {number | null} now null for paper
  * @returns {Day[]}
  */
 export function byDay(history, now) {

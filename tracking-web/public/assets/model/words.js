@@ -5,21 +5,61 @@
  * @import { EventType, Headline, ShipmentStatus } from "../../../wire.js"
  */
 
-/** @type {Record<Headline, { long: string, short: string }>} */
+/**
+ * `long` for the customer, `others` for staff and guests, `short` for lists.
+ *
+ * @type {Record<Headline, { long: string, others: string, short: string }>}
+ */
 export const HEADLINES = {
-  PLACED: { long: "We have your order", short: "Order received" },
-  CONFIRMED: { long: "Your order is confirmed", short: "Confirmed" },
-  PREPARING: { long: "We are packing your order", short: "Being packed" },
-  PARTIALLY_SHIPPED: { long: "Part of your order is on its way", short: "Partly on its way" },
-  SHIPPED: { long: "Your order is on its way", short: "On its way" },
-  OUT_FOR_DELIVERY: { long: "Your order is out for delivery", short: "Out for delivery" },
-  READY_FOR_PICKUP: { long: "Your order is ready for you to pick up", short: "Ready to pick up" },
-  PARTIALLY_DELIVERED: { long: "Part of your order has arrived", short: "Partly delivered" },
-  DELIVERED: { long: "Your order has been delivered", short: "Delivered" },
-  PROBLEM: { long: "There is a problem with your delivery", short: "Delivery problem" },
-  ON_HOLD: { long: "Your order is on hold", short: "On hold" },
-  CANCELLED: { long: "Your order was cancelled", short: "Cancelled" },
-  RETURNED: { long: "Your order came back to us", short: "Returned to us" },
+  PLACED: { long: "We have your order", others: "Order received", short: "Order received" },
+  CONFIRMED: { long: "Your order is confirmed", others: "Order is confirmed", short: "Confirmed" },
+  PREPARING: { long: "We are packing your order", others: "Order is being packed", short: "Being packed" },
+  PARTIALLY_SHIPPED: {
+    long: "Part of your order is on its way",
+    others: "Part of the order is on its way",
+    short: "Partly on its way",
+  },
+  SHIPPED: { long: "Your order is on its way", others: "Order is on its way", short: "On its way" },
+  OUT_FOR_DELIVERY: {
+    long: "Your order is out for delivery",
+    others: "Order is out for delivery",
+    short: "Out for delivery",
+  },
+  READY_FOR_PICKUP: {
+    long: "Your order is ready for you to pick up",
+    others: "Order is ready to pick up",
+    short: "Ready to pick up",
+  },
+  PARTIALLY_DELIVERED: {
+    long: "Part of your order has arrived",
+    others: "Part of the order has arrived",
+    short: "Partly delivered",
+  },
+  DELIVERED: {
+    long: "Your order has been delivered",
+    others: "Order has been delivered",
+    short: "Delivered",
+  },
+  PROBLEM: {
+    long: "There is a problem with your delivery",
+    others: "There is a problem with the delivery",
+    short: "Delivery problem",
+  },
+  ON_HOLD: { long: "Your order is on hold", others: "Order is on hold", short: "On hold" },
+  CANCELLED: { long: "Your order was cancelled", others: "Order was cancelled", short: "Cancelled" },
+  RETURNED: {
+    long: "Your order came back to us",
+    others: "Order came back to the shop",
+    short: "Returned to us",
+  },
+};
+
+/** A problem names its parcel where there are several. */
+export const PROBLEM = {
+  one: (/** @type {string} */ number, /** @type {number} */ all) => `problem with parcel ${number} of ${all}`,
+  several: (/** @type {number} */ count, /** @type {number} */ all) =>
+    `problem with ${count} of ${all} parcels`,
+  long: (/** @type {string} */ problem) => `There is a ${problem}`,
 };
 
 /** @type {Record<ShipmentStatus, string>} */
@@ -77,6 +117,7 @@ export const HISTORY = {
   cause: (/** @type {string} */ party) => `Cause: ${party}`,
   recordedLater: (/** @type {string} */ when) => `recorded later: ${when}`,
   undated: "Undated",
+  ownTime: (/** @type {string} */ when) => `${when} your time`,
 };
 
 export const STEPS = {
@@ -120,23 +161,29 @@ export const ETA = {
   expected: "Expected",
   nowExpected: "Now expected",
   wasExpected: "Was expected",
+  pickup: "Pick up until",
   delayed: "Delayed",
+  late: "We are late, no new date yet",
+  utc: "UTC",
   zone: (/** @type {string} */ city) => `${city} time`,
 };
 
 export const ORDERS = {
   own: "Your orders",
   of: (/** @type {string} */ customer) => `Orders of ${customer}`,
+  noneOwn: "When you order something, it appears here by itself.",
+  noneOf: "When this customer orders something, it appears here by itself.",
   allOwn: "All your orders",
   allOf: (/** @type {string} */ customer) => `All orders of ${customer}`,
   active: (/** @type {number} */ count) => ` (${count} on the go)`,
   progress: "Progress",
   updated: "Updated ",
-  news: (/** @type {number} */ count) => `${count} of your orders have news.`,
+  news: (/** @type {number} */ count) => `${count} orders have news.`,
+  link: (/** @type {string[]} */ ...words) => words.join(", "),
 };
 
 export const TITLES = {
-  order: "Your order",
+  order: "Order",
   notShown: "Order not shown",
   site: (/** @type {string} */ title) => `${title} · Waybill`,
 };

@@ -63,6 +63,16 @@ export function startLivePage({ only, load, draw, ended, refused }) {
     missingOrders(state).forEach(fetchOrder);
   }
 
+  /**
+   * The browser lays the paper out when its listeners return.
+   *
+   * @param {boolean} onPaper
+   */
+  function print(onPaper) {
+    dispatch({ type: "printing", onPaper });
+    draw(state);
+  }
+
   function drawSoon() {
     if (drawing) return;
     drawing = setTimeout(() => {
@@ -129,6 +139,9 @@ export function startLivePage({ only, load, draw, ended, refused }) {
   // Timers are slow in a hidden page, and stand still in the back/forward cache.
   document.addEventListener("visibilitychange", tick);
   addEventListener("pageshow", tick);
+  addEventListener("beforeprint", () => print(true));
+  addEventListener("afterprint", () => print(false));
+  matchMedia("print").addEventListener("change", ({ matches }) => print(matches));
   byId("retry").addEventListener("click", () => {
     dispatch({ type: "retry" });
     // The button disappears, so the focus moves to the content.

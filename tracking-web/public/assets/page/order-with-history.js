@@ -1,6 +1,9 @@
-/** @import { Order, OrderEvent } from "../../../wire.js" */
+/**
+ * @import { Order, OrderEvent } from "../../../wire.js"
+ * @import { Snapshot } from "./live-page.js"
+ */
 
-import { orderPath, readEvents, readOrder } from "../lib/api.js";
+import { orderPath, Refusal, readEvents, readOrder } from "../lib/api.js";
 
 /** @param {string} orderId */
 export function historyPath(orderId) {
@@ -20,4 +23,18 @@ export async function atSameVersion(order, history) {
   const last = events.at(-1)?.version ?? 0;
   if (last < one.version) return { order: one, history: await readEvents(historyPath(one.id)) };
   return { order: last > one.version ? await readOrder(one.id) : one, history: events };
+}
+
+/**
+ * What a guest follows: the order's own stream, which counts versions. The customer's is not theirs to see.
+ *
+ * @param {{ order: Order, history: OrderEvent[] }} read
+ * @param {string} reader tabs of the same reader share a stream
+ * @returns {Snapshot}
+ */
+export function asGuest({ order, history }, reader) {
+  const cursor = history.at(-1)?.cursor;
+  if (!cursor) throw new Refusal(404, "No such order");
+  const path = historyPath(order.id);
+  return { path, name: `${reader} ${path}`, cursor, only: order.id, orders: [order], history };
 }

@@ -8,7 +8,7 @@ import { byId, show } from "../lib/dom.js";
 import { chosenCustomer } from "../model/addresses.js";
 import { drawOrder } from "../view/order.js";
 import { startLivePage } from "./live-page.js";
-import { atSameVersion, historyPath } from "./order-with-history.js";
+import { asGuest, atSameVersion, historyPath } from "./order-with-history.js";
 import { watchSession } from "./session.js";
 import { share } from "./share-dialog.js";
 
@@ -16,6 +16,8 @@ const orderId = location.pathname.split("/").at(-1) ?? "";
 const page = watchSession({ renew: () => live.reload() });
 /** @type {Viewer | null} */
 let viewer = null;
+/** Another customer's order, to which this reader has a link. */
+let isShared = false;
 
 /**
  * The order is read with the cursor or after it. Later changes have later cursors, and come on the stream.
@@ -28,8 +30,11 @@ async function load() {
   const { cursor, orders } = await readOrders(customerId);
   const found = orders.find((order) => order.id === orderId) ?? (await readOrder(orderId));
   if (found.customerId && found.customerId !== customerId) throw new Refusal(404, "No such order");
-  const { order, history } = await atSameVersion(found, told);
+  const read = await atSameVersion(found, told);
   viewer = session;
+  isShared = !found.customerId;
+  if (isShared) return asGuest(read, session.username);
+  const { order, history } = read;
   const path = `${customerPath(customerId)}/events`;
   return { path, name: `${session.username} ${path}`, cursor, orders: [order], history };
 }
@@ -49,7 +54,7 @@ const live = startLivePage({
   load,
   draw: (state) => {
     drawOrder(state, viewer);
-    show(byId("share"), state.phase === "ready");
+    show(byId("share"), state.phase === "ready" && !isShared);
   },
   ended: page.ended,
   refused: page.refused,

@@ -7,19 +7,16 @@ import { arrival, farewell, GONE, trackHref } from "../model/guest.js";
 import { FINAL } from "../model/state.js";
 import { drawOrder } from "../view/order.js";
 import { startLivePage } from "./live-page.js";
-import { atSameVersion, historyPath } from "./order-with-history.js";
+import { asGuest, atSameVersion, historyPath } from "./order-with-history.js";
 
 let orderId = "";
 let gone = false;
 
-/** @returns {Promise<Snapshot>} with the history's cursor, because the order's own stream counts versions */
+/** @returns {Promise<Snapshot>} */
 async function load() {
   orderId ||= await enter();
   const path = historyPath(orderId);
-  const { order, history } = await atSameVersion(readOrder(orderId), readEvents(path));
-  const cursor = history.at(-1)?.cursor;
-  if (!cursor) throw new Refusal(404, "No such order");
-  return { path, name: `guest ${path}`, cursor, only: orderId, orders: [order], history };
+  return asGuest(await atSameVersion(readOrder(orderId), readEvents(path)), "guest");
 }
 
 /**

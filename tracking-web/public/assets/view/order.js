@@ -6,11 +6,13 @@
  */
 
 import { attribute, byId, part, show, text } from "../lib/dom.js";
-import { isElsewhere, moment, range } from "../lib/times.js";
+import { moment } from "../lib/times.js";
 import { ordersHref } from "../model/addresses.js";
+import { delivery, orderMood } from "../model/delivery.js";
 import { explanation } from "../model/explanation.js";
-import { iconOf, isDone, mood, sentence } from "../model/status.js";
-import { ETA, ORDERS, TITLES } from "../model/words.js";
+import { today } from "../model/state.js";
+import { iconOf, sentence } from "../model/status.js";
+import { ORDERS, TITLES } from "../model/words.js";
 import { freshness } from "./freshness.js";
 import { setIcon } from "./icons.js";
 import { drawItems } from "./items.js";
@@ -27,8 +29,12 @@ export function drawOrder(state, viewer) {
   drawShell(state);
   const order = state.orders.get(state.only ?? "");
   if (viewer && order?.customerId) drawWayBack(viewer, order.customerId);
-  document.title = titleOf(state, order);
+  const isShared = !viewer || !order?.customerId;
+  const headline = order && sentence(order, !isShared && viewer.role === "customer");
+  document.title = TITLES.site(headline ?? (state.phase === "failed" ? TITLES.notShown : TITLES.order));
   if (!order) return;
+  show(byId("shared"), isShared);
+  text(byId("headline"), headline ?? "");
   drawHero(order, state);
   drawParcels(order, state.fresh.get(order.id) ?? null);
   drawItems(order);
@@ -47,29 +53,21 @@ function drawWayBack(viewer, owner) {
 }
 
 /**
- * @param {State} state
- * @param {Order | undefined} order
- */
-function titleOf(state, order) {
-  if (order) return TITLES.site(sentence(order));
-  return TITLES.site(state.phase === "failed" ? TITLES.notShown : TITLES.order);
-}
-
-/**
  * @param {Order} order
  * @param {State} state
  */
-function drawHero(order, { history, now, fresh }) {
+function drawHero(order, state) {
+  const { history, fresh } = state;
+  const now = today(state);
   const hero = byId("hero");
-  attribute(hero, "data-mood", mood(order.headline));
+  attribute(hero, "data-mood", orderMood(order, state.now));
   attribute(hero, "data-fresh", freshness(fresh.get(order.id)?.version));
   setIcon(part(part(hero, "sign"), "icon"), iconOf(order.headline));
-  text(byId("headline"), sentence(order));
   const why = explanation(order, history, now);
   show(byId("why"), !!why);
   text(byId("why"), why ?? "");
   text(byId("order-id"), order.id);
-  drawEta(order, now);
+  drawEta(order, state);
   drawProgress(byId("steps"), order);
   const updated = byId("updated");
   attribute(updated, "datetime", order.updatedAt);
@@ -81,20 +79,17 @@ function drawHero(order, { history, now, fresh }) {
 }
 
 /**
- * The window is in the destination's time, and says so if the reader's clock shows another time.
- *
  * @param {Order} order
- * @param {number} now
+ * @param {State} state
  */
-function drawEta(order, now) {
-  const { eta, destination } = order;
-  const isShown = !!eta && !isDone(order);
-  show(byId("eta"), isShown);
-  if (!eta || !isShown) return;
-  const isOver = Date.parse(eta.until) < now;
-  text(byId("eta-label"), isOver ? ETA.wasExpected : eta.delayed ? ETA.nowExpected : ETA.expected);
-  text(byId("eta-window"), range(eta, destination.timeZone, now));
-  show(byId("eta-zone"), isElsewhere(eta.from, destination.timeZone));
-  text(byId("eta-zone"), ETA.zone(destination.city));
-  show(byId("eta-delayed"), eta.delayed);
+function drawEta(order, state) {
+  const told = delivery(order, state.history, state.now, today(state));
+  show(byId("eta"), !!told);
+  if (!told) return;
+  text(byId("eta-label"), told.label);
+  text(byId("eta-window"), told.window);
+  show(byId("eta-zone"), told.zone !== "");
+  text(byId("eta-zone"), told.zone);
+  show(byId("eta-warning"), told.warning !== "");
+  text(byId("eta-warning-words"), told.warning);
 }

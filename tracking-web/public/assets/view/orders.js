@@ -2,15 +2,17 @@
  * The page of a customer's orders.
  *
  * @import { Order, Session } from "../../../wire.js"
- * @import { Fresh, State } from "../model/state.js"
+ * @import { State } from "../model/state.js"
  */
 
 import { attribute, byId, each, h, part, show, text } from "../lib/dom.js";
-import { inSentence, moment, range } from "../lib/times.js";
+import { inSentence, moment } from "../lib/times.js";
 import { orderHref } from "../model/addresses.js";
 import { activeAndDone } from "../model/contents.js";
-import { iconOf, isDone, mood, shortHeadline, summary } from "../model/status.js";
-import { ETA, ORDERS, TITLES } from "../model/words.js";
+import { delivery, inList, orderMood } from "../model/delivery.js";
+import { today } from "../model/state.js";
+import { iconOf, isDone, shortHeadline, summary } from "../model/status.js";
+import { ORDERS, TITLES } from "../model/words.js";
 import { freshness } from "./freshness.js";
 import { icon, setIcon } from "./icons.js";
 import { drawProgress } from "./progress.js";
@@ -23,8 +25,10 @@ import { drawShell } from "./shell.js";
  */
 export function drawOrders(state, viewer, chosen) {
   drawShell(state);
-  const title = viewer?.role === "staff" && chosen ? ORDERS.of(chosen) : ORDERS.own;
+  const isStaff = viewer?.role === "staff";
+  const title = isStaff && chosen ? ORDERS.of(chosen) : ORDERS.own;
   text(byId("title"), title);
+  text(byId("empty-why"), isStaff ? ORDERS.noneOf : ORDERS.noneOwn);
   const focused = document.activeElement?.closest(".order")?.getAttribute("data-key");
   const { active, done } = activeAndDone(state.orders.values(), isDone);
   show(byId("empty"), state.phase === "ready" && state.orders.size === 0);
@@ -56,13 +60,13 @@ function keepFocus(orderId) {
  * @param {State} state
  * @param {Session} viewer
  */
-function drawCards(list, orders, { fresh, now }, viewer) {
+function drawCards(list, orders, state, viewer) {
   each(
     list,
     orders,
     (order) => order.id,
     (order) => make(order, viewer),
-    (node, order) => fill(node, order, fresh.get(order.id), now),
+    (node, order) => fill(node, order, state),
   );
 }
 
@@ -81,7 +85,8 @@ function make(order, viewer) {
     ]),
     h("p", { class: "order-when" }, [
       h("span", { class: "order-window" }),
-      h("span", { class: "delayed" }, [icon("clock"), ETA.delayed]),
+      h("bdi", { class: "order-zone" }),
+      h("span", { class: "delayed" }, [icon("clock"), h("span", { class: "order-warning" })]),
     ]),
     h("ol", { class: "steps steps-small", "aria-label": ORDERS.progress }),
     h("p", { class: "order-items", dir: "auto" }),
@@ -95,21 +100,26 @@ function make(order, viewer) {
 /**
  * @param {HTMLElement} node
  * @param {Order} order
- * @param {Fresh | undefined} fresh
- * @param {number} now
+ * @param {State} state
  */
-function fill(node, order, fresh, now) {
-  attribute(node, "data-mood", mood(order.headline));
-  attribute(node, "data-fresh", freshness(fresh?.version));
+function fill(node, order, state) {
+  attribute(node, "data-mood", orderMood(order, state.now));
+  attribute(node, "data-fresh", freshness(state.fresh.get(order.id)?.version));
   setIcon(part(part(node, "sign"), "icon"), iconOf(order.headline));
-  text(part(node, "order-link"), shortHeadline(order));
-  const isAwaited = !!order.eta && !isDone(order);
-  show(part(node, "order-when"), isAwaited);
-  if (order.eta) text(part(node, "order-window"), range(order.eta, order.destination.timeZone, now));
-  show(part(node, "delayed"), !!order.eta?.delayed);
+  const link = part(node, "order-link");
+  text(link, shortHeadline(order));
+  // Several orders may have the same headline, and the same goods.
+  attribute(link, "aria-label", ORDERS.link(shortHeadline(order), summary(order), order.id));
+  const told = delivery(order, [], state.now, today(state));
+  show(part(node, "order-when"), !!told);
+  text(part(node, "order-window"), told ? inList(told) : "");
+  show(part(node, "order-zone"), !!told?.zone);
+  text(part(node, "order-zone"), told?.zone ?? "");
+  show(part(node, "delayed"), !!told?.warning);
+  text(part(node, "order-warning"), told?.warning ?? "");
   drawProgress(part(node, "steps"), order);
   text(part(node, "order-items"), summary(order));
   const updated = part(node, "order-updated");
   attribute(updated, "datetime", order.updatedAt);
-  text(updated, inSentence(moment(order.updatedAt, now)));
+  text(updated, inSentence(moment(order.updatedAt, today(state))));
 }

@@ -8,6 +8,7 @@
 import { attribute, byId, each, h, part, show, text } from "../lib/dom.js";
 import { iconOf, mood, parcelStatus } from "../model/status.js";
 import { item, parcelName } from "../model/story.js";
+import { troubleFirst } from "../model/trouble.js";
 import { PARCEL } from "../model/words.js";
 import { freshness } from "./freshness.js";
 import { icon, setIcon } from "./icons.js";
@@ -23,7 +24,7 @@ export function drawParcels(order, fresh) {
   show(byId("parcels-part"), order.shipments.length > 0);
   each(
     byId("parcels"),
-    order.shipments,
+    troubleFirst(order),
     (shipment) => shipment.id,
     make,
     (node, shipment) => fill(node, shipment, order, fresh),

@@ -6,7 +6,8 @@
  */
 
 import { attribute, byId, each, h, part, show, text } from "../lib/dom.js";
-import { clock, inSentence, moment } from "../lib/times.js";
+import { clock, inSentence, isElsewhere, moment } from "../lib/times.js";
+import { today } from "../model/state.js";
 import { story } from "../model/story.js";
 import { byDay } from "../model/timeline.js";
 import { HISTORY } from "../model/words.js";
@@ -16,8 +17,11 @@ import { freshness } from "./freshness.js";
  * @param {Order} order
  * @param {State} state
  */
-export function drawTimeline(order, { history, fresh, now }) {
+export function drawTimeline(order, state) {
+  const { history, fresh } = state;
+  const now = today(state);
   const last = fresh.get(order.id)?.version;
+  show(byId("timeline-zone"), isElsewhere(order.updatedAt, order.destination.timeZone));
   each(
     byId("timeline"),
     byDay(history, now),
@@ -57,7 +61,7 @@ function make() {
  * @param {HTMLElement} node
  * @param {OrderEvent} event
  * @param {Order} order
- * @param {number} now
+ * @param {number | null} now
  * @param {number | undefined} last version of the change seen happening last
  */
 function fill(node, event, order, now, last) {

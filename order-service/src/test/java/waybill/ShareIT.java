@@ -55,9 +55,9 @@ final class ShareIT {
       assertThat(page.locator("#share-links .link")).hasCount(1);
 
       var shared = live(friend.open(page.locator("#share-url").inputValue()));
-      assertThat(shared.locator("#headline")).hasText("We have your order");
+      assertThat(shared.locator("#headline")).hasText("Order received");
       service.append(order, CONFIRMED);
-      assertThat(shared.locator("#headline")).hasText("Your order is confirmed");
+      assertThat(shared.locator("#headline")).hasText("Order is confirmed");
       assertEquals(List.of(2, 1), Timeline.versions(shared));
 
       friend.allowStatus(401);
@@ -119,10 +119,10 @@ final class ShareIT {
       service.append(order, CONFIRMED);
       service.append(other, "{\"type\":\"order.held\",\"reason\":\"A question\"}");
 
-      assertThat(first.locator("#headline")).hasText("Your order is confirmed");
-      assertThat(second.locator("#headline")).hasText("Your order is on hold");
+      assertThat(first.locator("#headline")).hasText("Order is confirmed");
+      assertThat(second.locator("#headline")).hasText("Order is on hold");
       first.reload();
-      assertThat(live(first).locator("#headline")).hasText("Your order is confirmed");
+      assertThat(live(first).locator("#headline")).hasText("Order is confirmed");
     }
   }
 
@@ -141,7 +141,7 @@ final class ShareIT {
       own.locator("#sign-out").click();
       assertThat(new SignInForm(own).username()).isVisible();
       service.append(order, CONFIRMED);
-      assertThat(shared.locator("#headline")).hasText("Your order is confirmed");
+      assertThat(shared.locator("#headline")).hasText("Order is confirmed");
       assertThat(live(shared).locator("#gone")).isHidden();
     }
   }

@@ -17,7 +17,6 @@ final class EventScript {
       scripts(
           """
           confirm pack pick-up hub depot out deliver
-          confirm pack pick-up hub depot out deliver
           confirm pack note pick-up hub depot out deliver
           confirm pack pick-up hub delay depot out deliver
           confirm hold note release pack pick-up hub depot out deliver

@@ -56,7 +56,11 @@ final class DemoDatabase implements AutoCloseable {
   }
 
   void loadDemoData() {
-    new DemoOrders(commands(1), customers).load(NOW);
+    loadDemoData(NOW);
+  }
+
+  void loadDemoData(Instant now) {
+    new DemoOrders(commands(1), customers).load(now);
   }
 
   List<Order> ordersOf(DemoCustomer customer) {

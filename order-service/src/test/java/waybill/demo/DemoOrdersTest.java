@@ -3,6 +3,7 @@ package waybill.demo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.temporal.ChronoUnit;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -11,14 +12,24 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import waybill.order.Customer;
 import waybill.order.Eta;
 import waybill.order.EventType;
 import waybill.order.Headline;
 import waybill.order.Line;
 import waybill.order.Order;
+import waybill.order.ShipmentStatus;
 
 final class DemoOrdersTest {
+  private static final Set<ShipmentStatus> AT_THE_DOOR =
+      EnumSet.of(
+          ShipmentStatus.OUT_FOR_DELIVERY,
+          ShipmentStatus.ATTEMPT_FAILED,
+          ShipmentStatus.READY_FOR_PICKUP,
+          ShipmentStatus.DELIVERED);
+
   private DemoDatabase demo;
 
   @BeforeEach
@@ -85,6 +96,26 @@ final class DemoOrdersTest {
           assertTrue(
               from.getHour() >= 9 && from.getHour() <= 18, () -> order.id() + " from " + from);
         });
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 3, 6, 9, 11, 12, 15, 18, 19, 23})
+  void whateverTheHourCouriersComeToTheDoorByDay(int hour) {
+    demo.loadDemoData(DemoDatabase.NOW.truncatedTo(ChronoUnit.DAYS).plus(hour, ChronoUnit.HOURS));
+
+    var atTheDoor =
+        all()
+            .flatMap(order ->
+                order.shipments().stream()
+                    .filter(parcel -> AT_THE_DOOR.contains(parcel.status()))
+                    .map(parcel ->
+                        parcel.lastScan().orElseThrow().atZone(order.destination().timeZone())))
+            .toList();
+
+    assertEquals(5, atTheDoor.size());
+    for (var scan : atTheDoor) {
+      assertTrue(scan.getHour() >= 7 && scan.getHour() < 20, scan::toString);
+    }
   }
 
   @Test
