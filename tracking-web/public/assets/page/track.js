@@ -1,13 +1,13 @@
 /** @import { Snapshot } from "./live-page.js" */
 
 import { redeem } from "../lib/access-api.js";
-import { Refusal, readEvents, readOrder } from "../lib/api.js";
+import { Refusal, readOrder } from "../lib/api.js";
 import { byId, show, text } from "../lib/dom.js";
 import { arrival, farewell, GONE, trackHref } from "../model/guest.js";
 import { FINAL } from "../model/state.js";
 import { drawOrder } from "../view/order.js";
 import { startLivePage } from "./live-page.js";
-import { asGuest, atSameVersion, historyPath } from "./order-with-history.js";
+import { asGuest, atSameVersion, readFirst } from "./order-with-history.js";
 
 let orderId = "";
 let gone = false;
@@ -15,8 +15,7 @@ let gone = false;
 /** @returns {Promise<Snapshot>} */
 async function load() {
   orderId ||= await enter();
-  const path = historyPath(orderId);
-  return asGuest(await atSameVersion(readOrder(orderId), readEvents(path)), "guest");
+  return asGuest(await atSameVersion(readOrder(orderId), readFirst(orderId)), "guest");
 }
 
 /**
@@ -82,3 +81,4 @@ const live = startLivePage({ only: null, load, draw: (state) => drawOrder(state,
 addEventListener("hashchange", () => {
   if (arrival(location.hash, "").kind === "secret") location.reload();
 });
+byId("timeline-more").addEventListener("click", live.showEarlier);
