@@ -1,6 +1,6 @@
 /**
- * The place of a page in the sequence that it follows. Cursors end in a number, and the numbers of changes rise by
- * one; what stands before it names the sequence. So a page sees at once when it missed a change, from any cause (a type that EventSource did
+ * The place of a page in the sequence that it follows. Cursors are `<epoch>-<number>`, and the numbers of changes
+ * rise by one. So a page sees at once when it missed a change, from any cause (a type that EventSource did
  * not hand over, a message sent before the page listened), and reads it from the history.
  *
  * @import { OrderEvent } from "../../../wire.js"
@@ -37,7 +37,7 @@ export function isBehind(sequence) {
  */
 export function heard(sequence, cursor, event) {
   if (!cursor) return { sequence, events: [], reset: false };
-  if (nameOf(cursor) !== nameOf(sequence.cursor)) {
+  if (epochOf(cursor) !== epochOf(sequence.cursor)) {
     return { sequence: startAt(cursor), events: [], reset: true };
   }
   const head = numberOf(cursor) > numberOf(sequence.head) ? cursor : sequence.head;
@@ -65,11 +65,11 @@ export function caughtUp(sequence, events) {
 }
 
 /** @param {string} cursor */
-function nameOf(cursor) {
-  return cursor.replace(/\d+$/, "");
+function epochOf(cursor) {
+  return cursor.slice(0, Math.max(0, cursor.lastIndexOf("-")));
 }
 
 /** @param {string} cursor */
 function numberOf(cursor) {
-  return Number(/\d+$/.exec(cursor)?.[0] ?? 0);
+  return Number(cursor.slice(cursor.lastIndexOf("-") + 1)) || 0;
 }

@@ -5,7 +5,9 @@ import { Refusal, readOrder } from "../lib/api.js";
 import { byId, show, text } from "../lib/dom.js";
 import { arrival, farewell, GONE, trackHref } from "../model/guest.js";
 import { FINAL } from "../model/state.js";
+import { drawHeld } from "../view/held-orders.js";
 import { drawOrder } from "../view/order.js";
+import { heldOrders, remember } from "./held-orders.js";
 import { startLivePage } from "./live-page.js";
 import { asGuest, atSameVersion, readFirst } from "./order-with-history.js";
 
@@ -15,7 +17,10 @@ let gone = false;
 /** @returns {Promise<Snapshot>} */
 async function load() {
   orderId ||= await enter();
-  return asGuest(await atSameVersion(readOrder(orderId), readFirst(orderId)), "guest");
+  const snapshot = asGuest(await atSameVersion(readOrder(orderId), readFirst(orderId)), "guest");
+  remember(orderId, true);
+  drawHeld(heldOrders(), orderId);
+  return snapshot;
 }
 
 /**
@@ -26,7 +31,7 @@ async function load() {
  */
 async function enter() {
   const from = arrival(location.hash, location.search);
-  if (from.kind === "nothing") throw new Refusal(404, "No link");
+  if (from.kind === "nothing") return lastHeld();
   if (from.kind === "order") return from.orderId;
   try {
     const id = await redeem(from.secret);
@@ -39,12 +44,32 @@ async function enter() {
 }
 
 /**
+ * Without a link: the order opened last whose link still works.
+ *
+ * @returns {Promise<string>}
+ */
+async function lastHeld() {
+  for (const id of heldOrders()) {
+    try {
+      await readOrder(id);
+      history.replaceState(null, "", trackHref(id));
+      return id;
+    } catch (error) {
+      if (!FINAL.includes(Refusal.of(error).status)) throw error;
+      remember(id, false);
+    }
+  }
+  throw new Refusal(404, "No link");
+}
+
+/**
  * @param {string} reason
  * @returns {true}
  */
 function leave(reason) {
   if (gone) return true;
   gone = true;
+  remember(orderId, false);
   live.stop();
   const { title, why } = farewell(reason);
   text(byId("gone-title"), title);
