@@ -9,8 +9,8 @@ import {
   signIn,
   withdraw,
 } from "../public/assets/lib/access-api.js";
-import { Refusal, readEvents, readOrder } from "../public/assets/lib/api.js";
-import { atSameVersion, historyPath } from "../public/assets/page/order-with-history.js";
+import { Refusal, readEarlier, readEvents, readNewest, readOrder } from "../public/assets/lib/api.js";
+import { atSameVersion, historyPath, readFirst } from "../public/assets/page/order-with-history.js";
 import { Site } from "./site.js";
 
 const site = new Site();
@@ -108,12 +108,55 @@ test("an order and a history that were read a change apart are brought to the sa
   const [order, history] = await Promise.all([readOrder("WB-ada-1"), readEvents(path)]);
 
   for (const asked of [
-    atSameVersion(order, oldHistory),
-    atSameVersion(oldOrder, history),
-    atSameVersion(order, history),
+    atSameVersion(order, Promise.resolve(oldHistory)),
+    atSameVersion(oldOrder, Promise.resolve(history)),
+    atSameVersion(order, Promise.resolve(history)),
   ]) {
     const told = await asked;
     assert.equal(told.order.version, order.version);
     assert.equal(told.history.at(-1)?.version, order.version);
   }
 });
+
+test("of a long history the newest part is read, and an earlier one when it is asked for", async () => {
+  await signIn("ada", "ada");
+  site.place("WB-long", "ada");
+  for (let change = 2; change <= 50; change++) site.commit("WB-long", {});
+  const path = historyPath("WB-long");
+
+  const { history } = await atSameVersion(readOrder("WB-long"), readFirst("WB-long"));
+  assert.deepEqual(versions(history), range(31, 50));
+
+  const [oldest] = history;
+  if (!oldest) throw new Error("there is a history");
+  const earlier = await readEarlier(path, oldest);
+  assert.deepEqual(versions(earlier), range(11, 30));
+
+  const [first] = earlier;
+  if (!first) throw new Error("there is an earlier part");
+  assert.deepEqual(versions(await readEarlier(path, first)), range(1, 10));
+});
+
+test("what happened after the part that is known is added to it, or read instead of it", async () => {
+  await signIn("ada", "ada");
+  site.place("WB-grows", "ada");
+  const path = historyPath("WB-grows");
+  const known = await readFirst("WB-grows");
+  for (let change = 2; change <= 30; change++) site.commit("WB-grows", {});
+
+  assert.deepEqual(versions(await readNewest(path, known, 2)), range(1, 30), "what came meanwhile as well");
+  assert.deepEqual(versions(await readNewest(path, known, 30)), range(11, 30));
+});
+
+/** @param {readonly { version: number }[]} events */
+function versions(events) {
+  return events.map((event) => event.version);
+}
+
+/**
+ * @param {number} first
+ * @param {number} last
+ */
+function range(first, last) {
+  return Array.from({ length: last - first + 1 }, (_, index) => first + index);
+}

@@ -2,12 +2,13 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { SILENCE_LIMIT } from "../public/assets/feed/state.js";
+import { OVERDUE_AFTER, SILENCE_LIMIT } from "../public/assets/feed/state.js";
 import { ANSWER_TIMEOUT } from "../public/assets/feed/tabs/state.js";
 import { aLeader, Player, those, told } from "./feed-player.js";
 import { aChange } from "./samples.js";
 
-const live = { kind: /** @type {const} */ ("live"), asOf: 0 };
+/** At the time at which a Player begins. */
+const live = { kind: /** @type {const} */ ("live"), asOf: 1_000_000 };
 
 /** @param {string} cursor */
 function beat(cursor) {
@@ -33,10 +34,10 @@ test("a follower is as live as its leader", () => {
   const player = aFollower("k3f9-c5");
   assert.equal(player.feed.connection.kind, "live");
 
-  hear(player, { ...beat("k3f9-c5"), connection: { kind: "reconnecting", asOf: 7 } });
-  assert.deepEqual(player.feed.connection, { kind: "reconnecting", asOf: 7 });
+  hear(player, { ...beat("k3f9-c5"), connection: { kind: "reconnecting", asOf: 1_000_007 } });
+  assert.deepEqual(player.feed.connection, { kind: "reconnecting", asOf: 1_000_007 });
 
-  hear(player, { ...beat("k3f9-c5"), connection: { kind: "ended", asOf: 7, reason: "logout" } });
+  hear(player, { ...beat("k3f9-c5"), connection: { kind: "ended", asOf: 1_000_007, reason: "logout" } });
   assert.equal(player.feed.connection.reason, "logout");
 });
 
@@ -88,6 +89,61 @@ test("the leader answers a hello with where it is", () => {
   assert.deepEqual(effects, [{ do: "say", message: says }]);
 });
 
+test("a leader that does not hear the service itself does not answer", () => {
+  const leader = aLeader();
+  leader.wait(OVERDUE_AFTER);
+
+  assert.deepEqual(those(hear(leader, { kind: "hello" }), "say"), []);
+});
+
+test("a leader that is asked says when it heard the service", () => {
+  const leader = aLeader();
+  leader.sleep(9000);
+
+  const [effect] = those(hear(leader, { kind: "hello" }), "say");
+
+  assert.deepEqual(effect?.do === "say" && effect.message.kind === "beat" && effect.message.connection, {
+    kind: "live",
+    asOf: leader.now - 9000,
+  });
+});
+
+test("a follower is not live for longer than its leader has heard the service", () => {
+  const player = aFollower("k3f9-c5");
+
+  player.wait(OVERDUE_AFTER - 1);
+  hear(player, { ...beat("k3f9-c5"), connection: { kind: "live", asOf: player.now - OVERDUE_AFTER + 1 } });
+  assert.equal(player.feed.connection.kind, "live");
+  player.wait(1);
+  assert.equal(player.feed.connection.kind, "offline");
+
+  hear(player, { kind: "change", cursor: "k3f9-c6", event: aChange(6) });
+  assert.equal(player.feed.connection.kind, "live", "a change is a sign of the service");
+});
+
+test("two beats that swap do not make the follower's news older", () => {
+  const player = aFollower("k3f9-c5");
+  player.wait(20_000);
+  hear(player, { ...beat("k3f9-c5"), connection: { kind: "live", asOf: player.now } });
+  hear(player, { ...beat("k3f9-c5"), connection: { kind: "live", asOf: player.now - 15_000 } });
+
+  player.wait(OVERDUE_AFTER - 1);
+
+  assert.equal(player.feed.connection.kind, "live");
+});
+
+test("a follower shows at once that the browser is offline, and asks when it is not", () => {
+  const player = aFollower("k3f9-c5");
+
+  player.happen({ kind: "offline" });
+  assert.equal(player.feed.connection.kind, "offline");
+
+  const effects = player.happen({ kind: "online" });
+  assert.equal(those(effects, "hello").length, 1);
+  hear(player, beat("k3f9-c5"));
+  assert.equal(player.feed.connection.kind, "live");
+});
+
 test("the leader beats also while it has no stream", () => {
   const leader = aLeader();
   leader.happen({ kind: "failed", fatal: true });
@@ -133,7 +189,7 @@ test("after a sleep of the whole machine the leader is asked first", () => {
 
   assert.deepEqual(those(effects, "steal"), []);
   assert.equal(those(effects, "hello").length, 1);
-  assert.equal(player.feed.connection.kind, "reconnecting", "and the page does not claim to be live");
+  assert.equal(player.feed.connection.kind, "offline", "and the page does not claim to be live");
 });
 
 test("a new tab with a suspended leader is live within seconds", () => {

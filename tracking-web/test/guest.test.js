@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { caughtUp, heard, startAt } from "../public/assets/feed/sequence.js";
-import { arrival, farewell, GONE, trackHref } from "../public/assets/model/guest.js";
+import { arrival, farewell, GONE, held, heldAfter, trackHref } from "../public/assets/model/guest.js";
 import { reduce } from "../public/assets/model/reducer.js";
 import { begin } from "../public/assets/model/state.js";
 import { aChange, anOrder } from "./samples.js";
@@ -72,4 +72,20 @@ test("a page that learns late which order it is about keeps to it", () => {
 
   assert.deepEqual([...state.orders.keys()], ["WB-1"]);
   assert.equal(reduce(state, { type: "snapshot", orders: [anOrder()] }).only, "WB-1", "also after a reset");
+});
+
+test("a browser remembers the orders a guest has opened, the last one first, and forgets those that ended", () => {
+  const both = heldAfter(held(heldAfter(held(null), "WB-1", true)), "WB-2", true);
+
+  assert.deepEqual(held(both), ["WB-2", "WB-1"]);
+  assert.deepEqual(held(heldAfter(held(both), "WB-1", true)), ["WB-1", "WB-2"]);
+  assert.deepEqual(held(heldAfter(held(both), "WB-2", false)), ["WB-1"]);
+});
+
+test("it remembers as many orders as the guest's cookie holds", () => {
+  const ids = Array.from({ length: 25 }, (_, index) => `WB-${index}`);
+
+  const stored = ids.reduce((all, id) => heldAfter(held(all), id, true), "");
+
+  assert.equal(held(stored).length, 20);
 });

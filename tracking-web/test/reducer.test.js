@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { missingOrders, reduce } from "../public/assets/model/reducer.js";
-import { begin } from "../public/assets/model/state.js";
+import { begin, hasEarlier, today } from "../public/assets/model/state.js";
 import { aChange, anOrder } from "./samples.js";
 
 /**
@@ -216,4 +216,48 @@ test("a failure is shown only where there is nothing better to show", () => {
   assert.equal(after(all, snapshot, { type: "reset" }, gone).phase, "failed");
   assert.equal(after(all, failed, { type: "retry" }).phase, "loading");
   assert.equal(after(all, failed, snapshot).trouble, null);
+});
+
+/**
+ * @param {number} first
+ * @param {number} last
+ */
+function changes(first, last) {
+  return Array.from({ length: last - first + 1 }, (_, index) => aChange(first + index));
+}
+
+/** A page with the newest part of a history. */
+const long = after(one, { type: "snapshot", orders: [anOrder({ version: 40 })], history: changes(21, 40) });
+
+test("an earlier part of the history is put in front", () => {
+  const asked = after(long, { type: "earlier", events: "loading" });
+  const state = after(asked, { type: "earlier", events: changes(1, 20) });
+
+  assert.ok(hasEarlier(long));
+  assert.equal(asked.earlier, "loading");
+  assert.equal(state.history.length, 40);
+  assert.ok(!hasEarlier(state));
+});
+
+test("an earlier part that does not fit any more is dropped, and what is no longer kept is not asked for again", () => {
+  assert.deepEqual(after(long, { type: "earlier", events: changes(1, 15) }).history, long.history);
+  assert.ok(!hasEarlier(after(long, { type: "earlier", events: [] })));
+  assert.ok(hasEarlier(after(long, { type: "earlier", events: "failed" })));
+});
+
+test("the newest part that is read again keeps the earlier one, unless something is missing between them", () => {
+  const order = (/** @type {number} */ version) => anOrder({ version });
+
+  const grown = after(long, { type: "order", order: order(45), history: changes(26, 45) });
+  const jumped = after(long, { type: "order", order: order(90), history: changes(71, 90) });
+
+  assert.deepEqual([grown.history[0]?.version, grown.history.length], [21, 25]);
+  assert.deepEqual([jumped.history[0]?.version, jumped.history.length], [71, 20]);
+});
+
+test("on paper nothing but the days' names changes", () => {
+  const printed = after(long, { type: "printing", onPaper: true });
+
+  assert.equal(today(printed), null);
+  assert.deepEqual(after(printed, { type: "printing", onPaper: false }), long);
 });

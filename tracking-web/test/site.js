@@ -143,7 +143,8 @@ export class Site {
     const after = request.headers["last-event-id"] ?? url.searchParams.get("after") ?? "";
     const missed = this.eventsOf(path).slice(Number(/[0-9]*$/.exec(String(after))?.[0]));
     if (!request.headers.accept?.includes("text/event-stream")) {
-      return sendJson(response, 200, { cursor: this.head(path), events: missed });
+      const events = missed.slice(0, Number(url.searchParams.get("limit") ?? 100));
+      return sendJson(response, 200, { cursor: events.at(-1)?.cursor ?? this.head(path), events });
     }
     response.writeHead(200, { "Content-Type": "text/event-stream", "Cache-Control": "no-store" });
     response.write("retry: 2000\n\n");

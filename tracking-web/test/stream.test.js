@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { PING_PERIOD, SILENCE_LIMIT } from "../public/assets/feed/state.js";
+import { GRACE_PERIOD, OVERDUE_AFTER, PING_PERIOD, SILENCE_LIMIT } from "../public/assets/feed/state.js";
+import { begin } from "../public/assets/feed/tabs/state.js";
 import { aLiveFeed, KINDS, Player, those, told } from "./feed-player.js";
 import { aChange } from "./samples.js";
 
@@ -59,7 +60,66 @@ for (const kind of KINDS) {
 
     assert.deepEqual(those(player.wait(SILENCE_LIMIT - 1), "open"), []);
     assert.deepEqual(those(player.wait(1), "open"), [{ do: "open", after: "k3f9-c6" }]);
+    assert.equal(player.feed.connection.kind, "offline");
+  });
+
+  test(`nothing heard for 1.5 ping periods is no longer live, and says since when (${kind.kind})`, () => {
+    const player = aLiveFeed(kind);
+    const heardAt = player.now;
+
+    player.wait(OVERDUE_AFTER - 1);
+    assert.equal(player.feed.connection.kind, "live");
+    player.wait(1);
+    assert.deepEqual(player.feed.connection, { kind: "offline", asOf: heardAt });
+
+    player.frame("ping");
+    assert.equal(player.feed.connection.kind, "live");
+  });
+
+  test(`a stream that is being replaced is not called live for longer (${kind.kind})`, () => {
+    const player = aLiveFeed(kind);
+    player.sleep(OVERDUE_AFTER - 1000);
+    player.happen({ kind: "shown" });
+    assert.equal(player.feed.connection.kind, "live");
+
+    player.wait(1000);
+
+    assert.equal(player.feed.connection.kind, "offline");
+  });
+
+  test(`the browser's word that it is offline is shown at once, until the service is heard (${kind.kind})`, () => {
+    const player = aLiveFeed(kind);
+
+    player.happen({ kind: "offline" });
+    assert.deepEqual(player.feed.connection, { kind: "offline", asOf: player.now });
+
+    player.frame("ping");
+    assert.equal(player.feed.connection.kind, "live");
+  });
+
+  test(`a stream that is lost tells its age as soon as a ping is overdue (${kind.kind})`, () => {
+    const player = aLiveFeed(kind);
+    const heardAt = player.now;
+    player.happen({ kind: "failed", fatal: false });
     assert.equal(player.feed.connection.kind, "reconnecting");
+
+    player.wait(OVERDUE_AFTER);
+
+    assert.deepEqual(player.feed.connection, { kind: "offline", asOf: heardAt });
+  });
+
+  test(`a page that comes back does not say that it heard the service meanwhile (${kind.kind})`, () => {
+    const player = new Player({ machine: kind.machine });
+    player.feed = begin("k3f9-c5", player.now, true, player.now - 3_600_000);
+    player.happen(kind.first);
+    assert.equal(player.feed.connection.kind, "connecting");
+
+    player.wait(GRACE_PERIOD);
+
+    assert.deepEqual(player.feed.connection, {
+      kind: "offline",
+      asOf: player.now - GRACE_PERIOD - 3_600_000,
+    });
   });
 
   test(`a page that is shown again opens a new stream, even if the old one claims to be open (${kind.kind})`, () => {
@@ -77,7 +137,7 @@ for (const kind of KINDS) {
 
     player.happen({ kind: "shown" });
 
-    assert.equal(player.feed.connection.kind, "reconnecting");
+    assert.equal(player.feed.connection.kind, "offline");
   });
 
   test(`two signs of waking at the same time open one stream (${kind.kind})`, () => {

@@ -2,7 +2,7 @@
  * The plain feed: one stream for a page, for as long as the page is shown. This file is the browser's side:
  * EventSource, timers, the page's own events. What to do is decided in stream.js.
  *
- * @import { News } from "../../../news.js"
+ * @import { Connection, News } from "../../../news.js"
  * @import { Effect, Input } from "./state.js"
  * @import { Sequence } from "./sequence.js"
  */
@@ -12,66 +12,92 @@ import { begin } from "./state.js";
 import { dueAt, step } from "./stream.js";
 
 /**
- * A feed that runs. `stop` is for good; after `close` the page may connect again.
+ * A feed that runs. `stop` is for good; after `close` the page may connect again, where it was.
  *
- * @typedef {{ happen: (input: Input) => void, cursor: () => string, close: () => void, stop: () => void }} ActiveFeed
+ * @typedef {{ happen: (input: Input) => void, place: () => Place, close: () => void, stop: () => void }} ActiveFeed
+ * @typedef {{ cursor: string, heardAt: number }} Place how far the page is, and when it last heard the service
  */
 
 /**
+ * A browser opens only six connections to a server, so a hidden tab gives its stream up for the others.
+ *
  * @param {{ path: string, cursor: string }} what the path of the stream and of its history, the snapshot's cursor
  * @param {(news: News) => void} tell
  */
 export function follow({ path, cursor }, tell) {
-  return whileShown(cursor, (from) => connect(path, from, tell));
+  const isWanted = () => document.visibilityState === "visible";
+  return whileShown(cursor, (from) => connect(path, from, tell), tell, isWanted);
 }
 
 /**
- * A page in the browser's back/forward cache has no connection; one that comes back goes on where it was.
+ * A page that is frozen, or in the browser's back/forward cache, has no connection; one that comes back goes on where
+ * it was.
  *
  * @param {string} cursor
- * @param {(cursor: string) => ActiveFeed} connect
+ * @param {(from: Place) => ActiveFeed} connect
+ * @param {(news: News) => void} tell
+ * @param {() => boolean} [isWanted] whether a page that runs has a connection
  */
-export function whileShown(cursor, connect) {
-  let active = connect(cursor);
+export function whileShown(cursor, connect, tell, isWanted = () => true) {
+  /** @type {ActiveFeed | null} */
+  let active = null;
+  let place = { cursor, heardAt: Date.now() };
   let stopped = false;
-  addEventListener("pagehide", () => active.close());
-  addEventListener("pageshow", ({ persisted }) => {
-    if (persisted && !stopped) active = connect(active.cursor());
-  });
+
+  function leave() {
+    if (!active) return;
+    place = active.place();
+    active.close();
+    active = null;
+    tell({ type: "connection", connection: { kind: "connecting", asOf: place.heardAt } });
+  }
+
+  function come() {
+    if (!active && !stopped && isWanted()) active = connect(place);
+  }
+
+  come();
+  addEventListener("pagehide", leave);
+  addEventListener("pageshow", come);
+  document.addEventListener("freeze", leave);
+  document.addEventListener("resume", come);
   document.addEventListener("visibilitychange", () => {
-    active.happen({ kind: document.visibilityState === "visible" ? "shown" : "hidden" });
+    if (isWanted()) come();
+    else leave();
+    active?.happen({ kind: document.visibilityState === "visible" ? "shown" : "hidden" });
   });
-  addEventListener("online", () => active.happen({ kind: "online" }));
+  addEventListener("online", () => active?.happen({ kind: "online" }));
+  addEventListener("offline", () => active?.happen({ kind: "offline" }));
   return {
     /** Later than now, so that a step that is under way is carried out to its end. */
     stop() {
       stopped = true;
-      setTimeout(() => active.stop());
+      setTimeout(() => active?.stop());
     },
   };
 }
 
 /**
  * @param {string} path
- * @param {string} cursor
+ * @param {Place} from
  * @param {(news: News) => void} tell
  * @returns {ActiveFeed}
  */
-function connect(path, cursor, tell) {
+function connect(path, { cursor, heardAt }, tell) {
   const actions = streamActions(path, tell, (input) => loop.happen(input));
-  const loop = run(begin(cursor, Date.now()), { step, dueAt }, actions.act);
+  const loop = run(begin(cursor, Date.now(), heardAt), { step, dueAt }, actions.act);
   loop.happen({ kind: "open" });
   function close() {
     loop.close();
     actions.close();
   }
-  return { happen: loop.happen, cursor: loop.cursor, close, stop: close };
+  return { happen: loop.happen, place: loop.place, close, stop: close };
 }
 
 /**
  * Holds the feed's value, and sets a timer for its next tick.
  *
- * @template {{ sequence: Sequence }} Value
+ * @template {{ sequence: Sequence, connection: Connection }} Value
  * @template In
  * @template Out
  * @param {Value} feed
@@ -98,7 +124,7 @@ export function run(feed, { step, dueAt }, act) {
 
   return {
     happen,
-    cursor: () => value.sequence.cursor,
+    place: () => ({ cursor: value.sequence.cursor, heardAt: value.connection.asOf }),
     close() {
       closed = true;
       clearTimeout(timer);

@@ -10,6 +10,8 @@ import { startAt } from "./sequence.js";
 
 /** The service sends a ping after this much silence, ms. */
 export const PING_PERIOD = 15_000;
+/** After 1.5 ping periods without a byte a ping is overdue, and the page no longer claims to be live. */
+export const OVERDUE_AFTER = 1.5 * PING_PERIOD;
 /** After 2.5 ping periods without a byte the stream is dead, even if the socket claims to be open. */
 export const SILENCE_LIMIT = 2.5 * PING_PERIOD;
 /** A stream that was heard so recently is not replaced when the page becomes visible. */
@@ -31,6 +33,7 @@ export const GRACE_PERIOD = 6000;
  * @property {number} since when the stream, or the wait for one, began
  * @property {number} heardAt when the service was last heard
  * @property {number} quietUntil until then the page does not report a stream that is being replaced as planned
+ * @property {boolean} offline the browser says so; it may be wrong, so a byte of the service refutes it
  * @property {Connection} connection what the page was last told
  */
 
@@ -41,7 +44,7 @@ export const GRACE_PERIOD = 6000;
  *   | { kind: "explained", status: number, wait: number }
  *   | { kind: "history", events: readonly OrderEvent[] }
  *   | { kind: "noHistory", status: number, wait: number }
- *   | { kind: "shown" } | { kind: "hidden" } | { kind: "online" } | { kind: "tick" }} Input
+ *   | { kind: "shown" } | { kind: "hidden" } | { kind: "online" } | { kind: "offline" } | { kind: "tick" }} Input
  */
 
 /**
@@ -58,9 +61,10 @@ export const GRACE_PERIOD = 6000;
 /**
  * @param {string} cursor of the page's snapshot
  * @param {number} now ms since 1970
+ * @param {number} [heardAt] when the service was last heard
  * @returns {Feed}
  */
-export function begin(cursor, now) {
+export function begin(cursor, now, heardAt = now) {
   return {
     stream: "closed",
     reason: "",
@@ -72,10 +76,21 @@ export function begin(cursor, now) {
     floor: 0,
     retryAt: 0,
     since: now,
-    heardAt: now,
+    heardAt,
     quietUntil: now + GRACE_PERIOD,
-    connection: { kind: "connecting", asOf: now },
+    offline: false,
+    connection: { kind: "connecting", asOf: heardAt },
   };
+}
+
+/**
+ * A byte of the service has come.
+ *
+ * @param {Draft} draft
+ */
+export function hear({ feed, now }) {
+  feed.heardAt = now;
+  feed.offline = false;
 }
 
 /**
@@ -86,10 +101,49 @@ export function begin(cursor, now) {
  * @returns {Connection}
  */
 export function connection(feed, now) {
-  const { connection: was, heardAt: asOf } = feed;
+  const { heardAt: asOf } = feed;
   if (feed.stream === "ended") return { kind: "ended", asOf, reason: feed.reason };
-  if (feed.stream === "live") return { kind: "live", asOf };
-  return now < feed.quietUntil ? was : { kind: "reconnecting", asOf };
+  if (feed.stream === "live" && !isOverdue(feed, asOf, now)) return { kind: "live", asOf };
+  return withoutStream(feed, asOf, now);
+}
+
+/**
+ * What a page says that is not live: for a moment what it said before, but never that it is live for longer than is
+ * known.
+ *
+ * @param {Feed} feed
+ * @param {number} asOf
+ * @param {number} now
+ * @returns {Connection}
+ */
+export function withoutStream(feed, asOf, now) {
+  const { connection: was, quietUntil, offline } = feed;
+  const overdue = isOverdue(feed, asOf, now);
+  const isBeginning = was.kind === "connecting" && !offline;
+  if (now < quietUntil && (isBeginning || !overdue)) return was;
+  return { kind: overdue ? "offline" : "reconnecting", asOf };
+}
+
+/**
+ * @param {Feed} feed
+ * @param {number} asOf when the service was last heard
+ * @param {number} now
+ */
+function isOverdue({ offline }, asOf, now) {
+  return offline || now >= asOf + OVERDUE_AFTER;
+}
+
+/**
+ * When the connection that the page was told of has to be looked at again, although nothing happens.
+ *
+ * @param {Feed} feed
+ * @param {number} asOf when the service was last heard
+ */
+export function connectionDueAt({ stream, quietUntil, connection: { kind } }, asOf) {
+  if (kind === "offline" || kind === "ended") return Number.POSITIVE_INFINITY;
+  if (kind === "connecting") return quietUntil;
+  const overdueAt = asOf + OVERDUE_AFTER;
+  return kind === "live" && stream !== "live" ? Math.min(quietUntil, overdueAt) : overdueAt;
 }
 
 /**

@@ -9,8 +9,10 @@ import { pause } from "../lib/backoff.js";
 import { catchUpDueAt, catchUpIfDue, history, noHistory, reset, take, tellConnection } from "./catch-up.js";
 import {
   connection,
+  connectionDueAt,
   FRESH_PERIOD,
   GRACE_PERIOD,
+  hear,
   isOpen,
   isSilent,
   quietSince,
@@ -52,10 +54,9 @@ export function step(feed, input, now, chance) {
 export function dueAt(feed) {
   if (feed.stream === "ended") return catchUpDueAt(feed);
   const streamAt = feed.stream === "waiting" ? feed.retryAt : quietSince(feed) + SILENCE_LIMIT;
-  const isReplaced = feed.stream !== "live" && feed.connection.kind !== "reconnecting";
   return Math.min(
     feed.stream === "asking" ? Number.POSITIVE_INFINITY : streamAt,
-    isReplaced ? feed.quietUntil : Number.POSITIVE_INFINITY,
+    connectionDueAt(feed, feed.heardAt),
     catchUpDueAt(feed),
   );
 }
@@ -65,12 +66,12 @@ export function dueAt(feed) {
  * @param {Input} input
  */
 export function happen(draft, input) {
+  if (input.kind === "online" || input.kind === "offline") draft.feed.offline = input.kind === "offline";
   switch (input.kind) {
     case "open":
       return start(draft);
     case "opened":
-      draft.feed.heardAt = draft.now;
-      return;
+      return hear(draft);
     case "frame":
       return frame(draft, input);
     case "failed":
@@ -87,6 +88,7 @@ export function happen(draft, input) {
     case "tick":
       return tick(draft);
     case "hidden":
+    case "offline":
       return;
   }
 }
@@ -109,7 +111,7 @@ function start(draft) {
 function frame(draft, { name, cursor, event, reason }) {
   const { feed, now } = draft;
   if (!isOpen(feed)) return;
-  feed.heardAt = now;
+  hear(draft);
   if (now - feed.since > STABLE_AFTER) feed.failures = 0;
   if (name === "end") return end(draft, reason ?? "");
   if (name === "reset") return reset(draft, cursor);

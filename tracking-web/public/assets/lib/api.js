@@ -11,6 +11,8 @@ const TIMEOUT = 15_000;
 /** The most events that the service gives in one answer. */
 const PAGE_SIZE = 500;
 const MAX_PAGES = 20;
+/** So many events of an order are shown at first, and at each "Show more" as many again. */
+export const SHOWN_EVENTS = 20;
 
 /** A problem that the service reported, or status 0 for no answer at all. */
 export class Refusal extends Error {
@@ -119,6 +121,43 @@ export async function readEvents(path, after) {
     cursor = answer.cursor;
   }
   throw new Refusal(410, "Too much was missed");
+}
+
+/**
+ * The newest part of an order's history, ascending.
+ *
+ * @param {string} path
+ * @param {readonly OrderEvent[]} first a part of the history that is known
+ * @param {number} version of the order
+ * @returns {Promise<OrderEvent[]>} SHOWN_EVENTS of them, or what happened after `version` as well
+ */
+export async function readNewest(path, first, version) {
+  const known = first.find((event) => event.cursor)?.cursor;
+  if (!known) return readEvents(path);
+  const last = first.at(-1)?.version ?? 0;
+  const shown = first.filter((event) => event.version > version - SHOWN_EVENTS);
+  const after = Math.max(last, version - SHOWN_EVENTS);
+  return version <= last ? shown : [...shown, ...(await readEvents(path, cursorAt(known, after)))];
+}
+
+/**
+ * @param {string} path
+ * @param {OrderEvent} oldest
+ * @returns {Promise<OrderEvent[]>} the part of the history before that event, ascending
+ */
+export async function readEarlier(path, { cursor, version }) {
+  const after = Math.max(0, version - 1 - SHOWN_EVENTS);
+  const limit = version - 1 - after;
+  return (await readPage(path, after > 0 ? cursorAt(cursor ?? "", after) : undefined, limit)).events;
+}
+
+/**
+ * @param {string} cursor of an order's event
+ * @param {number} version
+ * @returns {string} the cursor of the order's event with that version
+ */
+function cursorAt(cursor, version) {
+  return cursor.replace(/\d+$/, String(version));
 }
 
 /** @param {string} customerId */

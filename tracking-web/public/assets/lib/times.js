@@ -156,13 +156,14 @@ export function inSentence(words) {
  * @param {string} zone of the destination
  * @param {number | null} now
  * @param {string} [own] the reader's zone
- * @returns {string} as in "Tue 24 Nov, 10:00–13:00", or over several days "Tue 24 Nov, 10:00 – Wed 25 Nov, 13:00"
+ * @returns {string} as in "Tue 24 Nov, 10:00–13:00", for a moment "Tue 24 Nov, 13:00", or over several days "Tue 24 Nov, 10:00 – Wed 25 Nov, 13:00"
  */
 export function range(eta, zone, now, own) {
   // A day has a name only where the reader's clock gives it the same one: their today may be tomorrow there.
   const isShared = [eta.from, eta.until].every((time) => day(time, now, zone) === day(time, now, own));
   const [from, until] = [eta.from, eta.until].map((time) => (isShared ? day : dayOfYear)(time, now, zone));
   if (!from || !until) return "";
+  if (eta.from === eta.until) return `${until}, ${clock(eta.until, zone)}`;
   if (from === until) return `${from}, ${clock(eta.from, zone)}–${clock(eta.until, zone)}`;
   return `${from}, ${clock(eta.from, zone)} – ${inSentence(until)}, ${clock(eta.until, zone)}`;
 }

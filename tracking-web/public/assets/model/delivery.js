@@ -31,7 +31,8 @@ export function delivery(order, history, now, today = now, own = undefined) {
   if (!eta || isDone(order)) return null;
   const isPickup = order.headline === "READY_FOR_PICKUP";
   if (isPickup && (!isForPickup(history) || isOver(eta, now))) return null;
-  const { words, zone } = windowWords(eta, destination, today, own);
+  const shown = isPickup ? { ...eta, from: eta.until } : eta;
+  const { words, zone } = windowWords(shown, destination, today, own);
   if (isPickup) return { label: ETA.pickup, window: words, zone, warning: "" };
   return { label: labelOf(order, eta, now), window: words, zone, warning: warningOf(eta, now) };
 }

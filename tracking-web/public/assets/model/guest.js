@@ -22,6 +22,30 @@ export function arrival(hash, search) {
   return orderId ? { kind: "order", orderId } : { kind: "nothing" };
 }
 
+/** A guest's cookie holds at most so many links. */
+const MAX_HELD = 20;
+
+/**
+ * The orders that this browser holds links to, by their ids. The secrets are in a cookie that no script can read.
+ *
+ * @param {string | null} stored
+ * @returns {string[]} the one opened last first
+ */
+export function held(stored) {
+  return (stored ?? "").split(" ").filter((id) => id !== "");
+}
+
+/**
+ * @param {readonly string[]} held
+ * @param {string} orderId
+ * @param {boolean} isOpen false: its link has ended
+ * @returns {string} to store
+ */
+export function heldAfter(held, orderId, isOpen) {
+  const others = held.filter((id) => id !== orderId);
+  return (isOpen ? [orderId, ...others] : others).slice(0, MAX_HELD).join(" ");
+}
+
 /** @param {string} orderId */
 export function trackHref(orderId) {
   return `/track?${new URLSearchParams({ order: orderId })}`;

@@ -5,6 +5,7 @@
  * @import { Action, Fresh, State, Trouble } from "./state.js"
  */
 
+import { joined, versionOf, withEarlier } from "./history.js";
 import { merge } from "./merge.js";
 import { FINAL } from "./state.js";
 
@@ -36,6 +37,8 @@ export function reduce(state, action) {
       return { ...state, connection: action.connection };
     case "tick":
       return { ...state, now: action.now };
+    case "earlier":
+      return withEarlier(state, action.events);
     case "printing":
       return { ...state, onPaper: action.onPaper };
   }
@@ -81,6 +84,7 @@ function snapshot(state, orders, history) {
     trouble: null,
     orders: new Map(wanted.map((order) => [order.id, order])),
     history: history.filter(isChange),
+    earlier: "unknown",
     fresh: new Map(),
   });
 }
@@ -96,11 +100,10 @@ function snapshot(state, orders, history) {
 function withOrder(state, order, history) {
   const known = state.orders.get(order.id);
   const isNewer = !known || known.version < order.version;
-  const isLonger = versionOf(history) > versionOf(state.history);
   return {
     ...state,
     orders: isNewer ? new Map(state.orders).set(order.id, order) : state.orders,
-    history: isLonger ? history.filter(isChange) : state.history,
+    history: joined(state.history, history.filter(isChange)),
     fresh: isNewer ? new Map(state.fresh).set(order.id, { version: order.version }) : state.fresh,
   };
 }
@@ -168,11 +171,6 @@ function isAhead(state, event) {
   const order = state.orders.get(event.orderId);
   if (!order || event.version > order.version + 1) return true;
   return state.only !== null && event.version > versionOf(state.history) + 1;
-}
-
-/** @param {readonly OrderEvent[]} history */
-function versionOf(history) {
-  return history.at(-1)?.version ?? 0;
 }
 
 /**

@@ -19,7 +19,8 @@ export const FINAL = [400, 401, 403, 404];
  * @property {boolean} awaiting a snapshot is on its way, so changes wait for it
  * @property {Trouble | null} trouble why there is nothing to show
  * @property {ReadonlyMap<string, Order>} orders
- * @property {readonly OrderEvent[]} history of the one order, ascending by version
+ * @property {readonly OrderEvent[]} history the newest part of the one order's, ascending by version
+ * @property {"unknown" | "loading" | "none"} earlier whether there is an earlier part, where versions do not tell
  * @property {readonly OrderEvent[]} pending changes that came before the order they change
  * @property {ReadonlyMap<string, Fresh>} fresh by order
  * @property {Connection} connection
@@ -33,6 +34,7 @@ export const FINAL = [400, 401, 403, 404];
  *   | { type: "gone", orderId: string }
  *   | { type: "failed", trouble: Trouble } | { type: "retry" }
  *   | { type: "tick", now: number }
+ *   | { type: "earlier", events: readonly OrderEvent[] | "loading" | "failed" }
  *   | { type: "printing", onPaper: boolean }} Action
  */
 
@@ -49,12 +51,21 @@ export function begin(only, now) {
     trouble: null,
     orders: new Map(),
     history: [],
+    earlier: "unknown",
     pending: [],
     fresh: new Map(),
     connection: { kind: "connecting", asOf: 0 },
     now,
     onPaper: false,
   };
+}
+
+/**
+ * @param {State} state
+ * @returns {boolean} whether "Show more" would show more of what happened
+ */
+export function hasEarlier({ history, earlier }) {
+  return earlier !== "none" && (history[0]?.version ?? 1) > 1;
 }
 
 /**

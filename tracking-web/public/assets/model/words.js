@@ -176,6 +176,7 @@ export const ORDERS = {
   allOwn: "All your orders",
   allOf: (/** @type {string} */ customer) => `All orders of ${customer}`,
   active: (/** @type {number} */ count) => ` (${count} on the go)`,
+  shared: (/** @type {string} */ id) => `Order ${id}`,
   progress: "Progress",
   updated: "Updated ",
   news: (/** @type {number} */ count) => `${count} orders have news.`,

@@ -6,11 +6,11 @@
  */
 
 import { followTogether } from "../feed/tabs/shared-feed.js";
-import { orderPath, Refusal, readEvents, readOrder } from "../lib/api.js";
+import { orderPath, Refusal, readEarlier, readNewest, readOrder } from "../lib/api.js";
 import { pause } from "../lib/backoff.js";
 import { byId } from "../lib/dom.js";
 import { missingOrders, reduce } from "../model/reducer.js";
-import { begin, FINAL } from "../model/state.js";
+import { begin, FINAL, hasEarlier } from "../model/state.js";
 import { drawIcons } from "../view/icons.js";
 
 /** The words for times ("Today", "as of") are brought up to date so often, ms. */
@@ -117,8 +117,11 @@ export function startLivePage({ only, load, draw, ended, refused }) {
     if (fetching.has(id)) return;
     fetching.add(id);
     try {
-      const history = state.only ? await readEvents(`${orderPath(id)}/events`) : [];
-      dispatch({ type: "order", order: await readOrder(id), history });
+      const order = await readOrder(id);
+      const history = state.only
+        ? await readNewest(`${orderPath(id)}/events`, state.history, order.version)
+        : [];
+      dispatch({ type: "order", order, history });
       fetching.delete(id);
     } catch (error) {
       const { status, wait } = Refusal.of(error);
@@ -131,6 +134,19 @@ export function startLivePage({ only, load, draw, ended, refused }) {
         },
         pause(1, wait, Math.random()),
       );
+    }
+  }
+
+  /** Reads the part of the history before the one that is shown. */
+  async function showEarlier() {
+    const [oldest] = state.history;
+    if (!oldest || !hasEarlier(state) || state.earlier === "loading") return;
+    dispatch({ type: "earlier", events: "loading" });
+    try {
+      dispatch({ type: "earlier", events: await readEarlier(`${orderPath(oldest.orderId)}/events`, oldest) });
+    } catch (error) {
+      // What the log no longer keeps cannot be shown.
+      dispatch({ type: "earlier", events: Refusal.of(error).status === 410 ? [] : "failed" });
     }
   }
 
@@ -153,6 +169,7 @@ export function startLivePage({ only, load, draw, ended, refused }) {
   reload();
   return {
     reload,
+    showEarlier,
     /** Ends the feed; nothing is drawn after it. */
     stop() {
       stopped = true;

@@ -3,7 +3,7 @@
  * @import { Snapshot } from "./live-page.js"
  */
 
-import { orderPath, Refusal, readEvents, readOrder } from "../lib/api.js";
+import { orderPath, Refusal, readNewest, readOrder, readPage, SHOWN_EVENTS } from "../lib/api.js";
 
 /** @param {string} orderId */
 export function historyPath(orderId) {
@@ -11,18 +11,28 @@ export function historyPath(orderId) {
 }
 
 /**
- * An order and its history. They are read at the same time, so one may lack a change that the other has: then the
- * older one is read again.
+ * The beginning of an order's history, which for most orders is all of it.
+ *
+ * @param {string} orderId
+ * @returns {Promise<OrderEvent[]>}
+ */
+export async function readFirst(orderId) {
+  return (await readPage(historyPath(orderId), undefined, SHOWN_EVENTS)).events;
+}
+
+/**
+ * An order and the newest part of its history. They are read at the same time, so one may lack a change that the other
+ * has: then the older one is read again.
  *
  * @param {Order | Promise<Order>} order
- * @param {OrderEvent[] | Promise<OrderEvent[]>} history
+ * @param {Promise<OrderEvent[]>} first
  * @returns {Promise<{ order: Order, history: OrderEvent[] }>}
  */
-export async function atSameVersion(order, history) {
-  const [one, events] = await Promise.all([order, history]);
-  const last = events.at(-1)?.version ?? 0;
-  if (last < one.version) return { order: one, history: await readEvents(historyPath(one.id)) };
-  return { order: last > one.version ? await readOrder(one.id) : one, history: events };
+export async function atSameVersion(order, first) {
+  const [one, beginning] = await Promise.all([order, first]);
+  const history = await readNewest(historyPath(one.id), beginning, one.version);
+  const last = history.at(-1)?.version ?? 0;
+  return { order: last > one.version ? await readOrder(one.id) : one, history };
 }
 
 /**

@@ -3,12 +3,12 @@
  * @import { Viewer } from "../lib/access-api.js"
  */
 
-import { customerPath, Refusal, readEvents, readOrder, readOrders } from "../lib/api.js";
+import { customerPath, Refusal, readOrder, readOrders } from "../lib/api.js";
 import { byId, show } from "../lib/dom.js";
 import { chosenCustomer } from "../model/addresses.js";
 import { drawOrder } from "../view/order.js";
 import { startLivePage } from "./live-page.js";
-import { asGuest, atSameVersion, historyPath } from "./order-with-history.js";
+import { asGuest, atSameVersion, readFirst } from "./order-with-history.js";
 import { watchSession } from "./session.js";
 import { share } from "./share-dialog.js";
 
@@ -25,12 +25,12 @@ let isShared = false;
  * @returns {Promise<Snapshot>}
  */
 async function load() {
-  const events = readEvents(historyPath(orderId));
-  const [session, customerId, told] = await Promise.all([page.viewer(), owner(), events]);
+  const events = readFirst(orderId);
+  const [session, customerId] = await Promise.all([page.viewer(), owner(), events]);
   const { cursor, orders } = await readOrders(customerId);
   const found = orders.find((order) => order.id === orderId) ?? (await readOrder(orderId));
   if (found.customerId && found.customerId !== customerId) throw new Refusal(404, "No such order");
-  const read = await atSameVersion(found, told);
+  const read = await atSameVersion(found, events);
   viewer = session;
   isShared = !found.customerId;
   if (isShared) return asGuest(read, session.username);
@@ -60,3 +60,4 @@ const live = startLivePage({
   refused: page.refused,
 });
 share(orderId, page);
+byId("timeline-more").addEventListener("click", live.showEarlier);

@@ -1,13 +1,15 @@
 /** @import { Snapshot } from "./live-page.js" */
 
 import { redeem } from "../lib/access-api.js";
-import { Refusal, readEvents, readOrder } from "../lib/api.js";
+import { Refusal, readOrder } from "../lib/api.js";
 import { byId, show, text } from "../lib/dom.js";
 import { arrival, farewell, GONE, trackHref } from "../model/guest.js";
 import { FINAL } from "../model/state.js";
+import { drawHeld } from "../view/held-orders.js";
 import { drawOrder } from "../view/order.js";
+import { heldOrders, remember } from "./held-orders.js";
 import { startLivePage } from "./live-page.js";
-import { asGuest, atSameVersion, historyPath } from "./order-with-history.js";
+import { asGuest, atSameVersion, readFirst } from "./order-with-history.js";
 
 let orderId = "";
 let gone = false;
@@ -15,8 +17,10 @@ let gone = false;
 /** @returns {Promise<Snapshot>} */
 async function load() {
   orderId ||= await enter();
-  const path = historyPath(orderId);
-  return asGuest(await atSameVersion(readOrder(orderId), readEvents(path)), "guest");
+  const snapshot = asGuest(await atSameVersion(readOrder(orderId), readFirst(orderId)), "guest");
+  remember(orderId, true);
+  drawHeld(heldOrders(), orderId);
+  return snapshot;
 }
 
 /**
@@ -27,7 +31,7 @@ async function load() {
  */
 async function enter() {
   const from = arrival(location.hash, location.search);
-  if (from.kind === "nothing") throw new Refusal(404, "No link");
+  if (from.kind === "nothing") return lastHeld();
   if (from.kind === "order") return from.orderId;
   try {
     const id = await redeem(from.secret);
@@ -40,12 +44,32 @@ async function enter() {
 }
 
 /**
+ * Without a link: the order opened last whose link still works.
+ *
+ * @returns {Promise<string>}
+ */
+async function lastHeld() {
+  for (const id of heldOrders()) {
+    try {
+      await readOrder(id);
+      history.replaceState(null, "", trackHref(id));
+      return id;
+    } catch (error) {
+      if (!FINAL.includes(Refusal.of(error).status)) throw error;
+      remember(id, false);
+    }
+  }
+  throw new Refusal(404, "No link");
+}
+
+/**
  * @param {string} reason
  * @returns {true}
  */
 function leave(reason) {
   if (gone) return true;
   gone = true;
+  remember(orderId, false);
   live.stop();
   const { title, why } = farewell(reason);
   text(byId("gone-title"), title);
@@ -82,3 +106,4 @@ const live = startLivePage({ only: null, load, draw: (state) => drawOrder(state,
 addEventListener("hashchange", () => {
   if (arrival(location.hash, "").kind === "secret") location.reload();
 });
+byId("timeline-more").addEventListener("click", live.showEarlier);

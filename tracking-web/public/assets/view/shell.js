@@ -21,9 +21,6 @@ const LOOKS = {
   stale: /** @type {const} */ ("clock"),
 };
 
-/** After so long without a connection, ms, the page says how old its data is. */
-const STALE_AFTER = 60_000;
-
 /** @type {[Look, string]} */
 const CATCHING_UP = ["trying", CONNECTION.catchingUp];
 
@@ -65,7 +62,7 @@ function connectionWords({ kind, asOf, reason }, now) {
   if (kind === "connecting") return ["trying", CONNECTION.connecting];
   const when = moment(asOf, now).replace("Today, ", "");
   if (kind === "ended") return ["stale", CONNECTION.asOf(ENDINGS[reason ?? ""] ?? CONNECTION.ended, when)];
-  if (now - asOf < STALE_AFTER) return ["trying", CONNECTION.reconnecting];
+  if (kind === "reconnecting") return ["trying", CONNECTION.reconnecting];
   return ["stale", CONNECTION.asOf(CONNECTION.offline, when)];
 }
 

@@ -7,7 +7,7 @@
 
 import { attribute, byId, each, h, part, show, text } from "../lib/dom.js";
 import { clock, inSentence, isElsewhere, moment } from "../lib/times.js";
-import { today } from "../model/state.js";
+import { hasEarlier, today } from "../model/state.js";
 import { story } from "../model/story.js";
 import { byDay } from "../model/timeline.js";
 import { HISTORY } from "../model/words.js";
@@ -20,6 +20,7 @@ import { freshness } from "./freshness.js";
 export function drawTimeline(order, state) {
   const { history, fresh } = state;
   const now = today(state);
+  drawMore(state);
   const last = fresh.get(order.id)?.version;
   show(byId("timeline-zone"), isElsewhere(order.updatedAt, order.destination.timeZone));
   each(
@@ -38,6 +39,16 @@ export function drawTimeline(order, state) {
       );
     },
   );
+}
+
+/** @param {State} state */
+function drawMore(state) {
+  const more = byId("timeline-more");
+  const isLost = !hasEarlier(state) && document.activeElement === more;
+  show(more, hasEarlier(state));
+  attribute(more, "aria-disabled", state.earlier === "loading" ? "true" : null);
+  // The button disappears, so the focus moves to what it has shown.
+  if (isLost) byId("timeline-title").focus();
 }
 
 function make() {

@@ -21,6 +21,8 @@ final class LineIT {
   /** Longer than the pause before a stream is opened again. */
   private static final HasTextOptions SOON = new HasTextOptions().setTimeout(20_000);
 
+  private static final Pattern OFFLINE = Pattern.compile("Offline, as of [0-2][0-9]:[0-5][0-9]");
+
   private static final String SHOW =
       """
       (state) => {
@@ -88,13 +90,70 @@ final class LineIT {
       assertThat(page.locator("#connection")).hasText("Reconnecting…");
 
       ada.context().clock().fastForward(Duration.ofMinutes(2).toMillis());
-      assertThat(page.locator("#connection"))
-          .hasText(Pattern.compile("Offline, as of [0-2][0-9]:[0-5][0-9]"));
+      assertThat(page.locator("#connection")).hasText(OFFLINE);
 
       service.append(order, CONFIRMED);
       proxy.reconnect();
       assertThat(page.locator("#headline")).hasText("Your order is confirmed", SOON);
       assertThat(page.locator("#connection")).hasText("Live");
+    }
+  }
+
+  @Test
+  void aServiceThatIsNotHeardIsNotCalledLive(Chromium chromium) {
+    try (var service = RunningService.start(data);
+        var proxy = CuttableProxy.to(service.port());
+        var ada = chromium.user(proxy.uri("/"))) {
+      service.customer("ada");
+      ada.context().clock().install();
+      var page = ada.openOrders("ada");
+      proxy.freezeStreams();
+
+      ada.context().clock().fastForward(Duration.ofSeconds(23).toMillis());
+
+      assertThat(page.locator("#connection")).hasText(OFFLINE);
+    }
+  }
+
+  @Test
+  void aBrowserThatIsOfflineSaysSoAtOnce(Chromium chromium) {
+    try (var service = RunningService.start(data);
+        var ada = chromium.user(service.uri("/"))) {
+      ada.errors().allow("net::ERR_INTERNET_DISCONNECTED");
+      service.customer("ada");
+      var page = ada.openOrders("ada");
+
+      ada.context().setOffline(true);
+      assertThat(page.locator("#connection")).hasText(OFFLINE);
+
+      ada.context().setOffline(false);
+      assertThat(page.locator("#connection")).hasText("Live", SOON);
+    }
+  }
+
+  /**
+   * Plain HTTP outside localhost has no Web Locks, and a browser only six connections to a server.
+   */
+  @Test
+  void withoutWebLocksAHiddenTabLeavesItsConnectionToTheOthers(Chromium chromium) {
+    try (var service = RunningService.start(data, SharedStreamIT.SHORT_PINGS);
+        var ada = chromium.user(service.uri("/"))) {
+      var order = service.order(service.customer("ada"));
+      ada.context().addInitScript("delete Navigator.prototype.locks");
+      var first = ada.openOrder("ada", order);
+      first.evaluate(SHOW, "hidden");
+      for (int tab = 2; tab <= 6; tab++) {
+        ada.openOrder("ada", order).evaluate(SHOW, "hidden");
+      }
+
+      var seventh = ada.openOrder("ada", order);
+      awaitStreams(service, seventh, 1);
+      service.append(order, CONFIRMED);
+      assertThat(seventh.locator("#headline")).hasText("Your order is confirmed");
+
+      first.evaluate(SHOW, "visible");
+      assertThat(first.locator("#headline")).hasText("Your order is confirmed");
+      assertThat(first.locator("#connection")).hasText("Live");
     }
   }
 

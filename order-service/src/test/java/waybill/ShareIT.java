@@ -127,6 +127,24 @@ final class ShareIT {
   }
 
   @Test
+  void aGuestFindsTheirOrdersAgainWithoutALink(Chromium chromium) {
+    var other = service.order(service.customer("grace"));
+    try (var friend = chromium.user(service.uri("/"))) {
+      friend.allowStatus(404);
+      friend.allowStatus(401);
+      assertThat(farewell(friend.open("/track"))).hasText("This link does not work.");
+      live(friend.open(link(other, "{}")));
+      live(friend.open(link(order, "{}")));
+
+      var page = live(friend.open("/track"));
+
+      assertThat(page.locator("#order-id")).hasText(order);
+      page.locator("#held a").click();
+      assertThat(live(page).locator("#order-id")).hasText(other);
+    }
+  }
+
+  @Test
   void aLinkAndASessionDoNotAffectEachOther(Chromium chromium) {
     service.customer("grace");
     try (var grace = chromium.user(service.uri("/"))) {

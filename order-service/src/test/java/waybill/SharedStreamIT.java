@@ -3,9 +3,13 @@ package waybill;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import com.google.gson.JsonObject;
+import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions.HasTextOptions;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -24,6 +28,9 @@ final class SharedStreamIT {
           Duration.ofSeconds(20),
           Duration.ofMinutes(30),
           Duration.ofMillis(200));
+
+  /** Far below the 37 s after which a silent leader loses the lead. */
+  private static final HasTextOptions SOON = new HasTextOptions().setTimeout(10_000);
 
   private static final String NOTE = "{\"type\":\"order.note_added\",\"text\":\"Note\"}";
 
@@ -87,6 +94,34 @@ final class SharedStreamIT {
       assertThat(next.locator("#connection")).hasText("Live");
       awaitStreams(service, next, 1);
     }
+  }
+
+  @Test
+  void aFrozenTabLeavesTheLeadToTheOthersAndCatchesUpWhenItWakes(Chromium chromium) {
+    try (var service = RunningService.start(data);
+        var ada = chromium.user(service.uri("/"))) {
+      var order = service.order(service.customer("ada"));
+      var leading = ada.openOrder("ada", order);
+      var others = List.of(ada.openOrder("ada", order), ada.openOrder("ada", order));
+      var tab = ada.context().newCDPSession(leading);
+
+      setLifecycle(tab, "frozen");
+      service.append(order, "{\"type\":\"order.confirmed\"}");
+
+      for (var other : others) {
+        assertThat(other.locator("#headline")).hasText("Your order is confirmed", SOON);
+        assertThat(other.locator("#connection")).hasText("Live");
+      }
+      setLifecycle(tab, "active");
+      assertThat(leading.locator("#headline")).hasText("Your order is confirmed", SOON);
+      assertThat(leading.locator("#connection")).hasText("Live");
+    }
+  }
+
+  private static void setLifecycle(CDPSession tab, String state) {
+    var parameters = new JsonObject();
+    parameters.addProperty("state", state);
+    tab.send("Page.setWebLifecycleState", parameters);
   }
 
   @Test

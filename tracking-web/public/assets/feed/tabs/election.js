@@ -49,6 +49,7 @@ function happen(draft, input) {
   const { feed } = draft;
   if (input.kind === "shown") feed.visible = true;
   if (input.kind === "hidden") feed.visible = false;
+  if (input.kind === "online") feed.offline = false;
   switch (input.kind) {
     case "lead":
       return leader.lead(draft);

@@ -6,7 +6,7 @@
  */
 
 import { reset, take } from "../catch-up.js";
-import { SILENCE_LIMIT } from "../state.js";
+import { connectionDueAt, OVERDUE_AFTER, SILENCE_LIMIT, withoutStream } from "../state.js";
 import { ANSWER_TIMEOUT } from "./state.js";
 
 /**
@@ -33,10 +33,15 @@ export function message(draft, message) {
   if (message.kind === "hello") return;
   feed.heardAt = now;
   feed.helloAt = 0;
+  feed.offline = false;
+  // What the service was last heard saying does not get older, should two messages swap.
+  if (message.kind === "beat") {
+    feed.leader = { ...message.connection, asOf: Math.max(message.connection.asOf, feed.leader?.asOf ?? 0) };
+  } else if (feed.leader) {
+    feed.leader = { ...feed.leader, asOf: now };
+  }
   if (message.kind === "reset") return reset(draft, message.cursor);
-  if (message.kind === "change") return take(draft, message.cursor, message.event);
-  feed.leader = message.connection;
-  take(draft, message.cursor, null);
+  take(draft, message.cursor, message.kind === "change" ? message.event : null);
 }
 
 /**
@@ -61,22 +66,36 @@ export function askForLife({ feed, election, now }) {
 }
 
 /**
+ * It is as live as its leader, for as long as the leader has heard the service.
+ *
  * @param {TabFeed} feed
  * @param {number} now
  * @returns {Connection}
  */
 export function connection(feed, now) {
-  const isLed = feed.leader && now < feed.heardAt + SILENCE_LIMIT;
-  if (isLed && feed.leader) return feed.leader;
-  return now < feed.quietUntil ? feed.connection : { kind: "reconnecting", asOf: feed.heardAt };
+  const { leader } = feed;
+  const isLed = leader && !feed.offline && now < feed.heardAt + SILENCE_LIMIT;
+  const mayBeLive = leader?.kind !== "live" || now < leader.asOf + OVERDUE_AFTER;
+  return isLed && mayBeLive ? leader : withoutStream(feed, serviceHeardAt(feed), now);
+}
+
+/**
+ * A follower hears the service by way of its leader.
+ *
+ * @param {TabFeed} feed
+ */
+export function serviceHeardAt({ leader, heardAt }) {
+  return leader?.asOf ?? heardAt;
 }
 
 /** @param {TabFeed} feed */
 export function dueAt(feed) {
-  const lostAt = feed.leader ? feed.heardAt + SILENCE_LIMIT : feed.quietUntil;
+  const { leader, connection, heardAt } = feed;
+  const repeats = leader && connection === leader;
+  const ledUntil = leader?.kind === "live" ? leader.asOf + OVERDUE_AFTER : heardAt + SILENCE_LIMIT;
   return Math.min(
     feed.visible ? silentUntil(feed) : Number.POSITIVE_INFINITY,
-    feed.connection.kind === "reconnecting" ? Number.POSITIVE_INFINITY : lostAt,
+    repeats ? ledUntil : connectionDueAt(feed, serviceHeardAt(feed)),
   );
 }
 

@@ -5,18 +5,22 @@
  * @import { Message, TabDraft, TabFeed, TabInput } from "./state.js"
  */
 
-import { isOpen, PING_PERIOD } from "../state.js";
+import { isOpen, OVERDUE_AFTER, PING_PERIOD } from "../state.js";
 import { happen } from "../stream.js";
+import { serviceHeardAt } from "./follower.js";
 
 /** @param {TabDraft} draft */
 export function lead(draft) {
-  draft.feed.role = "leader";
-  draft.feed.helloAt = 0;
+  const { feed } = draft;
+  feed.role = "leader";
+  feed.helloAt = 0;
+  feed.heardAt = serviceHeardAt(feed);
+  feed.leader = null;
   happen(draft, { kind: "open" });
 }
 
 /**
- * Without news the leader beats: when a tab asks, with every ping (the timers of a hidden tab may be too slow),
+ * Without news the leader beats: when a tab asks and the leader itself hears the service, with every ping (the timers of a hidden tab may be too slow),
  * and otherwise once in a ping period.
  *
  * @param {TabDraft} draft
@@ -24,7 +28,8 @@ export function lead(draft) {
  */
 export function passOn({ feed, effects, election, now }, input) {
   const messages = effects.flatMap((effect) => (effect.do === "tell" ? [messageOf(effect.news, feed)] : []));
-  const isAsked = input.kind === "message" && input.message.kind === "hello";
+  const isAsked =
+    input.kind === "message" && input.message.kind === "hello" && now < feed.heardAt + OVERDUE_AFTER;
   const isPing = input.kind === "frame" && input.name === "ping" && isOpen(feed);
   if (messages.length === 0 && (isAsked || isPing || now >= beatDueAt(feed))) messages.push(beat(feed));
   if (messages.length > 0) feed.saidAt = now;

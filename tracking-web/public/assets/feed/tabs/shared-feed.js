@@ -3,7 +3,7 @@
  * Locks and BroadcastChannel. What to do is decided in election.js.
  *
  * @import { News } from "../../../../news.js"
- * @import { ActiveFeed } from "../feed.js"
+ * @import { ActiveFeed, Place } from "../feed.js"
  * @import { Message, TabEffect, TabInput } from "./state.js"
  */
 
@@ -27,24 +27,24 @@ const RELEASE_DELAY = 1000;
 export function followTogether({ path, name, cursor }, tell) {
   const canShare = "locks" in navigator && "BroadcastChannel" in globalThis;
   if (!canShare) return follow({ path, cursor }, tell);
-  return whileShown(cursor, (from) => connect(path, `waybill ${name}`, from, tell));
+  return whileShown(cursor, (from) => connect(path, `waybill ${name}`, from, tell), tell);
 }
 
 /**
  * @param {string} path
  * @param {string} name
- * @param {string} cursor
+ * @param {Place} from
  * @param {(news: News) => void} tell
  * @returns {ActiveFeed}
  */
-function connect(path, name, cursor, tell) {
+function connect(path, name, { cursor, heardAt }, tell) {
   /** @param {TabInput} input */
   const happen = (input) => loop.happen(input);
   const channel = new BroadcastChannel(name);
   const lock = leaderLock(name, happen);
   const actions = streamActions(path, tell, happen);
   const isVisible = document.visibilityState === "visible";
-  const loop = run(begin(cursor, Date.now(), isVisible), { step, dueAt }, act);
+  const loop = run(begin(cursor, Date.now(), isVisible, heardAt), { step, dueAt }, act);
 
   /** @param {TabEffect} effect */
   function act(effect) {
@@ -78,7 +78,7 @@ function connect(path, name, cursor, tell) {
 
   return {
     happen,
-    cursor: loop.cursor,
+    place: loop.place,
     close() {
       disconnect();
       lock.release();

@@ -41,11 +41,12 @@ export const ANSWER_TIMEOUT = 5000;
  * @param {string} cursor of the page's snapshot
  * @param {number} now
  * @param {boolean} visible
+ * @param {number} [heardAt] when the service was last heard
  * @returns {TabFeed}
  */
-export function begin(cursor, now, visible) {
+export function begin(cursor, now, visible, heardAt = now) {
   return {
-    ...feed.begin(cursor, now),
+    ...feed.begin(cursor, now, heardAt),
     role: "follower",
     visible,
     saidAt: now,
