@@ -28,7 +28,7 @@ export const KINDS = [
 
 export class Player {
   /** @param {Options} [options] */
-  constructor({ cursor = "k3f9-5", visible = true, chance = 0.5, machine = election } = {}) {
+  constructor({ cursor = "k3f9-c5", visible = true, chance = 0.5, machine = election } = {}) {
     this.machine = machine;
     this.now = 1_000_000;
     this.chance = chance;

@@ -30,53 +30,53 @@ function aFollower(cursor) {
 }
 
 test("a follower is as live as its leader", () => {
-  const player = aFollower("k3f9-5");
+  const player = aFollower("k3f9-c5");
   assert.equal(player.feed.connection.kind, "live");
 
-  hear(player, { ...beat("k3f9-5"), connection: { kind: "reconnecting", asOf: 7 } });
+  hear(player, { ...beat("k3f9-c5"), connection: { kind: "reconnecting", asOf: 7 } });
   assert.deepEqual(player.feed.connection, { kind: "reconnecting", asOf: 7 });
 
-  hear(player, { ...beat("k3f9-5"), connection: { kind: "ended", asOf: 7, reason: "logout" } });
+  hear(player, { ...beat("k3f9-c5"), connection: { kind: "ended", asOf: 7, reason: "logout" } });
   assert.equal(player.feed.connection.reason, "logout");
 });
 
 test("changes that the snapshot holds already are skipped, the next is told", () => {
-  const player = aFollower("k3f9-5");
+  const player = aFollower("k3f9-c5");
 
   const effects = [4, 5, 6].flatMap((number) =>
-    hear(player, { kind: "change", cursor: `k3f9-${number}`, event: aChange(number) }),
+    hear(player, { kind: "change", cursor: `k3f9-c${number}`, event: aChange(number) }),
   );
 
   assert.deepEqual(told(effects), ["event"]);
 });
 
 test("a tab that joins late reads from the history what was said before it listened", () => {
-  const player = new Player({ cursor: "k3f9-5" });
+  const player = new Player({ cursor: "k3f9-c5" });
 
-  const effects = hear(player, beat("k3f9-8"));
-  assert.deepEqual(those(effects, "catchUp"), [{ do: "catchUp", after: "k3f9-5" }]);
+  const effects = hear(player, beat("k3f9-c8"));
+  assert.deepEqual(those(effects, "catchUp"), [{ do: "catchUp", after: "k3f9-c5" }]);
 
-  const meanwhile = hear(player, { kind: "change", cursor: "k3f9-9", event: aChange(9) });
+  const meanwhile = hear(player, { kind: "change", cursor: "k3f9-c9", event: aChange(9) });
   assert.deepEqual(told(meanwhile), [], "it is ahead, so it waits for the history");
 
-  const events = [6, 7, 8, 9].map((number) => ({ ...aChange(number), cursor: `k3f9-${number}` }));
+  const events = [6, 7, 8, 9].map((number) => ({ ...aChange(number), cursor: `k3f9-c${number}` }));
   assert.equal(told(player.happen({ kind: "history", events })).length, 4);
 });
 
 test("a change that came while the history was read is asked for again", () => {
-  const player = new Player({ cursor: "k3f9-5" });
-  hear(player, beat("k3f9-6"));
-  hear(player, { kind: "change", cursor: "k3f9-7", event: aChange(7) });
+  const player = new Player({ cursor: "k3f9-c5" });
+  hear(player, beat("k3f9-c6"));
+  hear(player, { kind: "change", cursor: "k3f9-c7", event: aChange(7) });
 
-  player.happen({ kind: "history", events: [{ ...aChange(6), cursor: "k3f9-6" }] });
+  player.happen({ kind: "history", events: [{ ...aChange(6), cursor: "k3f9-c6" }] });
 
-  assert.deepEqual(those(player.wait(2000), "catchUp"), [{ do: "catchUp", after: "k3f9-6" }]);
+  assert.deepEqual(those(player.wait(2000), "catchUp"), [{ do: "catchUp", after: "k3f9-c6" }]);
 });
 
 test("a leader that is behind the follower's snapshot does no harm", () => {
-  const player = aFollower("k3f9-5");
+  const player = aFollower("k3f9-c5");
 
-  assert.deepEqual(hear(player, beat("k3f9-2")), []);
+  assert.deepEqual(hear(player, beat("k3f9-c2")), []);
 });
 
 test("the leader answers a hello with where it is", () => {
@@ -84,7 +84,7 @@ test("the leader answers a hello with where it is", () => {
 
   const effects = hear(leader, { kind: "hello" });
 
-  const says = { kind: "beat", cursor: "k3f9-5", connection: leader.feed.connection };
+  const says = { kind: "beat", cursor: "k3f9-c5", connection: leader.feed.connection };
   assert.deepEqual(effects, [{ do: "say", message: says }]);
 });
 
@@ -96,7 +96,7 @@ test("the leader beats also while it has no stream", () => {
 });
 
 test("a follower steals the lead after 2.5 silent ping periods, having asked", () => {
-  const player = aFollower("k3f9-5");
+  const player = aFollower("k3f9-c5");
 
   const before = player.wait(SILENCE_LIMIT - 1);
   const after = player.wait(1);
@@ -107,11 +107,11 @@ test("a follower steals the lead after 2.5 silent ping periods, having asked", (
 });
 
 test("a leader that answers keeps the lead", () => {
-  const player = aFollower("k3f9-5");
+  const player = aFollower("k3f9-c5");
 
   for (let round = 0; round < 10; round++) {
     assert.deepEqual(those(player.wait(SILENCE_LIMIT - 1), "steal"), []);
-    hear(player, beat("k3f9-5"));
+    hear(player, beat("k3f9-c5"));
   }
 });
 
@@ -126,7 +126,7 @@ test("a hidden tab does not steal, but does when it is looked at", () => {
 });
 
 test("after a sleep of the whole machine the leader is asked first", () => {
-  const player = aFollower("k3f9-5");
+  const player = aFollower("k3f9-c5");
   player.sleep(3_600_000);
 
   const effects = player.happen({ kind: "tick" });
@@ -157,35 +157,35 @@ test("a deposed leader closes its stream, queues and follows", () => {
     effects.map((effect) => effect.do),
     ["close", "queue", "hello"],
   );
-  assert.equal(hear(player, beat("k3f9-7")).length, 1);
+  assert.equal(hear(player, beat("k3f9-c7")).length, 1);
   assert.equal(player.feed.connection.kind, "live");
 });
 
 test("a follower that becomes the leader goes on where it was", () => {
-  const player = aFollower("k3f9-5");
+  const player = aFollower("k3f9-c5");
   player.wait(20_000);
-  hear(player, { kind: "change", cursor: "k3f9-6", event: aChange(6) });
+  hear(player, { kind: "change", cursor: "k3f9-c6", event: aChange(6) });
 
   const effects = player.happen({ kind: "lead" });
 
-  assert.deepEqual(those(effects, "open"), [{ do: "open", after: "k3f9-6" }]);
+  assert.deepEqual(those(effects, "open"), [{ do: "open", after: "k3f9-c6" }]);
   assert.equal(player.feed.connection.kind, "live", "a change of the lead is no loss to tell of");
 });
 
 test("a reset reaches the followers, also those that did not hear it", () => {
-  const heard = aFollower("k3f9-5");
-  const missed = aFollower("k3f9-5");
+  const heard = aFollower("k3f9-c5");
+  const missed = aFollower("k3f9-c5");
 
-  assert.deepEqual(told(hear(heard, { kind: "reset", cursor: "zz01-1" })), ["reset"]);
-  assert.deepEqual(told(hear(missed, beat("zz01-1"))), ["reset"]);
+  assert.deepEqual(told(hear(heard, { kind: "reset", cursor: "zz01-c1" })), ["reset"]);
+  assert.deepEqual(told(hear(missed, beat("zz01-c1"))), ["reset"]);
 });
 
 test("followers say nothing to the others", () => {
-  const player = aFollower("k3f9-5");
+  const player = aFollower("k3f9-c5");
 
   const effects = [
-    ...hear(player, { kind: "change", cursor: "k3f9-6", event: aChange(6) }),
-    ...hear(player, { kind: "reset", cursor: "zz01-1" }),
+    ...hear(player, { kind: "change", cursor: "k3f9-c6", event: aChange(6) }),
+    ...hear(player, { kind: "reset", cursor: "zz01-c1" }),
     ...hear(player, { kind: "hello" }),
     ...player.wait(1000),
   ];

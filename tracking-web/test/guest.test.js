@@ -36,14 +36,14 @@ test("how a link ended is told, whatever the reason", () => {
 });
 
 test("an order's own stream counts its versions, and the page follows it without a gap", () => {
-  const history = [1, 2, 3].map((version) => ({ ...aChange(version), cursor: `k3f9-${version}` }));
+  const history = [1, 2, 3].map((version) => ({ ...aChange(version), cursor: `k3f9-c${version}` }));
   const { customerId: _, ...order } = anOrder({ version: 3 });
   const state = reduce(begin(null, 0), { type: "snapshot", only: "WB-1", orders: [order], history });
-  const { sequence, events } = heard(startAt("k3f9-3"), "k3f9-4", aChange(4));
+  const { sequence, events } = heard(startAt("k3f9-c3"), "k3f9-c4", aChange(4));
 
   const after = events.reduce((page, event) => reduce(page, { type: "event", event }), state);
 
-  assert.equal(sequence.cursor, "k3f9-4");
+  assert.equal(sequence.cursor, "k3f9-c4");
   assert.equal(after.orders.get("WB-1")?.version, 4);
   assert.deepEqual(
     after.history.map((event) => event.version),
@@ -52,11 +52,11 @@ test("an order's own stream counts its versions, and the page follows it without
 });
 
 test("a change the order's stream did not hand over is found by its history", () => {
-  const { sequence } = heard(startAt("k3f9-3"), "k3f9-5", aChange(5));
+  const { sequence } = heard(startAt("k3f9-c3"), "k3f9-c5", aChange(5));
 
   const step = caughtUp(
     sequence,
-    [4, 5].map((version) => ({ ...aChange(version), cursor: `k3f9-${version}` })),
+    [4, 5].map((version) => ({ ...aChange(version), cursor: `k3f9-c${version}` })),
   );
 
   assert.deepEqual(

@@ -7,8 +7,8 @@ import { aChange } from "./samples.js";
 test("a change is told once, and passed on", () => {
   const player = aLeader();
 
-  const first = player.frame("order.confirmed", "k3f9-6", aChange(6));
-  const again = player.frame("order.confirmed", "k3f9-6", aChange(6));
+  const first = player.frame("order.confirmed", "k3f9-c6", aChange(6));
+  const again = player.frame("order.confirmed", "k3f9-c6", aChange(6));
 
   assert.deepEqual(told(first), ["event"]);
   assert.deepEqual(those(first, "say").length, 1);
@@ -25,9 +25,9 @@ test("a ping is passed on at once: the timers of a hidden tab may be too slow fo
 test("reset makes every tab load its snapshot again", () => {
   const player = aLeader();
 
-  const effects = player.frame("reset", "zz01-3");
+  const effects = player.frame("reset", "zz01-c3");
 
   assert.deepEqual(told(effects), ["reset"]);
-  assert.deepEqual(those(effects, "say"), [{ do: "say", message: { kind: "reset", cursor: "zz01-3" } }]);
-  assert.deepEqual(told(player.frame("order.confirmed", "zz01-4", aChange(2))), ["event"]);
+  assert.deepEqual(those(effects, "say"), [{ do: "say", message: { kind: "reset", cursor: "zz01-c3" } }]);
+  assert.deepEqual(told(player.frame("order.confirmed", "zz01-c4", aChange(2))), ["event"]);
 });

@@ -21,7 +21,7 @@ export class Tab {
   constructor(name, head, now) {
     this.name = name;
     this.start = head;
-    this.feed = begin(`k3f9-${head}`, now, true);
+    this.feed = begin(`k3f9-c${head}`, now, true);
     this.frozen = false;
     /** @type {Stream | null} */
     this.stream = null;
@@ -103,7 +103,7 @@ export class Browser {
   act(tab, effect) {
     switch (effect.do) {
       case "open":
-        return this.service.openStream(tab, Number(effect.after.split("-")[1]));
+        return this.service.openStream(tab, Number(effect.after.split("-c")[1]));
       case "close":
         tab.stream = null;
         return;
@@ -112,7 +112,7 @@ export class Browser {
           this.happen(tab, { kind: "explained", status: this.service.status(), wait: 2000 }),
         );
       case "catchUp":
-        return this.soon(tab, () => this.service.answer(tab, Number(effect.after.split("-")[1])));
+        return this.soon(tab, () => this.service.answer(tab, Number(effect.after.split("-c")[1])));
       case "say":
         return this.broadcast(tab, effect.message);
       case "hello":

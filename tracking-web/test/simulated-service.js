@@ -24,7 +24,7 @@ export class Service {
   commit() {
     const number = this.log.length + 1;
     const type = this.browser.chance() < 0.1 ? "order.unheard_of" : "order.confirmed";
-    this.log.push({ ...aChange(number, { type }), cursor: `k3f9-${number}` });
+    this.log.push({ ...aChange(number, { type }), cursor: `k3f9-c${number}` });
     for (const tab of this.browser.tabs) this.pump(tab);
   }
 
@@ -92,7 +92,7 @@ export class Service {
    */
   frame(tab, stream, name, event) {
     if (tab.stream !== stream) return;
-    const cursor = event?.cursor ?? `k3f9-${stream.sent}`;
+    const cursor = event?.cursor ?? `k3f9-c${stream.sent}`;
     this.browser.happen(tab, { kind: "frame", name, cursor, event });
   }
 

@@ -78,7 +78,7 @@ export class Site {
     const [, , kind, id] = path.split("/");
     const isOurs = (/** @type {OrderEvent} */ event) =>
       kind === "orders" ? event.orderId === id : this.orders.get(event.orderId)?.customerId === id;
-    return this.log.filter(isOurs).map((event, index) => ({ ...event, cursor: `k3f9-${index + 1}` }));
+    return this.log.filter(isOurs).map((event, index) => ({ ...event, cursor: `k3f9-c${index + 1}` }));
   }
 
   /**
@@ -129,7 +129,7 @@ export class Site {
 
   /** @param {string} path */
   head(path) {
-    return `k3f9-${this.eventsOf(path).length}`;
+    return `k3f9-c${this.eventsOf(path).length}`;
   }
 
   /**
@@ -141,7 +141,7 @@ export class Site {
   events(request, response, url, credential) {
     const path = url.pathname;
     const after = request.headers["last-event-id"] ?? url.searchParams.get("after") ?? "";
-    const missed = this.eventsOf(path).slice(Number(String(after).split("-")[1] ?? 0));
+    const missed = this.eventsOf(path).slice(Number(/[0-9]*$/.exec(String(after))?.[0]));
     if (!request.headers.accept?.includes("text/event-stream")) {
       return sendJson(response, 200, { cursor: this.head(path), events: missed });
     }
@@ -163,7 +163,7 @@ export class Site {
 function write(response, name, data) {
   const { cursor, ...rest } = data;
   const id = cursor ? `id: ${cursor}\n` : "";
-  response.write(`${id}event: ${name}\ndata: ${JSON.stringify(rest)}\n\n`);
+  response.write(`event: ${name}\ndata: ${JSON.stringify(rest)}\n${id}\n`);
 }
 
 if (process.argv[1] === import.meta.filename) {

@@ -28,7 +28,7 @@ for (const kind of KINDS) {
     const player = aLiveFeed(kind);
 
     const effects = player.happen({ kind: "failed", fatal: true });
-    assert.deepEqual(those(effects, "explain"), [{ do: "explain", after: "k3f9-5" }]);
+    assert.deepEqual(those(effects, "explain"), [{ do: "explain", after: "k3f9-c5" }]);
     assert.deepEqual(those(player.wait(60_000), "open"), [], "not before it is known why");
 
     player.happen({ kind: "explained", status: 503, wait: 0 });

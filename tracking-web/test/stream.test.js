@@ -8,8 +8,8 @@ for (const kind of KINDS) {
   test(`a change is told once (${kind.kind})`, () => {
     const player = aLiveFeed(kind);
 
-    const first = player.frame("order.confirmed", "k3f9-6", aChange(6));
-    const again = player.frame("order.confirmed", "k3f9-6", aChange(6));
+    const first = player.frame("order.confirmed", "k3f9-c6", aChange(6));
+    const again = player.frame("order.confirmed", "k3f9-c6", aChange(6));
 
     assert.deepEqual(told(first), ["event"]);
     assert.deepEqual(again, []);
@@ -18,16 +18,16 @@ for (const kind of KINDS) {
   test(`a reset makes the page load its snapshot again (${kind.kind})`, () => {
     const player = aLiveFeed(kind);
 
-    assert.deepEqual(told(player.frame("reset", "zz01-3")), ["reset"]);
-    assert.deepEqual(told(player.frame("order.confirmed", "zz01-4", aChange(2))), ["event"]);
+    assert.deepEqual(told(player.frame("reset", "zz01-c3")), ["reset"]);
+    assert.deepEqual(told(player.frame("order.confirmed", "zz01-c4", aChange(2))), ["event"]);
   });
 
   test(`the first stream starts where the snapshot ended (${kind.kind})`, () => {
-    const player = new Player({ cursor: "k3f9-5", machine: kind.machine });
+    const player = new Player({ cursor: "k3f9-c5", machine: kind.machine });
 
     const effects = player.happen(kind.first);
 
-    assert.deepEqual(those(effects, "open"), [{ do: "open", after: "k3f9-5" }]);
+    assert.deepEqual(those(effects, "open"), [{ do: "open", after: "k3f9-c5" }]);
   });
 
   test(`the page is live when the replay is over, not before (${kind.kind})`, () => {
@@ -35,7 +35,7 @@ for (const kind of KINDS) {
 
     player.happen(kind.first);
     player.happen({ kind: "opened" });
-    player.frame("order.confirmed", "k3f9-6", aChange(6));
+    player.frame("order.confirmed", "k3f9-c6", aChange(6));
     assert.equal(player.feed.connection.kind, "connecting");
 
     player.frame("ready");
@@ -55,10 +55,10 @@ for (const kind of KINDS) {
 
   test(`silence for 2.5 ping periods replaces the stream, with the last cursor (${kind.kind})`, () => {
     const player = aLiveFeed(kind);
-    player.frame("order.confirmed", "k3f9-6", aChange(6));
+    player.frame("order.confirmed", "k3f9-c6", aChange(6));
 
     assert.deepEqual(those(player.wait(SILENCE_LIMIT - 1), "open"), []);
-    assert.deepEqual(those(player.wait(1), "open"), [{ do: "open", after: "k3f9-6" }]);
+    assert.deepEqual(those(player.wait(1), "open"), [{ do: "open", after: "k3f9-c6" }]);
     assert.equal(player.feed.connection.kind, "reconnecting");
   });
 
@@ -92,32 +92,34 @@ for (const kind of KINDS) {
   test(`a type EventSource does not know is found by its missing number (${kind.kind})`, () => {
     const player = aLiveFeed(kind);
 
-    const effects = player.frame("order.confirmed", "k3f9-7", aChange(7));
-    assert.deepEqual(those(effects, "catchUp"), [{ do: "catchUp", after: "k3f9-5" }]);
+    const effects = player.frame("order.confirmed", "k3f9-c7", aChange(7));
+    assert.deepEqual(those(effects, "catchUp"), [{ do: "catchUp", after: "k3f9-c5" }]);
     assert.deepEqual(told(effects), []);
 
-    const events = [6, 7].map((number) => ({ ...aChange(number), cursor: `k3f9-${number}` }));
+    const events = [6, 7].map((number) => ({ ...aChange(number), cursor: `k3f9-c${number}` }));
     assert.deepEqual(told(player.happen({ kind: "history", events })), ["event", "event"]);
   });
 
   test(`a missing last change is found by the next ping (${kind.kind})`, () => {
     const player = aLiveFeed(kind);
 
-    assert.deepEqual(those(player.frame("ping", "k3f9-6"), "catchUp"), [{ do: "catchUp", after: "k3f9-5" }]);
+    assert.deepEqual(those(player.frame("ping", "k3f9-c6"), "catchUp"), [
+      { do: "catchUp", after: "k3f9-c5" },
+    ]);
   });
 
   test(`the history is asked once at a time, and again after a pause if it fails (${kind.kind})`, () => {
     const player = aLiveFeed(kind);
-    player.frame("ping", "k3f9-6");
+    player.frame("ping", "k3f9-c6");
 
-    assert.deepEqual(those(player.frame("ping", "k3f9-7"), "catchUp"), []);
+    assert.deepEqual(those(player.frame("ping", "k3f9-c7"), "catchUp"), []);
     assert.deepEqual(those(player.happen({ kind: "noHistory", status: 0, wait: 0 }), "catchUp"), []);
     assert.equal(those(player.wait(2000), "catchUp").length, 1);
   });
 
   test(`a history that lags behind is not asked in a loop (${kind.kind})`, () => {
     const player = aLiveFeed(kind);
-    player.frame("ping", "k3f9-6");
+    player.frame("ping", "k3f9-c6");
 
     const effects = player.happen({ kind: "history", events: [] });
 
@@ -127,7 +129,7 @@ for (const kind of KINDS) {
 
   test(`a history that cannot be resumed is a reset (${kind.kind})`, () => {
     const player = aLiveFeed(kind);
-    player.frame("ping", "k3f9-9");
+    player.frame("ping", "k3f9-c9");
 
     const effects = player.happen({ kind: "noHistory", status: 410, wait: 0 });
 
@@ -139,6 +141,6 @@ for (const kind of KINDS) {
     const player = aLiveFeed(kind);
     player.happen({ kind: "failed", fatal: true });
 
-    assert.deepEqual(player.frame("order.confirmed", "k3f9-6", aChange(6)), []);
+    assert.deepEqual(player.frame("order.confirmed", "k3f9-c6", aChange(6)), []);
   });
 }

@@ -1,6 +1,6 @@
 /**
- * The place of a page in the sequence that it follows. Cursors are `<epoch>-<number>`, and the numbers of changes
- * rise by one. So a page sees at once when it missed a change, from any cause (a type that EventSource did
+ * The place of a page in the sequence that it follows. Cursors are `<epoch>-c<number>` or `<epoch>-o<number>`, and
+ * the numbers of changes rise by one. So a page sees at once when it missed a change, from any cause (a type that EventSource did
  * not hand over, a message sent before the page listened), and reads it from the history.
  *
  * @import { OrderEvent } from "../../../wire.js"
@@ -66,10 +66,10 @@ export function caughtUp(sequence, events) {
 
 /** @param {string} cursor */
 function epochOf(cursor) {
-  return cursor.slice(0, Math.max(0, cursor.lastIndexOf("-")));
+  return cursor.replace(/[0-9]+$/, "");
 }
 
 /** @param {string} cursor */
 function numberOf(cursor) {
-  return Number(cursor.slice(cursor.lastIndexOf("-") + 1)) || 0;
+  return Number(cursor.slice(epochOf(cursor).length)) || 0;
 }

@@ -36,12 +36,12 @@ final class ArrivalTimes implements AutoCloseable {
   private void read() {
     try (var lines =
         new BufferedReader(new InputStreamReader(socket.getInputStream(), UTF_8), 65536)) {
-      String id = "";
+      String event = "";
       for (var line = lines.readLine(); line != null; line = lines.readLine()) {
-        if (line.startsWith("id: ")) {
-          id = line;
-        } else if (line.startsWith("event: ") && line.indexOf('.') > 0) {
-          int number = Integer.parseInt(id.substring(id.indexOf('-') + 1));
+        if (line.startsWith("event: ")) {
+          event = line;
+        } else if (line.startsWith("id: ") && event.indexOf('.') > 0) {
+          int number = Integer.parseInt(line.substring(line.indexOf('-') + 2));
           if (number != last + 1) {
             return;
           }

@@ -91,6 +91,6 @@ final class CustomerLogReader {
   }
 
   private static long number(String cursor) {
-    return Long.parseLong(cursor.substring(cursor.indexOf('-') + 1));
+    return Long.parseLong(cursor.substring(cursor.indexOf('-') + 2));
   }
 }

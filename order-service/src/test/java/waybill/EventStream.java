@@ -32,7 +32,7 @@ final class EventStream implements AutoCloseable {
   record Event(String id, String event, String data, String retry) {
     /** The number in the id's cursor. */
     long number() {
-      return Long.parseLong(id.substring(id.indexOf('-') + 1));
+      return Long.parseLong(id.substring(id.indexOf('-') + 2));
     }
 
     boolean isChange() {

@@ -36,11 +36,11 @@ final class HandOverIT {
       var epoch = service.epoch();
 
       try (var stream =
-          EventStream.open(service.port(), "/api/customers/ada/events?after=" + epoch + "-0")) {
+          EventStream.open(service.port(), "/api/customers/ada/events?after=" + epoch + "-c0")) {
         assertEquals("order.placed", stream.await(EventStream.Event::isChange).event());
-        assertEquals(epoch + "-1", stream.await("ready").id());
+        assertEquals(epoch + "-c1", stream.await("ready").id());
         service.append(order, "{\"type\":\"order.confirmed\"}");
-        assertEquals(epoch + "-2", stream.await("order.confirmed").id());
+        assertEquals(epoch + "-c2", stream.await("order.confirmed").id());
       }
     }
   }
@@ -90,7 +90,7 @@ final class HandOverIT {
       this.threads = threads;
       commands = DirectCommands.of(service);
       var customer = commands.customer();
-      path = "/api/customers/" + customer + "/events?after=" + service.epoch() + "-";
+      path = "/api/customers/" + customer + "/events?after=" + service.epoch() + "-c";
       orders = IntStream.range(0, WRITERS).mapToObj(_ -> commands.order(customer)).toList();
       commands.notes(orders.getFirst(), REPLAYED, "before");
       head.set(WRITERS + REPLAYED);

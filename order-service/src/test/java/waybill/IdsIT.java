@@ -155,11 +155,11 @@ final class IdsIT {
   void aCursorOfAnotherCustomerShowsNoneOfTheirEvents() {
     var cursors =
         List.of(
-            service.epoch() + "-2",
-            service.epoch() + "-1",
-            service.epoch() + "-0",
-            service.epoch() + "--1",
-            "other-1",
+            service.epoch() + "-c2",
+            service.epoch() + "-c1",
+            service.epoch() + "-c0",
+            service.epoch() + "-c-1",
+            "other-c1",
             graces);
     for (var cursor : cursors) {
       for (var path : List.of("/api/customers/ada/events", "/api/orders/" + adas + "/events")) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -69,6 +70,23 @@ final class LimitsIT {
         service.order("ada");
         successor.await("order.placed");
       }
+    }
+  }
+
+  /** A monitor that asks for the headers is no reader. */
+  @Test
+  void headTakesNoPermitAndEndsNoStream() {
+    perAddress = 1;
+    try (var service = service();
+        var page = open(service, STREAM + "?client=tab1")) {
+      for (var path : List.of(STREAM, STREAM + "?client=tab1")) {
+        try (var connection = RawConnection.to(service.port())) {
+          assertEquals("HTTP/1.1 200 OK", connection.request("HEAD", path).head().getFirst());
+        }
+      }
+
+      service.order("ada");
+      assertEquals("order.placed", page.next().event());
     }
   }
 

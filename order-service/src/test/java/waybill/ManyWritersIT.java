@@ -42,7 +42,7 @@ final class ManyWritersIT {
           try (var service = RunningService.start(data);
               var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             service.customer("ada");
-            var cursor = service.epoch() + "-0";
+            var cursor = service.epoch() + "-c0";
             var seeds = random.longs(2).toArray();
             var streams =
                 List.of(

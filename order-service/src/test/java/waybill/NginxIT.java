@@ -103,6 +103,40 @@ final class NginxIT {
     }
   }
 
+  /** A browser's EventSource would never come back after 502. */
+  @Test
+  void whileTheServiceIsAwayAStreamSaysOnlyWhenToComeBack() throws Exception {
+    var service = service();
+    try (var nginx = Nginx.before(service.port(), folder);
+        var browser = browser()) {
+      service.close();
+      var stream = follow(browser, nginx);
+
+      assertEquals(200, stream.statusCode());
+      assertEquals("text/event-stream", stream.headers().firstValue("Content-Type").orElse(""));
+      assertEquals("retry: 5000\n\n", new String(stream.body().readAllBytes(), UTF_8));
+      assertEquals(502, get(browser, nginx, "/clock").statusCode());
+    }
+  }
+
+  /** What 503 says is for programs; only a stream's client cannot read it. */
+  @Test
+  void aStreamThatIsRefusedForNowSaysWhenToComeBack() throws Exception {
+    var limits = new Settings.Limits(1_000_000, 1_000_000, 1);
+    try (var service = RunningService.start(data, PINGING, limits);
+        var nginx = Nginx.before(service.port(), folder);
+        var browser = browser()) {
+      service.customer("ada");
+      try (var lines = lines(follow(browser, nginx))) {
+        awaitLine(lines, "event: ready");
+        var second = follow(browser, nginx);
+
+        assertEquals(200, second.statusCode());
+        assertEquals("retry: 5000\n\n", new String(second.body().readAllBytes(), UTF_8));
+      }
+    }
+  }
+
   @Test
   void aForwardedAddressFromTheClientIsIgnored() throws Exception {
     var limits = new Settings.Limits(1_000_000, 1, 10);

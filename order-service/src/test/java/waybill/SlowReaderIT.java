@@ -42,7 +42,7 @@ final class SlowReaderIT {
     commands = DirectCommands.of(service);
     var customer = commands.customer();
     order = commands.order(customer);
-    path = "/api/customers/" + customer + "/events?after=" + service.epoch() + "-0";
+    path = "/api/customers/" + customer + "/events?after=" + service.epoch() + "-c0";
   }
 
   @AfterEach
@@ -130,7 +130,7 @@ final class SlowReaderIT {
   }
 
   private static Stream<Long> changes(String chunk) {
-    return Pattern.compile("id: [0-9a-z]+-([0-9]+)\nevent: order[.]")
+    return Pattern.compile("event: order[.].*\ndata: .*\nid: [0-9a-z]+-c([0-9]+)\n")
         .matcher(chunk)
         .results()
         .map(change -> Long.valueOf(change.group(1)));

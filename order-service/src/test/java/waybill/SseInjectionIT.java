@@ -74,7 +74,7 @@ final class SseInjectionIT {
 
   private static final Pattern BLOCK =
       Pattern.compile(
-          "id: [0-9a-z]+-[0-9]+\nevent: [a-z_.]+\ndata: \\{[^\\x00-\\x1f]*}", Pattern.DOTALL);
+          "event: [a-z_.]+\ndata: \\{[^\\x00-\\x1f]*}\nid: [0-9a-z]+-c[0-9]+", Pattern.DOTALL);
 
   @TempDir static Path data;
 
@@ -99,7 +99,7 @@ final class SseInjectionIT {
         "data: {}",
         "x\n\nevent: order.cancelled\ndata: {}\n\n",
         "x\r\revent: end\rdata: {\"reason\":\"logout\"}\r\r",
-        "id: k3f9-1\nretry: 1\n: comment",
+        "id: k3f9-c1\nretry: 1\n: comment",
         "\uFEFFdata: bom",
         "🛵📦👩‍🚒 e\u0301",
         "\u202Eylkaerf\u202C",

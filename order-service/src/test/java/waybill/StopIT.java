@@ -54,14 +54,14 @@ final class StopIT {
 
     service.terminate();
     streams.getFirst().await("end");
-    var refused = open();
+    var newcomer = open();
     var endings = streams.stream().skip(1).map(EventStream::untilEnd).toList();
     int exitCode = service.awaitExit();
     var took = Duration.ofNanos(System.nanoTime() - start);
 
     endings.forEach(StopIT::assertEndedByShutdown);
     streams.forEach(stream -> assertTrue(stream.isComplete(), "the last chunk is missing"));
-    assertRefused(refused);
+    assertIsToldToComeBack(newcomer);
     assertTrue(exitCode == 143 || exitCode == 0, () -> "exit code " + exitCode);
     assertEquals(outputBefore, service.output());
     assertTrue(took.compareTo(STOP_TIMEOUT) < 0, took::toString);
@@ -84,16 +84,19 @@ final class StopIT {
     return service.get("/api/customers/ada/events", "Accept", "text/event-stream");
   }
 
-  private static void assertRefused(HttpResponse<String> answer) {
-    assertEquals(503, answer.statusCode());
-    assertEquals(
-        "application/problem+json", answer.headers().firstValue("Content-Type").orElse(""));
-    assertTrue(answer.headers().firstValue("Retry-After").orElse("").matches("[0-9]+"));
+  /** A browser's EventSource would never come back after any other status. */
+  private static void assertIsToldToComeBack(HttpResponse<String> answer) {
+    assertEquals(200, answer.statusCode());
+    assertEquals("text/event-stream", answer.headers().firstValue("Content-Type").orElse(""));
+    assertTrue(
+        answer.body().startsWith("event: end\ndata: {\"reason\":\"shutdown\"}\nretry: "),
+        answer::body);
   }
 
   /** No event is cut, and the last one is the only {@code end}. */
   private static void assertEndedByShutdown(List<Event> rest) {
-    assertEquals(new Event("", "end", "{\"reason\":\"shutdown\"}", ""), rest.getLast());
+    var end = rest.getLast();
+    assertEquals(new Event("", "end", "{\"reason\":\"shutdown\"}", end.retry()), end);
     assertTrue(rest.stream().noneMatch(event -> event.event().equals("(cut block)")));
     assertEquals(1, rest.stream().filter(event -> event.event().equals("end")).count());
   }

@@ -34,7 +34,7 @@ final class VanishedClientIT {
   static void start() {
     service = RunningService.start(data, SETTINGS);
     service.customer("ada");
-    firstCursor = service.epoch() + "-0";
+    firstCursor = service.epoch() + "-c0";
     order = service.order("ada");
     for (int i = 0; i < 150; i++) {
       note();

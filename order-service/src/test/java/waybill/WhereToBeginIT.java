@@ -57,16 +57,29 @@ final class WhereToBeginIT {
   void lastEventIdOverridesTheQuery() {
     try (var stream =
         EventStream.open(
-            service.port(), PATH + "?after=" + epoch + "-1", "Last-Event-ID", epoch + "-3")) {
-      assertEquals(epoch + "-4", stream.await(EventStream.Event::isChange).id());
+            service.port(), PATH + "?after=" + epoch + "-c1", "Last-Event-ID", epoch + "-c3")) {
+      assertEquals(epoch + "-c4", stream.await(EventStream.Event::isChange).id());
+    }
+  }
+
+  /** A polyfill that cannot set the header repeats the page's own parameter. */
+  @Test
+  void theLastEventIdOfAPolyfillOverridesTheCursorOfThePage() {
+    var query = "?after=" + epoch + "-c1&lastEventId=" + epoch + "-c2";
+    try (var stream = EventStream.open(service.port(), PATH + query)) {
+      assertEquals(epoch + "-c3", stream.await(EventStream.Event::isChange).id());
+    }
+    try (var stream =
+        EventStream.open(service.port(), PATH + query, "Last-Event-ID", epoch + "-c3")) {
+      assertEquals(epoch + "-c4", stream.await(EventStream.Event::isChange).id());
     }
   }
 
   @Test
   void anEmptyLastEventIdIsIgnored() {
     try (var stream =
-        EventStream.open(service.port(), PATH + "?after=" + epoch + "-3", "Last-Event-ID", "")) {
-      assertEquals(epoch + "-4", stream.await(EventStream.Event::isChange).id());
+        EventStream.open(service.port(), PATH + "?after=" + epoch + "-c3", "Last-Event-ID", "")) {
+      assertEquals(epoch + "-c4", stream.await(EventStream.Event::isChange).id());
     }
   }
 
@@ -78,15 +91,17 @@ final class WhereToBeginIT {
         "-1",
         "EPOCH",
         "EPOCH-",
-        "EPOCH--1",
-        "EPOCH-1x",
-        "EPOCH-99999999999999999999",
-        "EPOCH-1000000",
-        "zzzzzz-1",
-        "EPOCH-1, EPOCH-2",
+        "EPOCH-c-1",
+        "EPOCH-c1x",
+        "EPOCH-c99999999999999999999",
+        "EPOCH-c1000000",
+        "zzzzzz-c1",
+        "EPOCH-1",
+        "EPOCH-o1",
+        "EPOCH-c1, EPOCH-c2",
         "' or 1=1 --",
         "Grüße",
-        "id: EPOCH-1"
+        "id: EPOCH-c1"
       })
   void aCursorThatCannotBeResumedIsAnsweredByReset(String cursor) {
     var before = head();
@@ -113,7 +128,8 @@ final class WhereToBeginIT {
     assertFalse(stream.next().retry().isEmpty());
     var cursor = "{\"cursor\":\"" + before + "\"}";
     assertEquals(new EventStream.Event(before, "reset", cursor, ""), stream.next());
-    assertEquals(new EventStream.Event(before, "ready", cursor, ""), stream.next());
+    var ready = stream.next();
+    assertEquals(new EventStream.Event(before, "ready", cursor, ready.retry()), ready);
     service.append(order, NOTE);
     assertEquals(next(before), stream.next().id());
   }
@@ -124,7 +140,7 @@ final class WhereToBeginIT {
 
     try (var stream =
         EventStream.open(
-            service.port(), "/api/orders/" + other + "/events", "Last-Event-ID", epoch + "-0")) {
+            service.port(), "/api/orders/" + other + "/events", "Last-Event-ID", epoch + "-o0")) {
       service.append(order, NOTE);
       service.append(other, "{\"type\":\"order.confirmed\"}");
       service.append(other, NOTE);
@@ -139,7 +155,7 @@ final class WhereToBeginIT {
 
   @Test
   void theStaffStreamHasNoIdsAndBeginsWithReset() {
-    try (var stream = EventStream.open(service.port(), "/api/events", "Last-Event-ID", "x-1")) {
+    try (var stream = EventStream.open(service.port(), "/api/events", "Last-Event-ID", "x-c1")) {
       assertFalse(stream.next().retry().isEmpty());
       assertEquals(new EventStream.Event("", "reset", "{}", ""), stream.next());
       service.append(order, NOTE);
@@ -173,7 +189,7 @@ final class WhereToBeginIT {
   }
 
   private static String next(String cursor) {
-    var parts = cursor.split("-", 2);
-    return parts[0] + "-" + (Long.parseLong(parts[1]) + 1);
+    var parts = cursor.split("-c", 2);
+    return parts[0] + "-c" + (Long.parseLong(parts[1]) + 1);
   }
 }

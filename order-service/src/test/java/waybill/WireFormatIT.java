@@ -79,7 +79,7 @@ final class WireFormatIT {
     service.append(order, "{\"type\":\"order.confirmed\"}");
 
     try (var stream =
-        EventStream.open(service.port(), "/api/customers/linus/events?after=" + epoch + "-0")) {
+        EventStream.open(service.port(), "/api/customers/linus/events?after=" + epoch + "-c0")) {
       stream.await("ready");
       service.append(order, "{\"type\":\"order.held\",\"reason\":\"paid?\"}");
       service.append(order, "{\"type\":\"order.released\"}");
@@ -90,10 +90,10 @@ final class WireFormatIT {
           "retry: 0000\n\n"
               + block("linus", 1)
               + block("linus", 2)
-              + at("ready", 2)
+              + ready(2)
               + block("linus", 3)
               + block("linus", 4),
-          body.replaceFirst("^retry: [0-9]{4}", "retry: 0000"));
+          body.replaceAll("(?m)^retry: [0-9]{4}$", "retry: 0000"));
     }
   }
 
@@ -108,7 +108,7 @@ final class WireFormatIT {
     }
 
     try (var connection = RawConnection.to(service.port())) {
-      connection.follow("/api/customers/barbara/events?after=" + epoch + "-0").head();
+      connection.follow("/api/customers/barbara/events?after=" + epoch + "-c0").head();
       for (var chunk = ""; !chunk.contains("event: ready"); ) {
         chunk = connection.chunk();
         assertTrue(chunk.endsWith("\n\n"), chunk);
@@ -147,15 +147,15 @@ final class WireFormatIT {
   private static String block(String customer, int number) {
     var history =
         service.get(
-            "/api/customers/" + customer + "/events?limit=1&after=" + epoch + "-" + (number - 1));
+            "/api/customers/" + customer + "/events?limit=1&after=" + epoch + "-c" + (number - 1));
     var event = (ObjectNode) RunningService.json(history).get("events").get(0);
     event.remove("cursor");
-    return "id: %s-%d\nevent: %s\ndata: %s\n\n"
-        .formatted(epoch, number, event.get("type").textValue(), event);
+    return "event: %s\ndata: %s\nid: %s-c%d\n\n"
+        .formatted(event.get("type").textValue(), event, epoch, number);
   }
 
-  private static String at(String event, int number) {
-    return "id: %1$s-%2$d\nevent: %3$s\ndata: {\"cursor\":\"%1$s-%2$d\"}\n\n"
-        .formatted(epoch, number, event);
+  private static String ready(int number) {
+    return "event: ready\ndata: {\"cursor\":\"%1$s-c%2$d\"}\nretry: 0000\nid: %1$s-c%2$d\n\n"
+        .formatted(epoch, number);
   }
 }

@@ -4,7 +4,6 @@ import waybill.log.CommandResult;
 import waybill.log.EventLog;
 import waybill.order.LoggedEvent;
 import waybill.order.Order;
-import waybill.stream.Cursor;
 
 /**
  * What the response to a change contains. A request that was accepted before is answered from the
@@ -39,6 +38,7 @@ public final class ChangeResponses {
 
   /** The event as JSON, with its cursor in the order's sequence. */
   public String json(LoggedEvent event) {
-    return EventHistory.event(new Cursor(log.epoch(), event.version()), event.body());
+    var cursor = new OrderTopics(log).cursor(OrderTopics.of(event.order()), event.version());
+    return EventHistory.event(cursor, event.body());
   }
 }

@@ -22,7 +22,6 @@ import waybill.log.OrderStore;
 import waybill.log.Registration;
 import waybill.order.Customer;
 import waybill.order.CustomerId;
-import waybill.stream.Cursor;
 
 /** Registering and reading customers, and the snapshot that a customer's page starts from. */
 public final class CustomerRoutes {
@@ -101,7 +100,7 @@ public final class CustomerRoutes {
     var customer = reader.path("id", CustomerId::parse);
     var snapshot = orders.snapshot(customer).orElseThrow(() -> Problem.notFound().exception());
     reader.acceptsJson();
-    var cursor = new Cursor(log.epoch(), snapshot.seq());
+    var cursor = new OrderTopics(log).cursor(OrderTopics.of(customer), snapshot.seq());
     res.header(
         HeaderNames.LINK,
         "</api/customers/" + customer + "/events?after=" + cursor + ">; rel=\"stream\"");

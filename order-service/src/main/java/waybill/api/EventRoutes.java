@@ -75,18 +75,23 @@ public final class EventRoutes {
   }
 
   private void ofAll(ServerRequest req, ServerResponse res) throws InterruptedException {
-    if (!new RequestReader(req).wantsStream()) {
+    if (!new RequestReader(req).acceptsStream()) {
       throw Problem.notAcceptable(Responses.EVENT_STREAM).exception();
     }
     stream(req, res, Topic.ALL_CHANGES, Caller.user(req).credential(), Optional.empty());
   }
 
-  /** A browser that reconnects repeats the first URL, so its header is newer than the parameter. */
+  /**
+   * A browser that reconnects repeats the first URL, so its header is newer than the parameters; a
+   * polyfill that cannot set the header adds a parameter.
+   */
   private static Optional<String> after(ServerRequest req) {
+    var reader = new RequestReader(req);
     return req.headers()
         .first(HeaderNames.create("Last-Event-ID"))
         .filter(id -> !id.isEmpty())
-        .or(() -> new RequestReader(req).query("after"));
+        .or(() -> reader.query("lastEventId"))
+        .or(() -> reader.query("after"));
   }
 
   private void stream(
@@ -96,20 +101,22 @@ public final class EventRoutes {
       Credential credential,
       Optional<String> after)
       throws InterruptedException {
-    if (hub.isDraining()) {
-      throw Problem.busy("The service is about to stop.").exception();
-    }
-    try (var permit = permit(new RequestReader(req), credential)) {
-      res.header(HeaderNames.CONTENT_TYPE, Responses.EVENT_STREAM);
-      res.header(HeaderNames.CACHE_CONTROL, "no-store");
-      res.header(HeaderNames.VARY, "Accept");
-      res.header("X-Accel-Buffering", "no");
-      if (req.prologue().method().equals(Method.HEAD)) {
-        res.send();
-      } else {
-        follow(res, topic, after, permit);
+    if (req.prologue().method().equals(Method.HEAD)) {
+      withHeaders(res).send();
+    } else if (hub.isDraining()) {
+      withHeaders(res).send(hub.farewell());
+    } else {
+      try (var permit = permit(new RequestReader(req), credential)) {
+        follow(withHeaders(res), topic, after, permit);
       }
     }
+  }
+
+  private static ServerResponse withHeaders(ServerResponse res) {
+    return res.header(HeaderNames.CONTENT_TYPE, Responses.EVENT_STREAM)
+        .header(HeaderNames.CACHE_CONTROL, "no-store")
+        .header(HeaderNames.VARY, "Accept")
+        .header("X-Accel-Buffering", "no");
   }
 
   private Permit permit(RequestReader reader, Credential credential) {
@@ -129,11 +136,7 @@ public final class EventRoutes {
   private void follow(ServerResponse res, Topic topic, Optional<String> after, Permit permit)
       throws InterruptedException {
     try {
-      var out = res.outputStream();
-      out.write(Hub.opening());
-      out.flush(); // the client sees the headers now, not with the first event
-      hub.follow(topic, after, permit, out);
-      out.close();
+      hub.follow(topic, after, permit, res.outputStream());
     } catch (IOException | UncheckedIOException | CloseConnectionException e) {
       throw new CloseConnectionException("the client is gone", e);
     } catch (RuntimeException e) {
@@ -147,24 +150,22 @@ public final class EventRoutes {
     var reader = new RequestReader(req);
     reader.acceptsJson("application/json or text/event-stream");
     res.header(HeaderNames.VARY, "Accept");
-    long after = reader.query("after").map(text -> resumable(text, head)).orElse(0L);
+    long after = reader.query("after").map(text -> resumable(topic, text, head)).orElse(0L);
     var found = topics.after(topic, after, reader.query("limit", 100, 500));
     if (!found.isEmpty() && found.getFirst().number() != after + 1 && after > 0) {
       throw ApiProblems.cursorGone().exception();
     }
     long last = found.isEmpty() ? after : found.getLast().number();
     var events =
-        found.stream().map(event -> EventHistory.event(cursor(event.number()), event.data()));
-    Responses.json(req, res, EventHistory.page(cursor(last), events.toList()));
+        found.stream()
+            .map(event -> EventHistory.event(topics.cursor(topic, event.number()), event.data()));
+    Responses.json(req, res, EventHistory.page(topics.cursor(topic, last), events.toList()));
   }
 
-  private Cursor cursor(long number) {
-    return new Cursor(log.epoch(), number);
-  }
-
-  private long resumable(String text, long head) {
+  private long resumable(Topic topic, String text, long head) {
     return Cursor.parse(text)
-        .filter(cursor -> cursor.epoch().equals(log.epoch()) && cursor.number() <= head)
+        .filter(cursor -> cursor.equals(topics.cursor(topic, cursor.number())))
+        .filter(cursor -> cursor.number() <= head)
         .orElseThrow(() -> ApiProblems.cursorGone().exception())
         .number();
   }

@@ -7,6 +7,7 @@ import waybill.log.EventLog;
 import waybill.order.CustomerId;
 import waybill.order.LoggedEvent;
 import waybill.order.OrderId;
+import waybill.stream.Cursor;
 import waybill.stream.Log;
 import waybill.stream.Message;
 import waybill.stream.Topic;
@@ -77,8 +78,9 @@ public final class OrderTopics implements Log {
         .toList();
   }
 
+  /** Its letter is the first one of the topic's name: {@code c} or {@code o}. */
   @Override
-  public String epoch() {
-    return log.epoch();
+  public Cursor cursor(Topic topic, long number) {
+    return new Cursor(log.epoch(), topic.name().charAt(0), number);
   }
 }

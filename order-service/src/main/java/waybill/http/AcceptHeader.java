@@ -24,15 +24,18 @@ record AcceptHeader(Map<String, Double> qualities) {
     return new AcceptHeader(qualities);
   }
 
-  /** How much the type itself is wanted, from 0 to 1; wildcards do not count. */
-  double explicitly(String type) {
-    return qualities.getOrDefault(type, 0.0);
-  }
-
   /** How much the type is wanted, from 0 to 1: the most specific range that covers it says. */
   double quality(String type) {
+    return quality(type, qualities.getOrDefault("*/*", 0.0));
+  }
+
+  /** The same of a type that a client must know of: the range of all types does not count. */
+  double explicitly(String type) {
+    return quality(type, 0);
+  }
+
+  private double quality(String type, double fallback) {
     var family = type.substring(0, type.indexOf('/')) + "/*";
-    double anything = qualities.getOrDefault("*/*", 0.0);
-    return qualities.getOrDefault(type, qualities.getOrDefault(family, anything));
+    return qualities.getOrDefault(type, qualities.getOrDefault(family, fallback));
   }
 }

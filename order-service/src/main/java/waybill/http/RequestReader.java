@@ -95,11 +95,15 @@ public record RequestReader(ServerRequest request) {
     return URLEncoder.encode(text, UTF_8);
   }
 
-  /** Whether the client prefers a stream to a document. */
+  /** Whether the client prefers a stream to a document, which it gets if it wants both alike. */
   public boolean wantsStream() {
     var accepted = accepted();
-    double stream = accepted.explicitly(Responses.EVENT_STREAM);
-    return stream > 0 && stream >= accepted.explicitly(Responses.JSON);
+    return accepted.explicitly(Responses.EVENT_STREAM) > accepted.quality(Responses.JSON);
+  }
+
+  /** Whether the client takes a stream where there is no document. */
+  public boolean acceptsStream() {
+    return accepted().explicitly(Responses.EVENT_STREAM) > 0;
   }
 
   public void acceptsJson() {

@@ -30,22 +30,21 @@ final class CatchUpSubscription {
   private final Mailbox mailbox = new Mailbox();
   private final Resequencer resequencer = new Resequencer(0);
   private final StreamWriter writer;
+  private final StreamSettings settings;
+  private final Duration pause = StreamSettings.pause();
   private final long pingAfter;
   private volatile long endsAt;
   private volatile EndReason endReason = EndReason.MAX_AGE;
 
-  /**
-   * @param pingAfter nanoseconds of silence
-   * @param endsAt when it is too old
-   * @param expiresAt when the right to watch ends
-   */
+  /** No event is sent from {@code expiresAt} on. */
   CatchUpSubscription(
-      Log log, Topic topic, OutputStream out, long pingAfter, long endsAt, long expiresAt) {
+      Log log, Topic topic, OutputStream out, StreamSettings settings, long expiresAt) {
     this.log = log;
     this.topic = topic;
     this.writer = new StreamWriter(out, expiresAt);
-    this.pingAfter = pingAfter;
-    this.endsAt = endsAt;
+    this.settings = settings;
+    this.pingAfter = StreamSettings.jittered(settings.ping());
+    this.endsAt = System.nanoTime() + StreamSettings.jittered(settings.age());
   }
 
   /** Where the topic's frames are put. */
@@ -62,6 +61,8 @@ final class CatchUpSubscription {
    * @throws InterruptedException if the thread was interrupted while it waited
    */
   void run(Optional<String> after) throws IOException, InterruptedException {
+    // the client sees the headers now, not with the first event
+    writer.write(SseFrame.retry(pause));
     begin(after);
     while (true) {
       mailbox.await(nextDeadline());
@@ -69,7 +70,8 @@ final class CatchUpSubscription {
       var delivery = mailbox.take();
       writer.write(inOrder(delivery.frames()));
       if (delivery.end().isPresent()) {
-        writer.write(SseFrame.end(delivery.end().get()));
+        writer.write(lastFrame(delivery.end().get()));
+        writer.close();
         return;
       }
       if (delivery.overflowed() || isGapTimedOut()) {
@@ -80,8 +82,15 @@ final class CatchUpSubscription {
     }
   }
 
+  private byte[] lastFrame(EndReason reason) {
+    return reason == EndReason.SHUTDOWN
+        ? SseFrame.shutdown(settings.shutdownPause())
+        : SseFrame.end(reason);
+  }
+
   /**
-   * Sends what was missed after the cursor, or {@code reset}; then, if caught up, {@code ready}.
+   * Sends what was missed after the cursor, or {@code reset}; then, if caught up, {@code ready}. If
+   * an event was held back, no later id is sent: a client would go on behind it.
    */
   private void begin(Optional<String> after) throws IOException {
     if (!topic.isNumbered()) {
@@ -94,17 +103,17 @@ final class CatchUpSubscription {
       catchUp(cursor.get().number());
     } else {
       if (after.isPresent()) {
-        writer.write(SseFrame.reset(cursor(head)));
+        writer.write(List.of(SseFrame.reset(log.cursor(topic, head))));
       }
       resequencer.continueAfter(head);
     }
     if (resequencer.last() >= head) {
-      writer.write(SseFrame.ready(cursor(resequencer.last())));
+      writer.write(List.of(SseFrame.ready(log.cursor(topic, resequencer.last()), pause)));
     }
   }
 
   private boolean canResume(Cursor cursor, long head) {
-    return cursor.epoch().equals(log.epoch())
+    return cursor.equals(log.cursor(topic, cursor.number()))
         && cursor.number() <= head
         && (cursor.number() == head || isKept(cursor.number() + 1));
   }
@@ -121,7 +130,7 @@ final class CatchUpSubscription {
     do {
       page = log.after(topic, last, PAGE_SIZE);
       if (!page.isEmpty() && page.getLast().number() != last + page.size()) {
-        throw new IllegalStateException("the log has a gap after " + cursor(last));
+        throw new IllegalStateException("the log has a gap after " + log.cursor(topic, last));
       }
       writer.write(page.stream().map(this::frame).toList());
       last += page.size();
@@ -130,11 +139,7 @@ final class CatchUpSubscription {
   }
 
   private byte[] frame(Log.Entry entry) {
-    return SseFrame.change(cursor(entry.number()), entry.type(), entry.data());
-  }
-
-  private Cursor cursor(long number) {
-    return new Cursor(log.epoch(), number);
+    return SseFrame.change(log.cursor(topic, entry.number()), entry.type(), entry.data());
   }
 
   private List<byte[]> inOrder(List<SequencedFrame> frames) {

@@ -47,14 +47,9 @@ public final class Hub implements AutoCloseable {
 
   private byte[] frame(Message message) {
     return message.topic().isNumbered()
-        ? SseFrame.change(new Cursor(log.epoch(), message.number()), message.type(), message.data())
+        ? SseFrame.change(
+            log.cursor(message.topic(), message.number()), message.type(), message.data())
         : SseFrame.unnumbered(message.type(), message.data());
-  }
-
-  /** What every stream begins with: how long a client waits before it comes back. */
-  public static byte[] opening() {
-    // random, so that a restart does not bring all clients back at once
-    return SseFrame.retry(Duration.ofMillis(ThreadLocalRandom.current().nextLong(2000, 8001)));
   }
 
   /**
@@ -62,21 +57,14 @@ public final class Hub implements AutoCloseable {
    *
    * @param after the cursor to go on from; any other text leads to {@code reset}
    * @param permit ends the stream when its successor takes it over
-   * @param out receives whole blocks only, each flushed
+   * @param out receives whole blocks only, each flushed; closed at the proper end
    * @throws IOException or what else {@code out} throws, when the client is gone
    * @throws InterruptedException if the thread was interrupted while it waited
    */
   public void follow(
       Topic topic, Optional<String> after, StreamLimits.Permit permit, OutputStream out)
       throws IOException, InterruptedException {
-    var stream =
-        new CatchUpSubscription(
-            log,
-            topic,
-            out,
-            jittered(settings.ping()),
-            System.nanoTime() + jittered(settings.age()),
-            nanoTime(permit.expires()));
+    var stream = new CatchUpSubscription(log, topic, out, settings, nanoTime(permit.expires()));
     try {
       open.add(stream);
       byCredential.add(permit.credential(), stream);
@@ -91,12 +79,6 @@ public final class Hub implements AutoCloseable {
       byCredential.remove(permit.credential(), stream);
       open.remove(stream);
     }
-  }
-
-  /** A random part of a duration, at least four fifths: streams that began together drift apart. */
-  private static long jittered(Duration duration) {
-    long nanos = duration.toNanos();
-    return ThreadLocalRandom.current().nextLong(nanos * 4 / 5, nanos + 1);
   }
 
   /** A time of the clock as one of {@link System#nanoTime}, at most a century from now. */
@@ -139,9 +121,14 @@ public final class Hub implements AutoCloseable {
     return mailboxes.keys().size();
   }
 
-  /** True once the service stops: new streams are to be refused. */
+  /** True once the service stops: a new stream gets only {@link #farewell}. */
   public boolean isDraining() {
     return draining;
+  }
+
+  /** A whole stream that says when to come back: a browser gives up at any status but 200. */
+  public byte[] farewell() {
+    return SseFrame.shutdown(settings.shutdownPause());
   }
 
   /**

@@ -11,8 +11,8 @@ public interface Log {
   /** The topic's committed events after a number, ascending, at most {@code limit}. */
   List<Entry> after(Topic topic, long number, int limit);
 
-  /** The word that starts every cursor of this log. */
-  String epoch();
+  /** The cursor of the event with this number; no other log or kind of topic has an equal one. */
+  Cursor cursor(Topic topic, long number);
 
   /**
    * A committed event.

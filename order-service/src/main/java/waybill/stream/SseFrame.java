@@ -7,64 +7,77 @@ import java.time.Duration;
 
 /**
  * The bytes of server-sent events (WHATWG HTML, section 9.2.5). Every frame is a complete block: it
- * ends with a blank line. Text of users is only in the data, and JSON has no raw line break.
+ * ends with a blank line. Text of users is only in the data, and JSON has no raw line break. An id
+ * is the last line: a client that keeps it line by line must not move on when a block is cut.
  */
 final class SseFrame {
-  private static final byte[] DATA = "\ndata: ".getBytes(US_ASCII);
-  private static final byte[] END_OF_BLOCK = "\n\n".getBytes(US_ASCII);
-
-  static final byte[] PING = control("ping", "{}");
+  static final byte[] PING = block("ping", "{}", "");
 
   /** Some changes may be missing, and there is no number to go on from. */
-  static final byte[] PLAIN_RESET = control("reset", "{}");
+  static final byte[] PLAIN_RESET = block("reset", "{}", "");
 
   private SseFrame() {}
 
   /** How long a browser waits before it reconnects by itself. */
   static byte[] retry(Duration pause) {
-    return ("retry: " + pause.toMillis() + "\n\n").getBytes(US_ASCII);
+    return (retryLine(pause) + "\n").getBytes(US_ASCII);
   }
 
-  /** The stream is caught up; its id is where to go on if nothing else follows. */
-  static byte[] ready(Cursor head) {
-    return at(head, "ready");
+  /**
+   * The stream is caught up; its id is where to go on if nothing else follows. Some clients take
+   * the pause only with an event.
+   */
+  static byte[] ready(Cursor head, Duration pause) {
+    return block("ready", json(head), retryLine(pause) + "id: " + head + "\n");
   }
 
   /** The cursor could not be resumed: load the snapshot again. */
   static byte[] reset(Cursor head) {
-    return at(head, "reset");
+    return block("reset", json(head), "id: " + head + "\n");
   }
 
   static byte[] end(EndReason reason) {
-    return control("end", "{\"reason\":\"" + reason.wireName() + "\"}");
+    return end(reason, "");
+  }
+
+  /** The service stops: a client that comes back before the pause is over may find none. */
+  static byte[] shutdown(Duration pause) {
+    return end(EndReason.SHUTDOWN, retryLine(pause));
   }
 
   static byte[] change(Cursor cursor, String type, byte[] data) {
-    return change("id: " + cursor + "\nevent: " + type, data);
+    return block(type, data, "id: " + cursor + "\n");
   }
 
   /** For {@link Topic#ALL_CHANGES}, which has no numbers. */
   static byte[] unnumbered(String type, byte[] data) {
-    return change("event: " + type, data);
+    return block(type, data, "");
+  }
+
+  private static byte[] end(EndReason reason, String moreLines) {
+    return block("end", "{\"reason\":\"" + reason.wireName() + "\"}", moreLines);
+  }
+
+  private static String retryLine(Duration pause) {
+    return "retry: " + pause.toMillis() + "\n";
+  }
+
+  private static String json(Cursor cursor) {
+    return "{\"cursor\":\"" + cursor + "\"}";
+  }
+
+  private static byte[] block(String event, String data, String moreLines) {
+    return block(event, data.getBytes(US_ASCII), moreLines);
   }
 
   /** Every event passes here, so the array has its final size: a growing buffer would be copied. */
-  private static byte[] change(String head, byte[] data) {
-    int size = head.length() + DATA.length + data.length + END_OF_BLOCK.length;
-    return ByteBuffer.allocate(size)
-        .put(head.getBytes(US_ASCII))
-        .put(DATA)
+  private static byte[] block(String event, byte[] data, String moreLines) {
+    var head = ("event: " + event + "\ndata: ").getBytes(US_ASCII);
+    var tail = ("\n" + moreLines + "\n").getBytes(US_ASCII);
+    return ByteBuffer.allocate(head.length + data.length + tail.length)
+        .put(head)
         .put(data)
-        .put(END_OF_BLOCK)
+        .put(tail)
         .array();
-  }
-
-  private static byte[] at(Cursor head, String event) {
-    return ("id: " + head + "\nevent: " + event + "\ndata: {\"cursor\":\"" + head + "\"}\n\n")
-        .getBytes(US_ASCII);
-  }
-
-  private static byte[] control(String event, String data) {
-    return ("event: " + event + "\ndata: " + data + "\n\n").getBytes(US_ASCII);
   }
 }

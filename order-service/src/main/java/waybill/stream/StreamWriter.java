@@ -7,9 +7,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes one stream's bytes to its client, in the stream's own thread; other threads may bar it,
- * cut it and read its times. Every write is flushed, so that no event waits in a buffer. Times are
- * those of {@link System#nanoTime}.
+ * Writes all of one stream's bytes to its client, in the stream's own thread; other threads may bar
+ * it, cut it and read its times. Every write is flushed, so that no event waits in a buffer. Times
+ * are those of {@link System#nanoTime}.
  */
 final class StreamWriter {
   /** A larger backlog is written in pieces of at most this size (bytes), so that progress shows. */
@@ -51,7 +51,10 @@ final class StreamWriter {
     return expired;
   }
 
-  /** Sends events, in one write if they fit in one piece. */
+  /**
+   * Sends frames that have an event or an id, in one write if they fit in one piece. Once one was
+   * held back, all are: an id says that everything before it was sent.
+   */
   void write(List<byte[]> frames) throws IOException {
     int from = 0;
     while (from < frames.size() && !barred && !isExpired()) {
@@ -71,12 +74,27 @@ final class StreamWriter {
     return joined.array();
   }
 
-  /** Sends these bytes, also after the right to watch is lost. */
+  /** Sends a frame without event and id, also after the right to watch is lost. */
   void write(byte[] bytes) throws IOException {
-    writingSince = System.nanoTime();
-    writer = Thread.currentThread();
+    beginWrite();
     out.write(bytes, 0, bytes.length);
     out.flush();
+    endWrite();
+  }
+
+  /** Sends the end of the response. */
+  void close() throws IOException {
+    beginWrite();
+    out.close();
+    endWrite();
+  }
+
+  private void beginWrite() {
+    writingSince = System.nanoTime();
+    writer = Thread.currentThread();
+  }
+
+  private void endWrite() {
     writer = null;
     lastWrite = System.nanoTime();
   }

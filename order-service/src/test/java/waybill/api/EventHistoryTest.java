@@ -12,19 +12,19 @@ final class EventHistoryTest {
 
   @Test
   void anEventHasItsCursorInFrontOfTheBytesOfTheLog() {
-    var event = EventHistory.event(new Cursor("k3f9", 57), BODY);
-    var page = EventHistory.page(new Cursor("k3f9", 60), List.of(event, event));
+    var event = EventHistory.event(new Cursor("k3f9", 'c', 57), BODY);
+    var page = EventHistory.page(new Cursor("k3f9", 'c', 60), List.of(event, event));
 
-    assertEquals("{\"cursor\":\"k3f9-57\",\"type\":\"order.confirmed\"}", event);
+    assertEquals("{\"cursor\":\"k3f9-c57\",\"type\":\"order.confirmed\"}", event);
     assertEquals(
-        "{\"cursor\":\"k3f9-60\",\"events\":[" + event + "," + event + "]}",
+        "{\"cursor\":\"k3f9-c60\",\"events\":[" + event + "," + event + "]}",
         new String(page, UTF_8));
   }
 
   @Test
   void anEmptyPageHasACursor() {
-    var page = EventHistory.page(new Cursor("k3f9", 0), List.of());
+    var page = EventHistory.page(new Cursor("k3f9", 'c', 0), List.of());
 
-    assertEquals("{\"cursor\":\"k3f9-0\",\"events\":[]}", new String(page, UTF_8));
+    assertEquals("{\"cursor\":\"k3f9-c0\",\"events\":[]}", new String(page, UTF_8));
   }
 }

@@ -60,11 +60,12 @@ final class OrderJsonTest {
   @Test
   void aSnapshotIsForCustomersAndAPageForStaff() {
     var snapshot =
-        Json.parse(OrderJson.snapshot(new Cursor("k3f9", 3), List.of(order()), Audience.CUSTOMER));
+        Json.parse(
+            OrderJson.snapshot(new Cursor("k3f9", 'c', 3), List.of(order()), Audience.CUSTOMER));
     var page = Json.parse(OrderJson.page(List.of(order()), Optional.of("token")));
     var lastPage = Json.parse(OrderJson.page(List.of(), Optional.empty()));
 
-    assertEquals("k3f9-3", snapshot.get("cursor").textValue());
+    assertEquals("k3f9-c3", snapshot.get("cursor").textValue());
     assertEquals(Json.parse(CUSTOMERS_VIEW), snapshot.get("orders").get(0));
     assertEquals(Json.parse(OrderJson.order(order(), Audience.STAFF)), page.get("orders").get(0));
     assertEquals("token", page.get("next").textValue());

@@ -161,7 +161,7 @@ final class EventLogTest {
       assertEquals(first, again.log.epoch());
       assertNotEquals(first, elsewhere.log.epoch());
       assertEquals(1, again.count("installation"));
-      assertTrue(Cursor.parse(first + "-0").isPresent());
+      assertTrue(Cursor.parse(first + "-c0").isPresent());
     }
   }
 

@@ -79,23 +79,26 @@ final class LiveLog implements AutoCloseable {
   }
 
   String cursor(long number) {
-    return log.epoch() + "-" + number;
+    return log.epoch() + "-c" + number;
   }
 
   /** A stream that is not subscribed to the bus and has no deadline in the near future. */
   CatchUpSubscription subscription(Topic topic, Receiver receiver) {
-    long never = System.nanoTime() + Duration.ofDays(1).toNanos();
+    var day = Duration.ofDays(1);
     return new CatchUpSubscription(
-        log(), topic, receiver, Duration.ofDays(1).toNanos(), never, never);
+        log(),
+        topic,
+        receiver,
+        new StreamSettings(day, day, day, Duration.ZERO),
+        System.nanoTime() + day.toNanos());
   }
 
   /** Subscribes a stream to the bus for good. */
   CatchUpSubscription subscribed(Topic topic, Receiver receiver) {
     var subscription = subscription(topic, receiver);
-    var epoch = log.epoch();
     bus.subscribe(message -> {
       if (message.topic().equals(topic)) {
-        var cursor = new Cursor(epoch, message.number());
+        var cursor = log().cursor(topic, message.number());
         subscription
             .mailbox()
             .put(

@@ -96,7 +96,9 @@ final class Receiver extends OutputStream {
     return Arrays.stream(all.toString(UTF_8).split("\n\n", -1)).filter(b -> !b.isEmpty()).toList();
   }
 
-  /** The events' names so far; of a block without one, its text. */
+  /**
+   * The events' names so far; of a block without one, its text. The first block is {@code retry}.
+   */
   List<String> names() {
     return blocks().stream().map(block -> field(block, "event")).toList();
   }
@@ -106,7 +108,7 @@ final class Receiver extends OutputStream {
     return blocks().stream()
         .filter(block -> field(block, "event").contains("."))
         .map(block -> field(block, "id"))
-        .map(id -> Long.valueOf(id.substring(id.indexOf('-') + 1)))
+        .map(id -> Long.valueOf(id.substring(id.indexOf('-') + 2)))
         .toList();
   }
 

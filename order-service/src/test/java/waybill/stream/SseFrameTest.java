@@ -12,7 +12,7 @@ import waybill.order.EventType;
 
 /** Byte by byte, as a browser reads them (WHATWG HTML, section 9.2.6). */
 final class SseFrameTest {
-  private static final Cursor CURSOR = new Cursor("k3f9", 57);
+  private static final Cursor CURSOR = new Cursor("k3f9", 'c', 57);
   private static final byte[] EMPTY = {'{', '}'};
 
   @Test
@@ -21,7 +21,7 @@ final class SseFrameTest {
         SseFrame.change(CURSOR, "order.note_added", "{\"text\":\"Grüße 📦\"}".getBytes(UTF_8));
 
     assertEquals(
-        "id: k3f9-57\nevent: order.note_added\ndata: {\"text\":\"Grüße 📦\"}\n\n", text(frame));
+        "event: order.note_added\ndata: {\"text\":\"Grüße 📦\"}\nid: k3f9-c57\n\n", text(frame));
   }
 
   @Test
@@ -36,17 +36,17 @@ final class SseFrameTest {
   void everyTypeOfEventHasANameThatIsOneWordOnTheWire(EventType type) {
     var frame = text(SseFrame.change(CURSOR, type.wireName(), EMPTY));
 
-    assertEquals("id: k3f9-57\nevent: " + type.wireName() + "\ndata: {}\n\n", frame);
+    assertEquals("event: " + type.wireName() + "\ndata: {}\nid: k3f9-c57\n\n", frame);
     assertEquals(type.wireName(), type.wireName().replaceAll("[^a-z_.]", "?"));
   }
 
   @Test
   void readyAndResetSayWhereToGoOn() {
     assertEquals(
-        "id: k3f9-57\nevent: ready\ndata: {\"cursor\":\"k3f9-57\"}\n\n",
-        text(SseFrame.ready(CURSOR)));
+        "event: ready\ndata: {\"cursor\":\"k3f9-c57\"}\nretry: 2500\nid: k3f9-c57\n\n",
+        text(SseFrame.ready(CURSOR, Duration.ofMillis(2500))));
     assertEquals(
-        "id: k3f9-57\nevent: reset\ndata: {\"cursor\":\"k3f9-57\"}\n\n",
+        "event: reset\ndata: {\"cursor\":\"k3f9-c57\"}\nid: k3f9-c57\n\n",
         text(SseFrame.reset(CURSOR)));
   }
 
@@ -68,6 +68,13 @@ final class SseFrameTest {
   })
   void theEndNamesItsReason(EndReason reason, String word) {
     assertEquals("event: end\ndata: {\"reason\":\"" + word + "\"}\n\n", text(SseFrame.end(reason)));
+  }
+
+  @Test
+  void theEndOfTheServiceSaysWhenToComeBack() {
+    assertEquals(
+        "event: end\ndata: {\"reason\":\"shutdown\"}\nretry: 9000\n\n",
+        text(SseFrame.shutdown(Duration.ofSeconds(9))));
   }
 
   @Test

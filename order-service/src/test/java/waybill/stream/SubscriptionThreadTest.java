@@ -36,12 +36,12 @@ final class SubscriptionThreadTest {
         }
 
         @Override
-        public String epoch() {
-          return "none";
+        public Cursor cursor(Topic topic, long number) {
+          return new Cursor("none", 'x', number);
         }
       };
 
-  /** What is to be done with each piece that is written; the opening {@code reset} is not told. */
+  /** What is to be done with each piece that is written after {@code retry} and {@code reset}. */
   @FunctionalInterface
   private interface Client {
     void receive(byte[] bytes) throws IOException;
@@ -50,7 +50,7 @@ final class SubscriptionThreadTest {
   private static CatchUpSubscription stream(Client client) {
     var out =
         new OutputStream() {
-          private boolean opened;
+          private int writes;
 
           @Override
           public void write(int octet) {
@@ -59,15 +59,15 @@ final class SubscriptionThreadTest {
 
           @Override
           public void write(byte[] bytes, int from, int length) throws IOException {
-            if (opened) {
+            if (++writes > 2) {
               client.receive(bytes);
             }
-            opened = true;
           }
         };
-    long day = Duration.ofDays(1).toNanos();
-    long tomorrow = System.nanoTime() + day;
-    return new CatchUpSubscription(NO_LOG, Topic.ALL_CHANGES, out, day, tomorrow, tomorrow);
+    var day = Duration.ofDays(1);
+    var settings = new StreamSettings(day, day, day, Duration.ZERO);
+    long tomorrow = System.nanoTime() + day.toNanos();
+    return new CatchUpSubscription(NO_LOG, Topic.ALL_CHANGES, out, settings, tomorrow);
   }
 
   private static SequencedFrame frame() {

@@ -52,14 +52,15 @@ final class SequenceCheck {
 
   /** The cursor to resume from, or empty before the first {@code ready}. */
   String cursor() {
-    return last < 0 ? "" : epoch + "-" + last;
+    return last < 0 ? "" : epoch + last;
   }
 
   private static long number(String cursor) {
-    return Long.parseLong(cursor.substring(cursor.lastIndexOf('-') + 1));
+    return Long.parseLong(cursor.substring(epoch(cursor).length()));
   }
 
+  /** All before the number: the epoch, and whose sequence it is. */
   private static String epoch(String cursor) {
-    return cursor.substring(0, cursor.lastIndexOf('-'));
+    return cursor.substring(0, cursor.lastIndexOf('-') + 2);
   }
 }

@@ -18,12 +18,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class ChunkedDecoderTest {
   private static final String BODY =
       "retry: 10\n\n"
-          + StreamBlocks.ready("e-5")
-          + "id: e-6\nevent: order.note_added\ndata: \"東京 🚚 #41\"\n\n"
-          + StreamBlocks.change("e-7", 42)
+          + StreamBlocks.ready("e-c5")
+          + "id: e-c6\nevent: order.note_added\ndata: \"東京 🚚 #41\"\n\n"
+          + StreamBlocks.change("e-c7", 42)
           + StreamBlocks.PING;
   private static final List<String> EVENTS =
-      List.of("retry 10", "ready e-5", "change e-6 #41", "change e-7 #42", "ping");
+      List.of("retry 10", "ready e-c5", "change e-c6 #41", "change e-c7 #42", "ping");
 
   @ParameterizedTest
   @ValueSource(ints = {1, 7, 16, 100, 10_000})

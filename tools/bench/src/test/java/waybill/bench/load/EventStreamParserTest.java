@@ -13,11 +13,11 @@ final class EventStreamParserTest {
       """
       retry: 2500
 
-      id: e-5
+      id: e-c5
       event: ready
-      data: {"cursor":"e-5"}
+      data: {"cursor":"e-c5"}
 
-      id: e-6
+      id: e-c6
       event: order.note_added
       data: {"text":"Grüße nach 東京 🚚 #123"}
 
@@ -32,7 +32,7 @@ final class EventStreamParserTest {
       """;
 
   private static final List<String> EVENTS =
-      List.of("retry 2500", "ready e-5", "change e-6 #123", "change  #7", "ping");
+      List.of("retry 2500", "ready e-c5", "change e-c6 #123", "change  #7", "ping");
 
   private final EventStreamParser blocks = new EventStreamParser();
   private final RecordedEvents heard = new RecordedEvents();
@@ -80,40 +80,40 @@ final class EventStreamParserTest {
 
   @Test
   void anIncompleteBlockIsNotReported() {
-    read(StreamBlocks.change("e-6", 1).stripTrailing() + "\n");
+    read(StreamBlocks.change("e-c6", 1).stripTrailing() + "\n");
 
     assertEquals(List.of(), heard.all);
   }
 
   @Test
   void anIncompleteBlockCanBeDropped() {
-    read("id: e-6\nevent: order.no");
+    read("id: e-c6\nevent: order.no");
 
     blocks.clear();
-    read(StreamBlocks.ready("e-5"));
+    read(StreamBlocks.ready("e-c5"));
 
-    assertEquals(List.of("ready e-5"), heard.all);
+    assertEquals(List.of("ready e-c5"), heard.all);
   }
 
   @Test
   void noFieldOfABlockIsCarriedToTheNext() {
-    read(StreamBlocks.change("e-6", 123) + "event: order.confirmed\ndata: {}\n\n");
+    read(StreamBlocks.change("e-c6", 123) + "event: order.confirmed\ndata: {}\n\n");
 
-    assertEquals(List.of("change e-6 #123", "change  #-1"), heard.all);
+    assertEquals(List.of("change e-c6 #123", "change  #-1"), heard.all);
   }
 
   @Test
   void theChangeIsTheNumberAfterTheFirstHash() {
-    assertEquals("change e-1 #12", markIn("Halle #12, dock #13"));
-    assertEquals("change e-1 #0", markIn("#0"));
-    assertEquals("change e-1 #4", markIn("#4th"));
+    assertEquals("change e-c1 #12", markIn("Halle #12, dock #13"));
+    assertEquals("change e-c1 #0", markIn("#0"));
+    assertEquals("change e-c1 #4", markIn("#4th"));
   }
 
   @Test
   void withoutANumberAfterAHashThereIsNoChange() {
-    assertEquals("change e-1 #-1", markIn("no hash, 12"));
-    assertEquals("change e-1 #-1", markIn("dock #B"));
-    assertEquals("change e-1 #-1", markIn("#"));
+    assertEquals("change e-c1 #-1", markIn("no hash, 12"));
+    assertEquals("change e-c1 #-1", markIn("dock #B"));
+    assertEquals("change e-c1 #-1", markIn("#"));
   }
 
   @Test
@@ -122,16 +122,16 @@ final class EventStreamParserTest {
         "\n\n"
             + StreamBlocks.PING
             + "\n"
-            + StreamBlocks.ready("e-5")
+            + StreamBlocks.ready("e-c5")
             + "\n\n\n"
             + StreamBlocks.PING);
 
-    assertEquals(List.of("ping", "ready e-5", "ping"), heard.all);
+    assertEquals(List.of("ping", "ready e-c5", "ping"), heard.all);
   }
 
   private String markIn(String data) {
     heard.all.clear();
-    read("id: e-1\nevent: order.note_added\ndata: " + data + "\n\n");
+    read("id: e-c1\nevent: order.note_added\ndata: " + data + "\n\n");
     return heard.all.getFirst();
   }
 

@@ -38,13 +38,13 @@ final class PageReconnectTest {
   void afterAnEndEventThePageResumesAtItsCursor() throws IOException {
     changeLog.due(0, System.nanoTime());
     changeLog.due(0, System.nanoTime());
-    var ends = stops(SOON + ready("e-5") + change("e-6", 0) + END);
+    var ends = stops(SOON + ready("e-c5") + change("e-c6", 0) + END);
 
-    try (var server = new ScriptedServer(ends, resumes(change("e-7", 1), ready("e-7")))) {
+    try (var server = new ScriptedServer(ends, resumes(change("e-c7", 1), ready("e-c7")))) {
       watch(server, 2);
 
       assertFalse(server.requests().get(0).contains("Last-Event-ID"));
-      assertTrue(server.requests().get(1).contains("\r\nLast-Event-ID: e-6\r\n"));
+      assertTrue(server.requests().get(1).contains("\r\nLast-Event-ID: e-c6\r\n"));
     }
     assertEquals(1, statistics.ends());
     assertEquals(0, statistics.lost());
@@ -59,15 +59,15 @@ final class PageReconnectTest {
     Script vanishes =
         peer -> {
           peer.stream();
-          peer.chunk(SOON + ready("e-5"));
-          peer.chunk("id: e-6\nevent: order.con");
+          peer.chunk(SOON + ready("e-c5"));
+          peer.chunk("id: e-c6\nevent: order.con");
         };
 
-    try (var server = new ScriptedServer(vanishes, resumes(change("e-6", 0), ready("e-6")))) {
+    try (var server = new ScriptedServer(vanishes, resumes(change("e-c6", 0), ready("e-c6")))) {
       changeLog.due(0, System.nanoTime());
       watch(server, 2);
 
-      assertTrue(server.requests().get(1).contains("\r\nLast-Event-ID: e-5\r\n"));
+      assertTrue(server.requests().get(1).contains("\r\nLast-Event-ID: e-c5\r\n"));
     }
     assertEquals(1, statistics.lost());
     assertEquals(
@@ -78,9 +78,9 @@ final class PageReconnectTest {
 
   @Test
   void aCompleteBodyWithoutAnEndEventIsLost() throws IOException {
-    var stops = stops(SOON + ready("e-5"));
+    var stops = stops(SOON + ready("e-c5"));
 
-    try (var server = new ScriptedServer(stops, resumes(ready("e-5")))) {
+    try (var server = new ScriptedServer(stops, resumes(ready("e-c5")))) {
       watch(server, 2);
     }
     assertEquals(1, statistics.lost());
@@ -89,10 +89,10 @@ final class PageReconnectTest {
 
   @Test
   void eachStreamNeedsItsOwnEndEvent() throws IOException {
-    var ends = stops(SOON + ready("e-5") + END);
-    var stops = stops(ready("e-5"));
+    var ends = stops(SOON + ready("e-c5") + END);
+    var stops = stops(ready("e-c5"));
 
-    try (var server = new ScriptedServer(ends, stops, resumes(ready("e-5")))) {
+    try (var server = new ScriptedServer(ends, stops, resumes(ready("e-c5")))) {
       watch(server, 3);
     }
     assertEquals(1, statistics.ends());
@@ -101,9 +101,9 @@ final class PageReconnectTest {
 
   @Test
   void aReadyThatSkipsMissedEventsIsAGap() throws IOException {
-    var ends = stops(SOON + ready("e-5") + END);
+    var ends = stops(SOON + ready("e-c5") + END);
 
-    try (var server = new ScriptedServer(ends, resumes(ready("e-6")))) {
+    try (var server = new ScriptedServer(ends, resumes(ready("e-c6")))) {
       watch(server, 2);
     }
     assertEquals(1, statistics.gaps());
@@ -118,7 +118,7 @@ final class PageReconnectTest {
           peer.awaitClose();
         };
 
-    try (var server = new ScriptedServer(rubbish, resumes(ready("e-5")))) {
+    try (var server = new ScriptedServer(rubbish, resumes(ready("e-c5")))) {
       watch(server, 1);
     }
     assertEquals(1, statistics.lost());
@@ -140,7 +140,7 @@ final class PageReconnectTest {
           peer.awaitClose();
         };
 
-    try (var server = new ScriptedServer(refuses, isRude, resumes(ready("e-5")))) {
+    try (var server = new ScriptedServer(refuses, isRude, resumes(ready("e-c5")))) {
       pages.add(server.target(), 0, "ada");
       watch(server, 2);
     }
@@ -163,7 +163,7 @@ final class PageReconnectTest {
         peer -> {
           peer.stream();
           tell.await();
-          peer.chunk(ready("e-5"));
+          peer.chunk(ready("e-c5"));
           peer.awaitClose();
         };
 
@@ -186,9 +186,9 @@ final class PageReconnectTest {
 
   @Test
   void pagesMayBeAddedAfterReconnections() throws IOException {
-    var ends = stops(SOON + ready("e-5") + END);
+    var ends = stops(SOON + ready("e-c5") + END);
 
-    try (var server = new ScriptedServer(ends, resumes(ready("e-5")))) {
+    try (var server = new ScriptedServer(ends, resumes(ready("e-c5")))) {
       watch(server, 2);
 
       pages.add(server.target(), 0, "ada");
@@ -201,7 +201,7 @@ final class PageReconnectTest {
 
   @Test
   void aClosedPageDoesNotReconnect() throws IOException {
-    try (var server = new ScriptedServer(resumes(ready("e-5")))) {
+    try (var server = new ScriptedServer(resumes(ready("e-c5")))) {
       watch(server, 1);
 
       pages.close();
@@ -215,9 +215,9 @@ final class PageReconnectTest {
 
   @Test
   void aPageThatIsClosedWhileItWaitsDoesNotReconnect() throws IOException {
-    var ends = stops(SOON + ready("e-5") + END);
+    var ends = stops(SOON + ready("e-c5") + END);
 
-    try (var server = new ScriptedServer(ends, resumes(ready("e-5")))) {
+    try (var server = new ScriptedServer(ends, resumes(ready("e-c5")))) {
       pages.add(server.target(), 0, "ada");
       pages.leaveFor(0, 0);
       assertTrue(loop.runUntil(() -> statistics.ends() == 1 && statistics.open() == 0, LIMIT));

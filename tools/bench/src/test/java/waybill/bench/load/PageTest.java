@@ -45,7 +45,7 @@ final class PageTest {
 
   @Test
   void aCorrectStreamHasNoFaults() throws IOException {
-    watch(change("e-6", 0), change("e-7", 1), change("e-8", 2));
+    watch(change("e-c6", 0), change("e-c7", 1), change("e-c8", 2));
 
     assertEquals(0, changeLog.missing());
     assertEquals(3, changeLog.take().delivered());
@@ -55,7 +55,7 @@ final class PageTest {
 
   @Test
   void aMissingEventIsAGapAndAMissingChange() throws IOException {
-    watch(change("e-6", 0), change("e-8", 2));
+    watch(change("e-c6", 0), change("e-c8", 2));
 
     assertFaults(1, 0, 0, 0);
     assertEquals(1, changeLog.missing());
@@ -63,7 +63,7 @@ final class PageTest {
 
   @Test
   void aRepeatedEventIsADuplicateAndReplacesNoOther() throws IOException {
-    watch(change("e-6", 0), change("e-6", 0), change("e-7", 1));
+    watch(change("e-c6", 0), change("e-c6", 0), change("e-c7", 1));
 
     assertFaults(0, 1, 0, 0);
     assertEquals(1, changeLog.missing());
@@ -72,7 +72,7 @@ final class PageTest {
 
   @Test
   void aChangeWithTwoCursorsHasArrivedTwice() throws IOException {
-    watch(change("e-6", 0), change("e-7", 0));
+    watch(change("e-c6", 0), change("e-c7", 0));
 
     assertFaults(0, 0, 0, 0);
     assertEquals(1, changeLog.arrivedTwice());
@@ -80,7 +80,7 @@ final class PageTest {
 
   @Test
   void anotherCustomersEventIsMisdelivered() throws IOException {
-    watch(change("e-6", 0), change("e-7", 3));
+    watch(change("e-c6", 0), change("e-c7", 3));
 
     assertFaults(0, 0, 1, 0);
     assertEquals(1, changeLog.take().delivered());
@@ -88,28 +88,28 @@ final class PageTest {
 
   @Test
   void anEventOfAnUnknownChangeIsMisdelivered() throws IOException {
-    watch(change("e-6", 4), "id: e-7\nevent: order.confirmed\ndata: {}\n\n");
+    watch(change("e-c6", 4), "id: e-c7\nevent: order.confirmed\ndata: {}\n\n");
 
     assertFaults(0, 0, 2, 0);
   }
 
   @Test
   void anEventOfAnotherEpochMeansTheStreamWasNotResumed() throws IOException {
-    watch(change("other-6", 0), change("other-7", 1));
+    watch(change("other-c6", 0), change("other-c7", 1));
 
     assertFaults(0, 0, 0, 1);
   }
 
   @Test
   void aResetIsCountedOnceAndBeginsANewSequence() throws IOException {
-    watch(reset("other-2"), ready("other-2"), change("other-3", 0));
+    watch(reset("other-c2"), ready("other-c2"), change("other-c3", 0));
 
     assertFaults(0, 0, 0, 1);
   }
 
   @Test
   void aSecondReadyDoesNotCountAsASecondStream() throws IOException {
-    watch(ready("e-5"));
+    watch(ready("e-c5"));
 
     assertEquals(1, statistics.open());
     assertEquals(1, statistics.opened());
@@ -120,7 +120,7 @@ final class PageTest {
     watch();
 
     int head = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n".length();
-    int chunks = ready("e-5").length() + StreamBlocks.PING.length() + 2 * "ff\r\n\r\n".length();
+    int chunks = ready("e-c5").length() + StreamBlocks.PING.length() + 2 * "ff\r\n\r\n".length();
     assertEquals(head + chunks, statistics.bytes());
   }
 
@@ -130,9 +130,9 @@ final class PageTest {
     try (var server =
         new ScriptedServer(peer -> {
           peer.stream();
-          peer.chunk(ready("e-5"));
+          peer.chunk(ready("e-c5"));
           open.await();
-          peer.chunk(change("e-6", 0));
+          peer.chunk(change("e-c6", 0));
           peer.awaitClose();
         })) {
       pages.add(server.target(), ADA, "ada");
@@ -161,7 +161,7 @@ final class PageTest {
     }
   }
 
-  /** Opens Ada's page on a stream that begins at e-5 and continues with these events. */
+  /** Opens Ada's page on a stream that begins at e-c5 and continues with these events. */
   private void watch(String... events) throws IOException {
     try (var server = new ScriptedServer(tells(events))) {
       pages.add(server.target(), ADA, "ada");
@@ -174,7 +174,7 @@ final class PageTest {
   private static ScriptedServer.Script tells(String... events) {
     return peer -> {
       peer.stream();
-      peer.chunk(ready("e-5"));
+      peer.chunk(ready("e-c5"));
       for (var event : events) {
         peer.chunk(event);
       }

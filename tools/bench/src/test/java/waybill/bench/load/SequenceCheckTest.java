@@ -18,109 +18,109 @@ final class SequenceCheckTest {
 
   @Test
   void theFirstReadyBeginsTheSequence() {
-    assertEquals(NEXT, sequence.ready("k3-57"));
+    assertEquals(NEXT, sequence.ready("k3-c57"));
 
-    assertEquals("k3-57", sequence.cursor());
+    assertEquals("k3-c57", sequence.cursor());
   }
 
   @Test
   void aSequenceMayBeginAtZero() {
-    assertEquals(NEXT, sequence.ready("k3-0"));
-    assertEquals(NEXT, sequence.change("k3-1"));
+    assertEquals(NEXT, sequence.ready("k3-c0"));
+    assertEquals(NEXT, sequence.change("k3-c1"));
   }
 
   @Test
   void consecutiveNumbersAreNext() {
-    sequence.ready("k3-57");
+    sequence.ready("k3-c57");
 
-    assertEquals(NEXT, sequence.change("k3-58"));
-    assertEquals(NEXT, sequence.change("k3-59"));
-    assertEquals("k3-59", sequence.cursor());
+    assertEquals(NEXT, sequence.change("k3-c58"));
+    assertEquals(NEXT, sequence.change("k3-c59"));
+    assertEquals("k3-c59", sequence.cursor());
   }
 
   @Test
   void aMissingNumberIsAGapAndTheSequenceContinuesAfterIt() {
-    sequence.ready("k3-57");
+    sequence.ready("k3-c57");
 
-    assertEquals(GAP, sequence.change("k3-59"));
-    assertEquals(NEXT, sequence.change("k3-60"));
+    assertEquals(GAP, sequence.change("k3-c59"));
+    assertEquals(NEXT, sequence.change("k3-c60"));
   }
 
   @Test
   void aNumberAfterItsSuccessorIsADuplicate() {
-    sequence.ready("k3-57");
-    sequence.change("k3-59");
+    sequence.ready("k3-c57");
+    sequence.change("k3-c59");
 
-    assertEquals(DUPLICATE, sequence.change("k3-58"));
-    assertEquals("k3-59", sequence.cursor());
+    assertEquals(DUPLICATE, sequence.change("k3-c58"));
+    assertEquals("k3-c59", sequence.cursor());
   }
 
   @Test
   void aNumberThatComesAgainIsADuplicate() {
-    sequence.ready("k3-57");
-    sequence.change("k3-58");
+    sequence.ready("k3-c57");
+    sequence.change("k3-c58");
 
-    assertEquals(DUPLICATE, sequence.change("k3-58"));
-    assertEquals(DUPLICATE, sequence.change("k3-57"));
-    assertEquals(NEXT, sequence.change("k3-59"));
+    assertEquals(DUPLICATE, sequence.change("k3-c58"));
+    assertEquals(DUPLICATE, sequence.change("k3-c57"));
+    assertEquals(NEXT, sequence.change("k3-c59"));
   }
 
   @Test
   void afterAChangeOfAnotherEpochTheSequenceContinuesThere() {
-    sequence.ready("k3-57");
+    sequence.ready("k3-c57");
 
-    assertEquals(OTHER_EPOCH, sequence.change("m8-58"));
-    assertEquals("m8-58", sequence.cursor());
-    assertEquals(NEXT, sequence.change("m8-59"));
+    assertEquals(OTHER_EPOCH, sequence.change("m8-c58"));
+    assertEquals("m8-c58", sequence.cursor());
+    assertEquals(NEXT, sequence.change("m8-c59"));
   }
 
   @Test
   void aChangeBeforeTheFirstReadyIsOfAnotherEpoch() {
-    assertEquals(OTHER_EPOCH, sequence.change("k3-1"));
+    assertEquals(OTHER_EPOCH, sequence.change("k3-c1"));
   }
 
   @Test
   void aResumedPageIsReadyAfterItsMissedEvents() {
-    sequence.ready("k3-57");
-    sequence.change("k3-58");
+    sequence.ready("k3-c57");
+    sequence.change("k3-c58");
 
-    assertEquals(NEXT, sequence.change("k3-59"));
-    assertEquals(NEXT, sequence.ready("k3-59"));
+    assertEquals(NEXT, sequence.change("k3-c59"));
+    assertEquals(NEXT, sequence.ready("k3-c59"));
   }
 
   @Test
   void aReadyAheadOfTheSequenceIsAGap() {
-    sequence.ready("k3-57");
+    sequence.ready("k3-c57");
 
-    assertEquals(GAP, sequence.ready("k3-58"));
-    assertEquals(NEXT, sequence.change("k3-59"));
+    assertEquals(GAP, sequence.ready("k3-c58"));
+    assertEquals(NEXT, sequence.change("k3-c59"));
   }
 
   @Test
   void aReadyBehindTheSequenceDoesNotMoveItBack() {
-    sequence.ready("k3-57");
+    sequence.ready("k3-c57");
 
-    assertEquals(DUPLICATE, sequence.ready("k3-56"));
-    assertEquals("k3-57", sequence.cursor());
+    assertEquals(DUPLICATE, sequence.ready("k3-c56"));
+    assertEquals("k3-c57", sequence.cursor());
   }
 
   @Test
   void aReadyOfAnotherEpochIsReportedForAnyNumber() {
-    sequence.ready("k3-57");
+    sequence.ready("k3-c57");
 
-    assertEquals(OTHER_EPOCH, sequence.ready("m8-57"));
-    assertEquals("m8-57", sequence.cursor());
-    assertEquals(NEXT, sequence.change("m8-58"));
+    assertEquals(OTHER_EPOCH, sequence.ready("m8-c57"));
+    assertEquals("m8-c57", sequence.cursor());
+    assertEquals(NEXT, sequence.change("m8-c58"));
   }
 
   @Test
   void aResetBeginsANewSequence() {
-    sequence.ready("k3-57");
+    sequence.ready("k3-c57");
 
-    sequence.reset("m8-3");
+    sequence.reset("m8-c3");
 
-    assertEquals("m8-3", sequence.cursor());
-    assertEquals(NEXT, sequence.ready("m8-3"));
-    assertEquals(NEXT, sequence.change("m8-4"));
+    assertEquals("m8-c3", sequence.cursor());
+    assertEquals(NEXT, sequence.ready("m8-c3"));
+    assertEquals(NEXT, sequence.change("m8-c4"));
   }
 }

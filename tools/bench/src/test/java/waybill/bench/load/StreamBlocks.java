@@ -8,16 +8,16 @@ public final class StreamBlocks {
   private StreamBlocks() {}
 
   public static String ready(String cursor) {
-    return "id: %s\nevent: ready\ndata: {\"cursor\":\"%1$s\"}\n\n".formatted(cursor);
+    return "event: ready\ndata: {\"cursor\":\"%s\"}\nid: %1$s\n\n".formatted(cursor);
   }
 
   public static String reset(String cursor) {
-    return "id: %s\nevent: reset\ndata: {\"cursor\":\"%1$s\"}\n\n".formatted(cursor);
+    return "event: reset\ndata: {\"cursor\":\"%s\"}\nid: %1$s\n\n".formatted(cursor);
   }
 
   /** A change whose data names the number of the change that made it. */
   public static String change(String cursor, int mark) {
-    return "id: %s\nevent: order.note_added\ndata: {\"text\":\"Call before delivery #%d\"}\n\n"
-        .formatted(cursor, mark);
+    return "event: order.note_added\ndata: {\"text\":\"Call before delivery #%d\"}\nid: %s\n\n"
+        .formatted(mark, cursor);
   }
 }

@@ -55,8 +55,8 @@ final class ChecksTest {
         List.of(DUPLICATES),
         missed((n, mark) ->
             n == 2
-                ? change("e-2", mark) + change("e-3", mark)
-                : change("e-" + (n < 2 ? n : n + 1), mark)));
+                ? change("e-c2", mark) + change("e-c3", mark)
+                : change("e-c" + (n < 2 ? n : n + 1), mark)));
   }
 
   @Test
@@ -66,7 +66,7 @@ final class ChecksTest {
         missed((n, mark) ->
             switch (n) {
               case 2 -> "";
-              case 3 -> change("e-3", mark) + change("e-2", mark - 1);
+              case 3 -> change("e-c3", mark) + change("e-c2", mark - 1);
               default -> StreamScript.honest(n, mark);
             }));
   }
@@ -74,14 +74,14 @@ final class ChecksTest {
   @Test
   void anotherCustomersEventIsMisdeliveredAndTheOwnOneIsMissing() throws IOException {
     assertEquals(
-        List.of(MISSING, MISDELIVERED), missed((n, mark) -> change("e-" + n, n == 2 ? 0 : mark)));
+        List.of(MISSING, MISDELIVERED), missed((n, mark) -> change("e-c" + n, n == 2 ? 0 : mark)));
   }
 
   @Test
   void anAcknowledgedChangeThatNeverArrivesIsMissingWithoutAGap() throws IOException {
     assertEquals(
         List.of(MISSING),
-        missed((n, mark) -> n == 2 ? "" : change("e-" + (n < 2 ? n : n - 1), mark)));
+        missed((n, mark) -> n == 2 ? "" : change("e-c" + (n < 2 ? n : n - 1), mark)));
   }
 
   @Test
@@ -89,7 +89,7 @@ final class ChecksTest {
     assertEquals(
         List.of(RESETS),
         missed((n, mark) ->
-            (n == 2 ? reset("other-1") : "") + change((n < 2 ? "e-" : "other-") + n, mark)));
+            (n == 2 ? reset("other-c1") : "") + change((n < 2 ? "e-c" : "other-c") + n, mark)));
   }
 
   @Test

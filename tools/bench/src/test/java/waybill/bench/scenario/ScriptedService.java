@@ -28,7 +28,7 @@ final class ScriptedService implements AutoCloseable {
 
     /** Each change once, in order. */
     static String honest(int nth, int mark) {
-      return StreamBlocks.change("e-" + nth, mark);
+      return StreamBlocks.change("e-c" + nth, mark);
     }
   }
 
@@ -85,7 +85,7 @@ final class ScriptedService implements AutoCloseable {
     peer.send("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n");
     var feed = feed(customer);
     synchronized (feed) {
-      peer.chunk(StreamBlocks.ready("e-" + feed.changes));
+      peer.chunk(StreamBlocks.ready("e-c" + feed.changes));
       feed.streams.add(peer);
     }
     peer.awaitClose();
