@@ -157,18 +157,9 @@ public final class Main {
     new BulkRoutes(commands, log, audit, clock).addTo(routes);
     new EventRoutes(log, hub, permits).addTo(routes);
     new NoteRoutes(new Notes(database), orders, audit, clock).addTo(routes);
-    new SignInRoutes(
-            access.signIn(),
-            access.sessions(),
-            access.tokens(),
-            access.revocations(),
-            cookies,
-            audit)
-        .addTo(routes);
-    new AccountRoutes(access.accounts(), access.signIn(), access.revocations(), audit)
-        .addTo(routes);
-    new LinkRoutes(access.links(), access.revocations(), orders::owner, cookies, audit, clock)
-        .addTo(routes);
+    new SignInRoutes(access, cookies).addTo(routes);
+    new AccountRoutes(access).addTo(routes);
+    new LinkRoutes(access, orders::owner, cookies, clock).addTo(routes);
     new ClockRoutes().addTo(routes);
     pages.addTo(routes);
     return routes;
@@ -178,14 +169,15 @@ public final class Main {
   private List<PeriodicTask> startTasks() {
     var second = Duration.ofSeconds(1);
     var hour = Duration.ofHours(1);
-    var revocations = access.revocations();
     var tasks = new ArrayList<PeriodicTask>();
     tasks.add(new PeriodicTask("stalled streams", second, hub::cutStalled));
-    tasks.add(new PeriodicTask("ended rights", Duration.ofMillis(500), revocations::sweep));
+    tasks.add(
+        new PeriodicTask("ended rights", Duration.ofMillis(500), access.revocations()::sweep));
     tasks.add(new PeriodicTask("slow requests", edge.checkPeriod(), edge::checkDeadlines));
+    tasks.add(new PeriodicTask("audit", Duration.ofMinutes(1), access.audit()::logOmitted));
     tasks.add(new PeriodicTask("old keys", hour, commands::forgetOldKeys));
-    tasks.add(new PeriodicTask("old sessions", hour, access.sessions()::forgetOver));
-    tasks.add(new PeriodicTask("old devices", hour, access.signIn()::forgetDevices));
+    tasks.add(new PeriodicTask("old sessions", hour, access.sessions()::deleteExpired));
+    tasks.add(new PeriodicTask("old devices", hour, access.signIn()::deleteExpiredDevices));
     certificates.ifPresent(pair ->
         tasks.add(new PeriodicTask("certificates", Duration.ofSeconds(2), pair::reloadIfChanged)));
     return List.copyOf(tasks);

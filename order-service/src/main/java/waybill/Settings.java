@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import waybill.access.AccessSettings;
 import waybill.access.AccessSettings.Issuer;
 import waybill.access.AccessSettings.Lifetime;
+import waybill.access.Passwords;
 import waybill.edge.RequestTimes;
 import waybill.http.Proxies;
 import waybill.stream.StreamSettings;
@@ -41,7 +42,6 @@ public record Settings(
     Optional<Tls> tls) {
 
   private static final String ORIGIN = "https?://[a-z0-9.:\\[\\]-]+";
-  private static final int MIN_PASSWORD_LENGTH = 8;
 
   /** How many streams may be open. */
   public record Limits(int credential, int address, int node) {}
@@ -155,8 +155,8 @@ public record Settings(
         "waybill.admin.password and waybill.admin.password.file: only one can be right");
     var password = file.map(Settings::readPassword).or(() -> direct);
     require(
-        password.isEmpty() || password.get().length() >= MIN_PASSWORD_LENGTH,
-        "waybill.admin.password: must have " + MIN_PASSWORD_LENGTH + " characters at least");
+        password.stream().allMatch(text -> Passwords.acceptable(text).isPresent()),
+        "waybill.admin.password: " + Passwords.RULE);
     return password;
   }
 

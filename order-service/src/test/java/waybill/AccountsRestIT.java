@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.text.Normalizer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -143,6 +144,12 @@ final class AccountsRestIT {
     }
     ResponseAssertions.invalid(
         service.post(ACCOUNTS, account.formatted("new", "long enough", "admin", "")), "/role");
+    ResponseAssertions.invalid(
+        service.post(ACCOUNTS, account.formatted("A", "short", "admin", ",\"other\":1")),
+        "/username",
+        "/password",
+        "/role",
+        "/other");
     for (var customer : new String[] {"", ",\"customerId\":\"none\"", ",\"customerId\":\"A B\""}) {
       ResponseAssertions.invalid(
           service.post(ACCOUNTS, account.formatted("new", "long enough", "customer", customer)),
@@ -163,6 +170,21 @@ final class AccountsRestIT {
       assertEquals(204, put("any" + password.length(), body).statusCode());
 
       assertEquals(204, signIn("any" + password.length(), password));
+    }
+  }
+
+  /** Lengths count code points wherever a password is set or typed; NFD is NFC typed in parts. */
+  @Test
+  void aPasswordThatCanBeSetCanBeUsed() {
+    accounts.staff("user");
+    for (var password : new String[] {"\ud83d\udd11".repeat(200), "\u00e9".repeat(200)}) {
+      assertEquals(204, put("user", "{\"password\":\"%s\"}".formatted(password)).statusCode());
+
+      assertEquals(204, signIn("user", password));
+      assertEquals(204, signIn("user", Normalizer.normalize(password, Normalizer.Form.NFD)));
+      var token = "Bearer " + StaffTokens.token(service.uri("/"), "user", password);
+      var next = "{\"oldPassword\":\"%s\",\"password\":\"long enough\"}".formatted(password);
+      assertEquals(204, put("user", next, "Authorization", token).statusCode());
     }
   }
 

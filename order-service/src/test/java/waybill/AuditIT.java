@@ -6,9 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.helidon.dbclient.DbRow;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.logging.Level;
@@ -17,8 +19,10 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import waybill.access.Audit;
-import waybill.access.Audit.Action;
+import waybill.audit.Audit;
+import waybill.audit.Audit.Action;
+import waybill.http.Proxies;
+import waybill.log.Author;
 import waybill.log.Columns;
 
 /** Each action is one row, with caller, address, target and result, that stays for ever. */
@@ -142,13 +146,21 @@ final class AuditIT {
   }
 
   @Test
-  void manyRefusalsDoNotFillTheDatabase() {
+  void manyRefusalsFillNeitherTheDatabaseNorTheLog() {
     accounts.customer("mallory");
     var mallory = accounts.session("mallory");
-    for (int i = 0; i < 200; i++) {
-      service.get("/api/orders", "Cookie", mallory);
-    }
+    var lines =
+        logged(() -> {
+          for (int i = 0; i < 200; i++) {
+            service.get("/api/orders", "Cookie", mallory);
+          }
+          log.logOmitted();
+        });
 
+    assertTrue(lines.size() > 10 && lines.size() <= 20, lines::toString);
+    assertTrue(
+        lines.getLast().matches("waybill.audit: refusals=1[89]\\d result=omitted"),
+        lines::toString);
     long written =
         entries().stream()
             .filter(entry -> entry.account().equals(Optional.of("mallory")))
@@ -236,6 +248,105 @@ final class AuditIT {
   }
 
   @Test
+  void aRequestThatIsRepeatedIsRecordedOnce() {
+    var key = "Idempotency-Key";
+    var place =
+        """
+        {"customerId":"ada","destination":{"city":"Leipzig","country":"DE","timeZone":"Europe/Berlin"},
+         "lines":[{"sku":"LAMP-2","name":"Desk lamp","quantity":2}]}
+        """;
+    var mary = "{\"id\":\"once\",\"name\":\"Once\",\"email\":\"once@example.org\"}";
+    var note = "{\"type\":\"order.note_added\",\"text\":\"x\"}";
+    var line = "{\"orderId\":\"%s\",\"key\":\"k\",".formatted(order) + note.substring(1);
+    var placed = new ArrayList<String>();
+
+    assertEquals(1, lines(() -> placed.add(id(service.post("/api/orders", place, key, "audit")))));
+    assertEquals(0, lines(() -> placed.add(id(service.post("/api/orders", place, key, "audit")))));
+    assertEquals(1, placed.stream().distinct().count());
+    assertEquals(1, lines(() -> post("/api/orders/" + order + "/events", note, key, "audit")));
+    assertEquals(0, lines(() -> post("/api/orders/" + order + "/events", note, key, "audit")));
+    assertEquals(1, lines(() -> post("/api/events", line, "Content-Type", "application/x-ndjson")));
+    assertEquals(0, lines(() -> post("/api/events", line, "Content-Type", "application/x-ndjson")));
+    assertWritten(
+        "admin",
+        "customer.made",
+        "/api/customers/once",
+        "done",
+        () -> post("/api/customers", mary, key, "audit"));
+    assertEquals(List.of(), during(() -> post("/api/customers", mary, key, "audit")));
+  }
+
+  private static String id(HttpResponse<String> answer) {
+    return ResponseAssertions.json(201, answer).get("id").textValue();
+  }
+
+  private static int lines(Runnable work) {
+    return logged(work).size();
+  }
+
+  @Test
+  void aPlacedOrderIsNamed() {
+    var lines = logged(() -> graces = service.order("grace"));
+
+    assertEquals(1, lines.size(), lines::toString);
+    assertTrue(lines.getFirst().contains(" target=" + graces + "/order.placed "), lines::toString);
+  }
+
+  /** The lines of the audit that the work causes. */
+  private static List<String> logged(Runnable work) {
+    var logger = Logger.getLogger("waybill.audit");
+    logger.setLevel(Level.INFO);
+    try (var logged = LogCapture.start()) {
+      work.run();
+      return logged.messages().stream().filter(line -> line.startsWith("waybill.audit")).toList();
+    } finally {
+      logger.setLevel(null);
+    }
+  }
+
+  /** An IPv6 client has as many addresses as it likes, all in one network. */
+  @Test
+  void refusalsOfOneNetworkAreCountedTogether(@TempDir Path data) {
+    try (var other =
+        RunningService.start(
+            data,
+            RunningService.NO_LIMITS,
+            RunningService.LONG_TIMEOUTS,
+            Proxies.parse("127.0.0.1"),
+            Optional.empty())) {
+      for (int i = 1; i <= 40; i++) {
+        other.get("/api/orders", "Authorization", "Bearer x", "X-Forwarded-For", "2001:db8::" + i);
+      }
+
+      long written = rows(other, "where action = 'access'");
+      assertTrue(written >= 10 && written <= 20, () -> written + " entries");
+    }
+  }
+
+  @Test
+  void aSignInIsRecordedAsDoneOnlyOnceItsSessionExists(@TempDir Path data) {
+    try (var broken = RunningService.start(data)) {
+      new TestAccounts(broken).staff("late");
+      broken
+          .waybill()
+          .database()
+          .write(tx -> tx.execute("alter table login_session rename to gone"));
+      var body = "{\"username\":\"late\",\"password\":\"%s\"}".formatted(StaffTokens.PASSWORD);
+
+      assertEquals(
+          500, broken.post("/api/session", body, RunningService.ANONYMOUS, "").statusCode());
+      assertEquals(0, rows(broken, "where action = 'sign-in'"));
+    }
+  }
+
+  private static long rows(RunningService of, String condition) {
+    return of.waybill()
+        .database()
+        .inTransaction(tx -> tx.list("select id from audit " + condition, _ -> true))
+        .size();
+  }
+
+  @Test
   void theDatabaseRefusesToChangeOrDeleteARow() {
     for (var statement :
         List.of(
@@ -254,27 +365,21 @@ final class AuditIT {
 
   @Test
   void textFromAClientCannotForgeALogLine() {
-    var logger = Logger.getLogger("waybill.audit");
-    logger.setLevel(Level.INFO);
-    try (var logged = LogCapture.start()) {
-      var evil = "x\r\naction=sign-in account=admin result=done \u2028\u0085\u001b[2J\"\\{0}%s";
-      log.say(evil, evil, Action.TOKEN, evil, "done");
-      service.get("/api/orders/x%0d%0aaction=sign-in%20account=admin/history", "Cookie", ada);
-      service.get("/api/orders/x%0aaction%3Dtoken", "Authorization", "Bearer x");
+    var evil = "x\r\naction=sign-in account=admin result=done \u2028\u0085\u001b[2J\"\\{0}%s";
+    var lines =
+        logged(() -> {
+          log.done(new Author(evil, evil), Action.TOKEN, evil);
+          service.get("/api/orders/x%0d%0aaction=sign-in%20account=admin/history", "Cookie", ada);
+          service.get("/api/orders/x%0aaction%3Dtoken", "Authorization", "Bearer x");
+        });
 
-      var lines =
-          logged.messages().stream().filter(line -> line.contains("waybill.audit")).toList();
-
-      assertEquals(3, lines.size(), lines::toString);
-      for (var line : lines) {
-        assertTrue(
-            line.matches(
-                "waybill.audit: action=[a-z-]+ account=[^ =]+ address=[^ =]+ target=[^ =]+ result=[a-z ]+"),
-            line);
-        assertFalse(line.chars().anyMatch(c -> c < ' ' || c > '~'), line);
-      }
-    } finally {
-      logger.setLevel(null);
+    assertEquals(3, lines.size(), lines::toString);
+    for (var line : lines) {
+      assertTrue(
+          line.matches(
+              "waybill.audit: action=[a-z-]+ account=[^ =]+ address=[^ =]+ target=[^ =]+ result=[a-z ]+"),
+          line);
+      assertFalse(line.chars().anyMatch(c -> c < ' ' || c > '~'), line);
     }
   }
 }

@@ -168,6 +168,25 @@ final class GuessingIT {
     Await.until("the time that the service named is over", () -> System.nanoTime() - end > 0);
   }
 
+  /** Whoever holds a stolen session must not find out its password. */
+  @Test
+  void wrongOldPasswordsAreAttemptsToo() {
+    var session = accounts.session("ada");
+    var body = "{\"oldPassword\":\"a guess\",\"password\":\"something new\"}";
+    var path = "/api/accounts/ada/password";
+    for (int i = 0; i < 10; i++) {
+      var wrong = service.send("PUT", path, body, "Cookie", session);
+      ResponseAssertions.invalid(wrong, "/oldPassword");
+    }
+
+    var right = body.replace("a guess", StaffTokens.PASSWORD);
+    var refused = service.send("PUT", path, right, "Cookie", session);
+
+    ResponseAssertions.problem(429, "too-many-attempts", refused);
+    assertTrue(refused.headers().firstValue("Retry-After").isPresent());
+    assertEquals(429, signInHere().statusCode());
+  }
+
   /** Tokens and sessions are given for the same passwords. */
   @Test
   void guessesForTokensAndSessionsAreCountedTogether() {

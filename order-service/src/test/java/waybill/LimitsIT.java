@@ -19,12 +19,14 @@ final class LimitsIT {
 
   @TempDir Path data;
 
+  private int perCredential;
   private int perAddress;
   private int onNode;
   private Proxies proxies;
 
   @BeforeEach
   void room() {
+    perCredential = 1_000_000;
     perAddress = 2;
     onNode = 10;
     proxies = Proxies.parse("");
@@ -44,6 +46,29 @@ final class LimitsIT {
           RunningService.json(refused).get("type").textValue());
       service.order("ada");
       first.await("order.placed");
+    }
+  }
+
+  @Test
+  void eachTokenOfAnAccountHasALimitOfItsOwn() {
+    perCredential = 1;
+    perAddress = 100;
+    onNode = 100;
+    var streams = new ArrayList<EventStream>();
+    try (var service = service()) {
+      var accounts = new TestAccounts(service);
+      accounts.staff("script");
+      for (int i = 0; i < 22; i++) {
+        streams.add(open(service, STREAM, "Authorization", accounts.token("script")));
+      }
+      var last = accounts.token("script");
+      streams.add(open(service, STREAM, "Authorization", last));
+
+      var refused = service.get(STREAM, "Accept", "text/event-stream", "Authorization", last);
+
+      assertEquals(429, refused.statusCode());
+    } finally {
+      streams.forEach(EventStream::close);
     }
   }
 
@@ -171,7 +196,7 @@ final class LimitsIT {
     var service =
         RunningService.start(
             data,
-            new Settings.Limits(1_000_000, perAddress, onNode),
+            new Settings.Limits(perCredential, perAddress, onNode),
             RunningService.LONG_TIMEOUTS,
             proxies,
             Optional.empty());

@@ -160,6 +160,40 @@ final class RightsIT {
     }
   }
 
+  /** A sweep looks back ten seconds: it must not take the new token for an old one. */
+  @Test
+  void aStreamOfATokenIssuedAfterANewPasswordStaysOpen() {
+    var old = accounts.token("ada");
+    var body = "{\"password\":\"another password\"}";
+    assertEquals(204, service.send("PUT", "/api/accounts/ada/password", body).statusCode());
+    var token = StaffTokens.token(service.uri("/"), "ada", "another password");
+
+    try (var stream = ofAda("Authorization", "Bearer " + token)) {
+      for (int i = 0; i < 3; i++) {
+        service.waybill().access().revocations().sweep();
+        service.append(order, "{\"type\":\"order.note_added\",\"text\":\"still there\"}");
+        stream.await("order.note_added");
+      }
+    }
+    assertEquals(401, service.get("/api/customers/ada", "Authorization", old).statusCode());
+  }
+
+  @Test
+  void aPasswordChangedOnAnotherNodeEndsTheStreamsOfOlderTokens() {
+    try (var script = ofAda("Authorization", accounts.token("ada"))) {
+      long start = System.nanoTime();
+      service
+          .waybill()
+          .database()
+          .write(tx ->
+              tx.execute(
+                  "update account set generation = generation + 1, changed_at = current_timestamp"
+                      + " where username = 'ada'"));
+
+      assertEnds("revoked", start, script);
+    }
+  }
+
   @Test
   void revokingALinkEndsOnlyTheStreamsOfItsGuests() {
     var link = accounts.link(order);

@@ -62,6 +62,7 @@ final class SettingsTest {
     "WAYBILL_ORIGIN, https://track.example.com/, waybill.origin",
     "WAYBILL_CORS_ORIGINS, *, waybill.cors.origins",
     "WAYBILL_ADMIN_PASSWORD, short, waybill.admin.password",
+    "WAYBILL_ADMIN_PASSWORD, 🔑🔑🔑🔑, waybill.admin.password",
     "WAYBILL_ADMIN_PASSWORD_FILE, /no/such/file, waybill.admin.password.file",
     "WAYBILL_TOKEN_ISSUER, https://id.example.com, waybill.token.keys",
     "WAYBILL_STREAM_PONG, PT1S, waybill.stream.pong",

@@ -2,6 +2,7 @@ package waybill;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.http.HttpResponse;
@@ -137,7 +138,6 @@ final class TokenForgeryIT {
     wrong.put("nobody's", valid().claim("sub", "nobody"));
     wrong.put("of an older password", valid().claim("gen", 0));
     wrong.put("of a password to come", valid().claim("gen", 2));
-    wrong.put("expired", valid().claim("exp", now - 1));
     wrong.put("lasts longer than ours", valid().claim("exp", now + 7200));
     wrong.put("expires in words", valid().claim("exp", "tomorrow"));
     wrong.put("issued in the future", valid().claim("iat", now + 60));
@@ -176,8 +176,40 @@ final class TokenForgeryIT {
           401, "unauthorized", service.get(PATH, "Cookie", cookie + "=" + good));
     }
     for (var scheme : List.of("Basic ", "Token ", "Bearer", "", "JWT ")) {
-      assertRefused(get(scheme + good));
+      var answer = get(scheme + good);
+      ResponseAssertions.problem(401, "unauthorized", answer);
+      assertEquals(
+          "Bearer realm=\"waybill\"", ResponseAssertions.header(answer, "WWW-Authenticate"));
     }
+  }
+
+  /** A proxy in front may ask for a password of its own, which the browser then sends to us. */
+  @Test
+  void anAuthorizationOfAnotherSchemeIsNotForUs() {
+    accounts.staff("behind");
+    var session = accounts.session("behind");
+
+    for (var scheme : List.of("Basic YTpi", "Digest username=\"a\"", "Negotiate x", "bearing x")) {
+      var answer = service.get(PATH, "Cookie", session, "Authorization", scheme);
+      assertEquals(200, answer.statusCode(), scheme);
+    }
+    assertRefused(service.get(PATH, "Cookie", session, "Authorization", "bEARER x"));
+    assertRefused(service.get(PATH, "Cookie", session, "Authorization", "Bearer"));
+  }
+
+  @Test
+  void anExpiredTokenIsToldSo() {
+    var now = Instant.now();
+    var expired =
+        valid().claim("iat", now.getEpochSecond() - 60).claim("exp", now.getEpochSecond());
+
+    var answer = get("Bearer " + expired.by(key));
+    var forged = get("Bearer " + valid().by(foreign));
+
+    assertEquals(REFUSED, ResponseAssertions.header(answer, "WWW-Authenticate"));
+    ResponseAssertions.problem(401, "unauthorized", answer);
+    assertTrue(RunningService.json(answer).get("detail").textValue().contains("expired"));
+    assertFalse(RunningService.json(forged).get("detail").textValue().contains("expired"));
   }
 
   /** A proxy in front might have looked at the other one. */

@@ -3,6 +3,7 @@ package waybill.access;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Function;
+import waybill.audit.Audit;
 import waybill.log.Database;
 import waybill.order.CustomerId;
 import waybill.order.OrderId;

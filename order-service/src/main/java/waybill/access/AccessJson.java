@@ -26,7 +26,7 @@ final class AccessJson {
 
   /** The secret stands behind the {@code #} of the address, which browsers send to no server. */
   record NewLinkView(String id, String url, Instant expiresAt) {
-    static NewLinkView of(Links.Made made) {
+    static NewLinkView of(Links.NewLink made) {
       return new NewLinkView(made.link().id(), "/track#" + made.secret(), made.link().expires());
     }
   }

@@ -9,14 +9,21 @@ final class AccessProblems {
 
   private AccessProblems() {}
 
-  /**
-   * No caller is known who might be allowed.
-   *
-   * @param badToken whether the request has a token that is not valid (RFC 6750, section 3.1)
-   */
-  static Problem unauthorized(boolean badToken) {
-    return Problem.of(401, "unauthorized", "Sign in first", "You must be signed in to do this.")
-        .with("WWW-Authenticate", REALM + (badToken ? ", error=\"invalid_token\"" : ""));
+  /** No caller is known who might be allowed. */
+  static Problem unauthorized() {
+    return unauthorized("You must be signed in to do this.", "");
+  }
+
+  /** The request has a token that is not valid (RFC 6750, section 3.1). */
+  static Problem badToken(boolean expired) {
+    return unauthorized(
+        expired ? "The token has expired. Ask for a new one." : "The token is not valid.",
+        ", error=\"invalid_token\"");
+  }
+
+  private static Problem unauthorized(String detail, String error) {
+    return Problem.of(401, "unauthorized", "Sign in first", detail)
+        .with("WWW-Authenticate", REALM + error);
   }
 
   /** The same for a wrong password and for an unknown name. */
@@ -35,6 +42,10 @@ final class AccessProblems {
     return Problem.of(
             429, "too-many-attempts", "Too many attempts", "Wait a little before you try again.")
         .with("Retry-After", String.valueOf(Math.max(1, pause.toSeconds() + 1)));
+  }
+
+  static Problem busy() {
+    return Problem.busy("Too many people are signing in.");
   }
 
   static Problem accountExists() {

@@ -2,13 +2,17 @@ package waybill.access;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Accounts as they were at most a second ago. A token is compared with its account at each request,
- * and a script may send a thousand requests a second. A change on this node is seen at once. Safe
- * for use by many threads.
+ * and a script may send a thousand requests a second. Of callers at the same time one reads, and
+ * the others wait for its result or its failure. A change on this node is seen at once. Safe for
+ * use by many threads.
  */
 final class AccountCache {
   static final Duration MAX_AGE = Duration.ofSeconds(1);
@@ -25,25 +29,40 @@ final class AccountCache {
     this.nanoTime = nanoTime;
   }
 
-  private record Entry(Optional<Account> account, long readAt) {}
+  private record Entry(CompletableFuture<Optional<Account>> account, long begunAt) {}
 
   Optional<Account> find(String username) {
-    var cached = entries.get(username);
-    if (cached != null && nanoTime.getAsLong() - cached.readAt() < MAX_AGE.toNanos()) {
-      return cached.account();
-    }
     if (entries.size() >= MAX_ACCOUNTS) {
       entries.clear();
     }
-    return entries.compute(username, (name, _) -> read(name)).account();
+    var next = new Entry(new CompletableFuture<>(), nanoTime.getAsLong());
+    var entry = entries.compute(username, (_, known) -> isFresh(known) ? known : next);
+    if (entry.equals(next)) {
+      read(username, next);
+    }
+    try {
+      return entry.account().join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof RuntimeException cause ? cause : e;
+    }
   }
 
-  private Entry read(String username) {
-    long now = nanoTime.getAsLong();
-    return new Entry(accounts.find(username), now);
+  private boolean isFresh(@Nullable Entry entry) {
+    return entry != null && nanoTime.getAsLong() - entry.begunAt() < MAX_AGE.toNanos();
   }
 
-  /** To be called after a change is committed: waits for a read that began before the commit. */
+  private void read(String username, Entry entry) {
+    try {
+      entry.account().complete(accounts.find(username));
+    } catch (RuntimeException | Error e) {
+      entries.remove(username, entry);
+      entry.account().completeExceptionally(e);
+    }
+  }
+
+  /**
+   * To be called after a change is committed: what was read before is not used for new requests.
+   */
   void forget(String username) {
     entries.remove(username);
   }

@@ -5,7 +5,9 @@ import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.util.Optional;
 import waybill.access.AccessJson.AccountView;
-import waybill.access.Audit.Action;
+import waybill.access.SignIn.Answer;
+import waybill.audit.Audit;
+import waybill.audit.Audit.Action;
 import waybill.http.Problem;
 import waybill.http.RequestReader;
 import waybill.http.Responses;
@@ -22,11 +24,11 @@ public final class AccountRoutes {
   private final Revocations revocations;
   private final Audit audit;
 
-  public AccountRoutes(Accounts accounts, SignIn signIn, Revocations revocations, Audit audit) {
-    this.accounts = accounts;
-    this.signIn = signIn;
-    this.revocations = revocations;
-    this.audit = audit;
+  public AccountRoutes(Access access) {
+    this.accounts = access.accounts();
+    this.signIn = access.signIn();
+    this.revocations = access.revocations();
+    this.audit = access.audit();
   }
 
   public void addTo(RouteTable routes) {
@@ -39,9 +41,10 @@ public final class AccountRoutes {
   private void open(ServerRequest req, ServerResponse res) {
     var asked = AccessRequests.newAccount(new RequestReader(req).json());
     var name = asked.username();
-    switch (accounts.open(name, asked.password(), asked.role(), asked.customer())) {
+    var account = accounts.account(name, asked.password(), asked.role(), asked.customer());
+    switch (accounts.add(account)) {
       case DONE -> {
-        audit.write(req, Action.ACCOUNT_MADE, name, "done");
+        audit.done(Caller.author(req), Action.ACCOUNT_MADE, name);
         var customer = asked.customer().map(CustomerId::value);
         var view = new AccountView(name, asked.role().wireName(), customer);
         Responses.created(req, res, ACCOUNTS + "/" + name, view);
@@ -60,16 +63,30 @@ public final class AccountRoutes {
     var username = account.username();
     var caller = Caller.user(req);
     boolean own = caller.name().equals(username);
-    if (own && !signIn.knows(account, asked.old().orElse(""))) {
-      audit.write(req, Action.PASSWORD_CHANGED, username, "wrong");
-      throw InvalidFields.of("/oldPassword", "is not the password as it is now");
+    if (own) {
+      checkOld(req, username, asked.old());
     }
     var session = own ? caller.session().map(Session::id) : Optional.<String>empty();
     if (!revocations.changePassword(username, asked.password(), session)) {
       throw Problem.notFound().exception();
     }
-    audit.write(req, Action.PASSWORD_CHANGED, username, "done");
+    audit.done(Caller.author(req), Action.PASSWORD_CHANGED, username);
     Responses.noContent(res);
+  }
+
+  /** A wrong old password counts as an attempt to sign in. */
+  private void checkOld(ServerRequest req, String username, Optional<String> old) {
+    var group = new RequestReader(req).addressGroup();
+    var password =
+        old.orElseThrow(() -> InvalidFields.of("/oldPassword", "is required for the own password"));
+    switch (signIn.check(new SignIn.Claim(username, password, group, Optional.empty()))) {
+      case Answer.Welcome _ -> {}
+      case Answer.Wrong _ -> {
+        audit.refused(Caller.author(req), group, Action.PASSWORD_CHANGED, username, "wrong");
+        throw InvalidFields.of("/oldPassword", "is not the password as it is now");
+      }
+      case Answer.TooMany(var pause) -> throw AccessProblems.tooManyAttempts(pause).exception();
+    }
   }
 
   private void disable(ServerRequest req, ServerResponse res) {
@@ -80,7 +97,7 @@ public final class AccountRoutes {
     if (!revocations.disable(username)) {
       throw Problem.notFound().exception();
     }
-    audit.write(req, Action.ACCOUNT_DISABLED, username, "done");
+    audit.done(Caller.author(req), Action.ACCOUNT_DISABLED, username);
     Responses.noContent(res);
   }
 }

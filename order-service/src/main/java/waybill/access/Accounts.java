@@ -17,6 +17,9 @@ import waybill.order.CustomerId;
 
 /** The accounts. They are never deleted, only disabled, because the audit names them. */
 public final class Accounts {
+  private static final String COLUMNS =
+      "username, password_hash, role, customer_id, generation, disabled";
+
   private final Database database;
   private final Passwords passwords;
   private final InstantSource clock;
@@ -31,14 +34,9 @@ public final class Accounts {
     return database.inTransaction(tx -> find(tx, username));
   }
 
-  private static Optional<Account> find(Transaction tx, String username) {
+  static Optional<Account> find(Transaction tx, String username) {
     return tx.first(
-        """
-        select username, password_hash, role, customer_id, generation, disabled
-          from account where username = ?
-        """,
-        Accounts::read,
-        username);
+        "select " + COLUMNS + " from account where username = ?", Accounts::read, username);
   }
 
   static Account read(DbRow row) {
@@ -73,50 +71,55 @@ public final class Accounts {
     NO_SUCH_CUSTOMER
   }
 
-  /** Makes an account under a name that was never used. */
-  public Added open(String username, String password, Role role, Optional<CustomerId> customer) {
-    return add(account(username, password, role, customer), false);
-  }
-
-  /** Makes an account whose well-known password is its name. */
-  public void openDemo(String username, Role role, Optional<CustomerId> customer) {
-    add(account(username, username, role, customer), true);
-  }
-
-  private Account account(
-      String username, String password, Role role, Optional<CustomerId> customer) {
+  /** A new account, which is not added yet. */
+  Account account(String username, String password, Role role, Optional<CustomerId> customer) {
     return new Account(username, passwords.hash(password), role, customer, 1, false);
   }
 
   /**
-   * Adds an account.
+   * Adds accounts, all of them or none.
    *
-   * @param demo whether its password is well known
+   * @param demo whether their passwords are well known
+   * @throws IllegalStateException if one cannot be added
    */
-  Added add(Account account, boolean demo) {
-    var now = param(clock.instant());
-    return database.write(tx -> {
-      if (find(tx, account.username()).isPresent()) {
-        return Added.EXISTS;
+  void addAll(List<Account> accounts, boolean demo) {
+    database.write(tx -> {
+      for (var account : accounts) {
+        if (add(tx, account, demo) != Added.DONE) {
+          throw new IllegalStateException("cannot add the account " + account.username());
+        }
       }
-      var customer = account.customer().map(CustomerId::value);
-      if (customer.isPresent() && !exists(tx, customer.get())) {
-        return Added.NO_SUCH_CUSTOMER;
-      }
-      tx.execute(
-          """
-          insert into account (username, password_hash, role, customer_id, demo, created_at, changed_at)
-          values (?, ?, ?, ?, ?, ?, ?)
-          """,
-          account.username(),
-          account.passwordHash(),
-          account.role().wireName(),
-          customer.orElse(null),
-          demo,
-          now,
-          now);
-      return Added.DONE;
+      return accounts;
     });
+  }
+
+  /** Adds an account under a name that was never used. */
+  Added add(Account account) {
+    return database.write(tx -> add(tx, account, false));
+  }
+
+  private Added add(Transaction tx, Account account, boolean demo) {
+    var now = param(clock.instant());
+    if (find(tx, account.username()).isPresent()) {
+      return Added.EXISTS;
+    }
+    var customer = account.customer().map(CustomerId::value);
+    if (customer.isPresent() && !exists(tx, customer.get())) {
+      return Added.NO_SUCH_CUSTOMER;
+    }
+    tx.execute(
+        """
+        insert into account (username, password_hash, role, customer_id, demo, created_at, changed_at)
+        values (?, ?, ?, ?, ?, ?, ?)
+        """,
+        account.username(),
+        account.passwordHash(),
+        account.role().wireName(),
+        customer.orElse(null),
+        demo,
+        now,
+        now);
+    return Added.DONE;
   }
 
   private static boolean exists(Transaction tx, String customer) {
@@ -134,46 +137,42 @@ public final class Accounts {
             account.passwordHash()));
   }
 
-  /**
-   * Sets a new password, which voids all tokens. False if there is no such account. Called by
-   * {@link Revocations}, which ends the sessions.
-   */
-  boolean changePassword(String username, String password) {
+  /** What a change of an account has ended: its sessions of these ids, and its older tokens. */
+  record Voided(Account account, List<String> sessions) {}
+
+  /** Sets a new password, which ends all sessions but one; empty if there is no such account. */
+  Optional<Voided> changePassword(String username, String password, Optional<String> session) {
     var hash = passwords.hash(password);
-    return database.write(tx ->
-        tx.execute(
-            """
-            update account set password_hash = ?, demo = false, generation = generation + 1, changed_at = ?
-             where username = ? and not disabled
-            """,
-            hash,
-            param(clock.instant()),
-            username))
-        == 1;
+    return change(username, "password_hash = ?, demo = false", hash, session);
   }
 
-  /**
-   * Disables the account, which voids all tokens. False if there is no such account. Called by
-   * {@link Revocations}, which ends the sessions.
-   */
-  boolean disable(String username) {
+  /** Disables the account, which ends all sessions; empty if there is no such account. */
+  Optional<Voided> disable(String username) {
+    return change(username, "disabled = ?", true, Optional.empty());
+  }
+
+  /** In one transaction: what was opened before the change does not outlive it. */
+  private Optional<Voided> change(
+      String username, String columns, Object value, Optional<String> session) {
+    var now = param(clock.instant());
+    var sql =
+        "update account set "
+            + columns
+            + ", generation = generation + 1, changed_at = ? where username = ? and not disabled";
     return database.write(tx ->
-        tx.execute(
-            """
-            update account set disabled = true, generation = generation + 1, changed_at = ?
-             where username = ? and not disabled
-            """,
-            param(clock.instant()),
-            username))
-        == 1;
+        tx.execute(sql, value, now, username) == 0
+            ? Optional.empty()
+            : find(tx, username)
+                .map(changed ->
+                    new Voided(changed, Sessions.revokeAll(tx, username, session, now))));
   }
 
   /** The accounts whose older tokens became void since then. */
-  List<String> voidedSince(Instant time) {
+  List<Account> changedSince(Instant time) {
     return database.inTransaction(tx ->
         tx.list(
-            "select username from account where changed_at >= ? and generation > 1",
-            row -> text(row, "username"),
+            "select " + COLUMNS + " from account where changed_at >= ? and generation > 1",
+            Accounts::read,
             param(time)));
   }
 }

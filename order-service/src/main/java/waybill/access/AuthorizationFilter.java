@@ -9,7 +9,8 @@ import java.lang.System.Logger.Level;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import waybill.access.Audit.Action;
+import waybill.audit.Audit;
+import waybill.audit.Audit.Action;
 import waybill.http.Problem;
 import waybill.http.RequestReader;
 import waybill.http.RouteTable;
@@ -48,25 +49,23 @@ public final class AuthorizationFilter implements RouteTable.Interceptor {
   }
 
   private void admit(ServerRequest req, Requirement requirement) {
-    var headers = req.headers();
+    var authorization = req.headers().all(HeaderNames.AUTHORIZATION, List::of);
     var context =
         security
-            .authenticate(
-                headers.all(HeaderNames.AUTHORIZATION, List::of),
-                headers.all(HeaderNames.COOKIE, List::of))
+            .authenticate(authorization, req.headers().all(HeaderNames.COOKIE, List::of))
             .orElseThrow(() -> {
-              auditRefusal(req, Caller.NOBODY, "bad token");
-              return AccessProblems.unauthorized(true).exception();
+              auditRefusal(req, "bad token");
+              return AccessProblems.badToken(security.isExpired(authorization)).exception();
             });
     var caller = Callers.of(context);
+    req.context().register(caller);
     var answer = context.authorize(new Authorizer.Target(requirement, parameters(req)));
     if (!answer.isPermitted()) {
-      throw refusal(req, caller, answer.statusCode().orElse(Authorizer.FORBIDDEN)).exception();
+      throw refusal(req, answer.statusCode().orElse(Authorizer.FORBIDDEN)).exception();
     }
     if (isUse(req)) {
       caller.user().ifPresent(sessions::use);
     }
-    req.context().register(caller);
   }
 
   private static Map<String, String> parameters(ServerRequest req) {
@@ -76,15 +75,15 @@ public final class AuthorizationFilter implements RouteTable.Interceptor {
     return parameters;
   }
 
-  private Problem refusal(ServerRequest req, Caller caller, int status) {
+  private Problem refusal(ServerRequest req, int status) {
     return switch (status) {
-      case Authorizer.SIGN_IN -> AccessProblems.unauthorized(false);
+      case Authorizer.SIGN_IN -> AccessProblems.unauthorized();
       case Authorizer.NOT_FOUND -> {
-        auditRefusal(req, caller, "not theirs");
+        auditRefusal(req, "not theirs");
         yield Problem.notFound();
       }
       default -> {
-        auditRefusal(req, caller, "forbidden");
+        auditRefusal(req, "forbidden");
         yield AccessProblems.forbidden();
       }
     };
@@ -95,9 +94,9 @@ public final class AuthorizationFilter implements RouteTable.Interceptor {
     return !new RequestReader(req).wantsStream() && !req.path().path().equals(SignInRoutes.SESSION);
   }
 
-  private void auditRefusal(ServerRequest req, Caller caller, String why) {
+  private void auditRefusal(ServerRequest req, String why) {
     var target = req.prologue().method().text() + ":" + req.path().path();
-    var account = caller.user().map(User::name);
-    audit.write(account, new RequestReader(req).address(), Action.ACCESS, target, why);
+    var group = new RequestReader(req).addressGroup();
+    audit.refused(Caller.author(req), group, Action.ACCESS, target, why);
   }
 }

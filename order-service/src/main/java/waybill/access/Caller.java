@@ -3,6 +3,8 @@ package waybill.access;
 import io.helidon.webserver.http.ServerRequest;
 import java.util.Map;
 import java.util.Optional;
+import waybill.http.RequestReader;
+import waybill.log.Author;
 import waybill.order.OrderId;
 
 /**
@@ -21,6 +23,12 @@ public record Caller(Optional<User> user, Map<OrderId, ShareLink> links) {
   /** The signed-in user; only on routes that require one. */
   public static User user(ServerRequest request) {
     return of(request).user().orElseThrow();
+  }
+
+  /** The caller of a request as an author; unknown without an account. */
+  public static Author author(ServerRequest request) {
+    var account = of(request).user().map(User::name).orElse("");
+    return new Author(account, new RequestReader(request).address());
   }
 
   public boolean isStaff() {

@@ -22,7 +22,7 @@ final class Callers {
   static final String AUTHORIZATION = "authorization";
   static final String COOKIE = "cookie";
 
-  private static final String BEARER = "Bearer ";
+  private static final String BEARER = "Bearer";
   private static final String GUEST = "guest";
   private static final String ORDER = "order";
   private static final String USER = "user";
@@ -44,11 +44,15 @@ final class Callers {
   }
 
   /** None of two lines: a proxy in front of us may have believed the other one (RFC 9110, 5.3). */
-  private static Optional<String> token(List<String> lines) {
-    var first = lines.getFirst();
-    return lines.size() == 1 && first.regionMatches(true, 0, BEARER, 0, BEARER.length())
-        ? Optional.of(first.substring(BEARER.length()).strip())
+  static Optional<String> token(List<String> lines) {
+    return lines.size() == 1
+        ? Optional.of(lines.getFirst().substring(BEARER.length()).strip())
         : Optional.empty();
+  }
+
+  /** Whether the scheme of an Authorization line is ours; any other belongs to a proxy. */
+  static boolean isBearer(String line) {
+    return line.split(" ", 2)[0].equalsIgnoreCase(BEARER);
   }
 
   /** A browser's session. */

@@ -3,6 +3,7 @@ package waybill.access;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import waybill.order.CustomerId;
 
 /**
@@ -20,7 +21,7 @@ public record InitialAccounts(Accounts accounts) {
   private static final int PASSWORD_LENGTH = 20;
 
   /**
-   * Creates them if the database has no accounts.
+   * Creates them if the database has no accounts, all of them or none.
    *
    * @param adminPassword empty: a random one
    * @return the random password, to be shown once
@@ -30,14 +31,17 @@ public record InitialAccounts(Accounts accounts) {
       return Optional.empty();
     }
     if (demo) {
-      accounts.openDemo(DEMO_STAFF, Role.STAFF, Optional.empty());
-      for (var name : DEMO_CUSTOMERS) {
-        accounts.openDemo(name, Role.CUSTOMER, Optional.of(new CustomerId(name)));
-      }
+      var staff = accounts.account(DEMO_STAFF, DEMO_STAFF, Role.STAFF, Optional.empty());
+      var customers =
+          DEMO_CUSTOMERS.stream()
+              .map(name ->
+                  accounts.account(name, name, Role.CUSTOMER, Optional.of(new CustomerId(name))));
+      accounts.addAll(Stream.concat(Stream.of(staff), customers).toList(), true);
       return Optional.empty();
     }
     var password = adminPassword.orElseGet(InitialAccounts::randomPassword);
-    accounts.open(ADMIN, password, Role.STAFF, Optional.empty());
+    var admin = accounts.account(ADMIN, password, Role.STAFF, Optional.empty());
+    accounts.addAll(List.of(admin), false);
     return adminPassword.isPresent() ? Optional.empty() : Optional.of(password);
   }
 

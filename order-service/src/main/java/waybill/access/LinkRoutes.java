@@ -12,7 +12,8 @@ import java.util.stream.Stream;
 import waybill.access.AccessJson.LinksView;
 import waybill.access.AccessJson.NewLinkView;
 import waybill.access.AccessJson.RedeemedView;
-import waybill.access.Audit.Action;
+import waybill.audit.Audit;
+import waybill.audit.Audit.Action;
 import waybill.http.Cookies;
 import waybill.http.Problem;
 import waybill.http.RequestReader;
@@ -34,18 +35,16 @@ public final class LinkRoutes {
   private final InstantSource clock;
 
   public LinkRoutes(
-      Links links,
-      Revocations revocations,
+      Access access,
       Function<OrderId, Optional<CustomerId>> owners,
       Cookies cookies,
-      Audit audit,
       InstantSource clock) {
-    this.links = links;
-    this.revocations = revocations;
+    this.links = access.links();
+    this.revocations = access.revocations();
     this.owners = owners;
     this.cookies = cookies;
     this.names = CookieNames.of(cookies);
-    this.audit = audit;
+    this.audit = access.audit();
     this.clock = clock;
   }
 
@@ -66,7 +65,7 @@ public final class LinkRoutes {
             .make(order, Caller.user(req).role(), expiry(reader))
             .orElseThrow(() -> AccessProblems.tooManyLinks().exception());
     var link = order + "/" + made.link().id();
-    audit.write(req, Action.LINK_MADE, link, "done");
+    audit.done(Caller.author(req), Action.LINK_MADE, link);
     Responses.created(
         req, res, "/api/orders/" + order + "/links/" + made.link().id(), NewLinkView.of(made));
   }
@@ -98,14 +97,14 @@ public final class LinkRoutes {
     if (!revocations.revoke(order, link)) {
       throw Problem.notFound().exception();
     }
-    audit.write(req, Action.LINK_REVOKED, order + "/" + link, "done");
+    audit.done(Caller.author(req), Action.LINK_REVOKED, order + "/" + link);
     Responses.noContent(res);
   }
 
   private void revokeAll(ServerRequest req, ServerResponse res) {
     var order = order(new RequestReader(req));
     int revoked = revocations.revokeAll(order);
-    audit.write(req, Action.LINK_REVOKED, order + "/all/" + revoked, "done");
+    audit.done(Caller.author(req), Action.LINK_REVOKED, order + "/all/" + revoked);
     Responses.noContent(res);
   }
 
@@ -114,11 +113,10 @@ public final class LinkRoutes {
     var secret = AccessRequests.redeem(reader.json());
     var link = links.find(secret);
     if (link.isEmpty()) {
-      audit.say("", reader.address(), Action.LINK_REDEEMED, "", "gone");
       throw AccessProblems.linkGone().exception();
     }
     var order = link.get().order();
-    audit.write(req, Action.LINK_REDEEMED, order + "/" + link.get().id(), "done");
+    audit.done(Caller.author(req), Action.LINK_REDEEMED, order + "/" + link.get().id());
     cookies.set(res, names.guest(), held(req, secret), Optional.of(Links.MAX_LIFE));
     Responses.json(req, res, new RedeemedView(order.value()));
   }

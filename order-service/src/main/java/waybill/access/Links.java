@@ -31,6 +31,7 @@ public final class Links {
   private static final int MAX_VALID = 20;
 
   private static final String VALID = " and revoked_at is null and expires_at > ?";
+  private static final String NEWEST_FIRST = " order by created_at desc, id";
   private static final String COLUMNS = "id, order_id, role, created_at, expires_at";
 
   private final Database database;
@@ -46,16 +47,18 @@ public final class Links {
    *
    * @param secret shown only now
    */
-  record Made(ShareLink link, String secret) {}
+  record NewLink(ShareLink link, String secret) {}
 
   /** Makes a link; empty if the order has too many valid links already. */
-  Optional<Made> make(OrderId order, Role by, Optional<Instant> expires) {
+  Optional<NewLink> make(OrderId order, Role by, Optional<Instant> expires) {
     // in microseconds, as the database keeps times
     var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
     var secret = Secret.ofLink();
     var ends = expires.orElse(now.plus(DEFAULT_LIFE)).truncatedTo(ChronoUnit.MICROS);
     var link = new ShareLink(Secret.random(9), order, by, now, ends);
-    return add(link, Secret.hash(secret)) ? Optional.of(new Made(link, secret)) : Optional.empty();
+    return add(link, Secret.hash(secret))
+        ? Optional.of(new NewLink(link, secret))
+        : Optional.empty();
   }
 
   private boolean add(ShareLink link, String secretHash) {
@@ -88,15 +91,21 @@ public final class Links {
 
   /** The valid link with this secret. */
   Optional<ShareLink> find(String secret) {
-    if (!Secret.isPossible(secret)) {
-      return Optional.empty();
-    }
-    return database.inTransaction(tx ->
-        tx.first(
-            "select " + COLUMNS + " from share_link where secret_hash = ?" + VALID,
-            Links::read,
-            Secret.hash(secret),
-            param(clock.instant())));
+    return Secret.isPossible(secret)
+        ? valid("secret_hash", Secret.hash(secret)).stream().findFirst()
+        : Optional.empty();
+  }
+
+  /** The valid link of this id. */
+  Optional<ShareLink> byId(String id) {
+    return valid("id", id).stream().findFirst();
+  }
+
+  /** The valid links with this value in a column, newest first. */
+  private List<ShareLink> valid(String column, String value) {
+    var sql =
+        "select " + COLUMNS + " from share_link where " + column + " = ?" + VALID + NEWEST_FIRST;
+    return database.inTransaction(tx -> tx.list(sql, Links::read, value, param(clock.instant())));
   }
 
   /** The valid links whose secrets are in a guest's cookie. */
@@ -111,16 +120,7 @@ public final class Links {
 
   /** An order's valid links, newest first. */
   List<ShareLink> of(OrderId order) {
-    return database.inTransaction(tx ->
-        tx.list(
-            "select "
-                + COLUMNS
-                + " from share_link where order_id = ?"
-                + VALID
-                + " order by created_at desc, id",
-            Links::read,
-            order.value(),
-            param(clock.instant())));
+    return valid("order_id", order.value());
   }
 
   /** False if the order has no such link. Called by {@link Revocations}, which ends its streams. */

@@ -3,18 +3,27 @@ package waybill.access;
 import com.password4j.Argon2Function;
 import com.password4j.Password;
 import com.password4j.types.Argon2;
+import java.text.Normalizer;
 import java.util.Base64;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
+import java.util.concurrent.TimeoutException;
 
 /**
  * Hashes passwords by Argon2id with 19 MiB, two passes and one lane (OWASP's recommendation of
- * 2024, RFC 9106). A hash keeps a core busy for about 40 ms, so only as many run at once as there
- * are cores; the others wait.
+ * 2024, RFC 9106). A hash keeps a core busy for about 40 ms, so hashes have their own platform
+ * threads, at most half as many as there are cores: virtual threads that compute would keep all
+ * others waiting. When {@value #MAX_WAITING} hashes wait, more are answered 503.
  */
 public final class Passwords {
+  /** NIST SP 800-63B asks for at least 8, for 64 to be possible, and for no other rules. */
+  public static final String RULE = "must have 8 to 200 characters";
+
   private static final int VERSION = 0x13;
   private static final int KIBIBYTES = 19 * 1024;
   private static final int PASSES = 2;
@@ -28,21 +37,51 @@ public final class Passwords {
   /** Unknown names are checked against this, so that they take as long as known ones. */
   private static final String UNMATCHABLE = unmatchable();
 
-  private static final int WAIT_TIMEOUT_SECONDS = 5;
+  static final int MAX_WAITING = 16;
+  static final String THREAD = "waybill-passwords";
+  private static final int MAX_THREADS = 2;
+  private static final int WAIT_TIMEOUT_SECONDS = 10;
 
-  private final Semaphore cores = new Semaphore(Runtime.getRuntime().availableProcessors(), true);
+  private final ThreadPoolExecutor threads;
+
+  Passwords() {
+    int size = Math.clamp(Runtime.getRuntime().availableProcessors() / 2, 1, MAX_THREADS);
+    var queue = new ArrayBlockingQueue<Runnable>(MAX_WAITING);
+    var factory = Thread.ofPlatform().daemon().name(THREAD).factory();
+    threads = new ThreadPoolExecutor(size, size, 1, TimeUnit.SECONDS, queue, factory);
+    threads.allowCoreThreadTimeOut(true);
+  }
+
+  /** The password as it is hashed (NIST SP 800-63B), if it is one that may be set. */
+  public static Optional<String> acceptable(String password) {
+    var normal = normal(password);
+    int length = normal.codePointCount(0, normal.length());
+    return length >= 8 && length <= 200 && !normal.isBlank()
+        ? Optional.of(normal)
+        : Optional.empty();
+  }
+
+  /** Keyboards differ in how they type one letter: as one code point, or as several (NFC). */
+  private static String normal(String password) {
+    return Normalizer.normalize(password, Normalizer.Form.NFC);
+  }
 
   /** The hash in the PHC string format, with a new salt. */
   String hash(String password) {
-    return onFreeCore(() -> Password.hash(password).addRandomSalt(SALT).with(CURRENT).getResult());
+    return inOwnThread(
+        () -> Password.hash(normal(password)).addRandomSalt(SALT).with(CURRENT).getResult());
   }
 
   /** Whether the password has this hash; takes as long without a hash as with one. */
   boolean matches(String password, Optional<String> hash) {
     var kept = hash.orElse(UNMATCHABLE);
+    var function = Argon2Function.getInstanceFromHash(kept);
+    var normal = normal(password);
     boolean same =
-        onFreeCore(
-            () -> Password.check(password, kept).with(Argon2Function.getInstanceFromHash(kept)));
+        inOwnThread(() ->
+            Password.check(normal, kept).with(function)
+                // older hashes were made of the password as it was typed
+                || (!normal.equals(password) && Password.check(password, kept).with(function)));
     return same && hash.isPresent();
   }
 
@@ -61,28 +100,21 @@ public final class Passwords {
     return Base64.getEncoder().withoutPadding().encodeToString(new byte[zeros]);
   }
 
-  private <T> T onFreeCore(Supplier<T> work) {
+  private <T> T inOwnThread(Callable<T> work) {
     try {
-      if (!cores.tryAcquire(WAIT_TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
-        throw new TooManyHashes();
+      var result = threads.submit(work);
+      try {
+        return result.get(WAIT_TIMEOUT_SECONDS, TimeUnit.SECONDS);
+      } finally {
+        result.cancel(false);
       }
+    } catch (RejectedExecutionException | TimeoutException e) {
+      throw AccessProblems.busy().exception();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new TooManyHashes();
-    }
-    try {
-      return work.get();
-    } finally {
-      cores.release();
-    }
-  }
-
-  /** Too many passwords are waiting to be hashed; the client may try again later. */
-  public static final class TooManyHashes extends RuntimeException {
-    private static final long serialVersionUID = 1;
-
-    TooManyHashes() {
-      super("too many passwords are waiting to be hashed");
+      throw AccessProblems.busy().exception();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("a password cannot be hashed", e);
     }
   }
 }

@@ -28,6 +28,7 @@ public final class RequestSecurity {
   private static final String POLICIES = "policies";
 
   private final Security security;
+  private final Tokens tokens;
 
   RequestSecurity(
       Tokens tokens,
@@ -39,6 +40,7 @@ public final class RequestSecurity {
     var bearer =
         Callers.bearer(
             token -> tokens.find(token).or(() -> issuer.flatMap(other -> other.find(token))));
+    this.tokens = tokens;
     this.security =
         Security.builder()
             .tracingEnabled(false)
@@ -61,11 +63,14 @@ public final class RequestSecurity {
   /**
    * Authenticates the caller of a request; empty if the request has a token that is not valid.
    *
-   * @param authorization the lines of its {@code Authorization} header
+   * @param authorization the lines of its {@code Authorization} header; without a token among them
+   *     they are not for us
    * @param cookie the lines of its {@code Cookie} header
    */
   Optional<SecurityContext> authenticate(List<String> authorization, List<String> cookie) {
-    var headers = Map.of(Callers.AUTHORIZATION, authorization, Callers.COOKIE, cookie);
+    var bearer =
+        authorization.stream().anyMatch(Callers::isBearer) ? authorization : List.<String>of();
+    var headers = Map.of(Callers.AUTHORIZATION, bearer, Callers.COOKIE, cookie);
     var context =
         security
             .contextBuilder("waybill")
@@ -73,9 +78,14 @@ public final class RequestSecurity {
             .build();
     // only the token counts if there is one: the other providers would only abstain
     AuthenticationResponse response =
-        authorization.isEmpty()
+        bearer.isEmpty()
             ? context.authenticate()
             : context.atnClientBuilder().explicitProvider(BEARER).buildAndGet();
     return FAILURES.contains(response.status()) ? Optional.empty() : Optional.of(context);
+  }
+
+  /** Whether a token that is not valid says itself that it has expired. */
+  boolean isExpired(List<String> authorization) {
+    return Callers.token(authorization).filter(tokens::isExpired).isPresent();
   }
 }

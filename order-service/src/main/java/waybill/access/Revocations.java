@@ -3,15 +3,19 @@ package waybill.access;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
+import waybill.access.Accounts.Voided;
+import waybill.access.Credential.TokenOf;
 import waybill.order.OrderId;
 import waybill.stream.EndReason;
 import waybill.stream.Hub;
 
 /**
  * Ends rights, and with them the streams that were opened by them. On this node that happens at
- * once. A right that ended on another node, or while a stream was opening, is found by a sweep: it
- * needs three queries, however many streams are open.
+ * once. A right that ended on another node is found by a sweep: it needs three queries, however
+ * many streams are open. A right that ended while a stream was opening is found by {@link
+ * #isValid}.
  */
 public final class Revocations {
   /** Each sweep looks back so far: clocks differ, and a commit takes time to become visible. */
@@ -40,6 +44,24 @@ public final class Revocations {
     this.hub = hub;
     this.clock = clock;
     this.lastSweep = clock.instant();
+    hub.checkCredentials(this::isValid);
+  }
+
+  /** Whether the right that this key names has not ended. */
+  boolean isValid(String key) {
+    return Credential.sessionId(key)
+        .map(id -> sessions.byId(id).isPresent())
+        .or(() -> Credential.linkId(key).map(id -> links.byId(id).isPresent()))
+        .or(() -> Credential.tokenOf(key).map(this::isValid))
+        .orElse(true);
+  }
+
+  private boolean isValid(TokenOf token) {
+    return accountCache.find(token.username()).filter(now -> !isVoid(token, now)).isPresent();
+  }
+
+  private static boolean isVoid(TokenOf token, Account now) {
+    return token.generation() < now.generation();
   }
 
   /** Ends the session. A caller with a token has none: the token expires by itself. */
@@ -70,28 +92,32 @@ public final class Revocations {
    * False if there is no such account.
    */
   boolean changePassword(String username, String password, Optional<String> exceptSession) {
-    boolean changed = accounts.changePassword(username, password);
-    if (changed) {
-      endAll(username, exceptSession);
-    }
-    return changed;
+    return endStreams(accounts.changePassword(username, password, exceptSession));
   }
 
   /** Disables an account and ends everything that was opened with it; false if there is none. */
   boolean disable(String username) {
-    boolean disabled = accounts.disable(username);
-    if (disabled) {
-      endAll(username, Optional.empty());
-    }
-    return disabled;
+    return endStreams(accounts.disable(username));
   }
 
-  private void endAll(String username, Optional<String> exceptSession) {
-    accountCache.forget(username);
-    for (var id : sessions.revokeAll(username, exceptSession)) {
-      hub.end(Credential.session(id), EndReason.REVOKED);
+  private boolean endStreams(Optional<Voided> voided) {
+    voided.ifPresent(ended -> {
+      accountCache.forget(ended.account().username());
+      ended.sessions().forEach(id -> hub.end(Credential.session(id), EndReason.REVOKED));
+      endTokens(List.of(ended.account()));
+    });
+    return voided.isPresent();
+  }
+
+  /** Ends the streams of tokens that are older than the last change of their account. */
+  private void endTokens(List<Account> changed) {
+    for (var account : changed) {
+      for (var key : hub.credentials()) {
+        Credential.tokenOf(key)
+            .filter(token -> token.username().equals(account.username()) && isVoid(token, account))
+            .ifPresent(_ -> hub.end(key, EndReason.REVOKED));
+      }
     }
-    hub.end(Credential.account(username), EndReason.REVOKED);
   }
 
   /**
@@ -119,9 +145,7 @@ public final class Revocations {
       }
     }
     links.revokedSince(since).forEach(id -> hub.end(Credential.link(id), EndReason.REVOKED));
-    accounts
-        .voidedSince(since)
-        .forEach(name -> hub.end(Credential.account(name), EndReason.REVOKED));
+    endTokens(accounts.changedSince(since));
   }
 
   /** Prolongs the sessions of open streams, only as often as needed: each is an update. */

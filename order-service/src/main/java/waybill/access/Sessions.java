@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Gatherers;
 import waybill.access.AccessSettings.Lifetime;
 import waybill.log.Database;
+import waybill.log.Transaction;
 
 /**
  * The sessions of browsers: opened at sign-in, prolonged by use, ended by sign-out or revocation.
@@ -97,9 +98,10 @@ public final class Sessions {
 
   /** The user whose session this is, if it is not over and its account is not disabled. */
   public Optional<User> find(String token) {
-    if (!Secret.isPossible(token)) {
-      return Optional.empty();
-    }
+    return Secret.isPossible(token) ? byId(Secret.hash(token)) : Optional.empty();
+  }
+
+  Optional<User> byId(String id) {
     return database.inTransaction(tx ->
         tx.first(
             "select "
@@ -110,7 +112,7 @@ public final class Sessions {
                  where id = ? and ended is null and expires_at > ? and not disabled
                 """,
             row -> user(read(row), Accounts.read(row)),
-            Secret.hash(token),
+            id,
             param(clock.instant())));
   }
 
@@ -183,21 +185,19 @@ public final class Sessions {
   }
 
   /** Revokes all sessions of an account but one; returns their ids. */
-  List<String> revokeAll(String username, Optional<String> exceptId) {
-    var now = param(clock.instant());
-    return database.write(tx -> {
-      var ids =
-          tx.list(
-              "select id from login_session where username = ? and ended is null and id <> ?",
-              row -> text(row, "id"),
-              username,
-              exceptId.orElse(""));
-      for (var id : ids) {
-        tx.execute(
-            "update login_session set ended = 'revoked', changed_at = ? where id = ?", now, id);
-      }
-      return ids;
-    });
+  static List<String> revokeAll(
+      Transaction tx, String username, Optional<String> exceptId, Object now) {
+    var ids =
+        tx.list(
+            "select id from login_session where username = ? and ended is null and id <> ?",
+            row -> text(row, "id"),
+            username,
+            exceptId.orElse(""));
+    for (var id : ids) {
+      tx.execute(
+          "update login_session set ended = 'revoked', changed_at = ? where id = ?", now, id);
+    }
+    return ids;
   }
 
   /** The sessions that were opened, prolonged or ended since then. */
@@ -210,7 +210,7 @@ public final class Sessions {
   }
 
   /** Removes sessions that have been over for long enough; returns how many. */
-  public long forgetOver() {
+  public long deleteExpired() {
     var limit = param(clock.instant().minus(RETENTION));
     return database.write(tx ->
         tx.execute(

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import waybill.log.Database;
+import waybill.throttle.Throttle;
 
 /**
  * Checks names and passwords, and slows down guessing in two ways. An address that guesses is
@@ -24,16 +25,16 @@ public final class SignIn {
   private final Database database;
   private final Passwords passwords;
   private final InstantSource clock;
-  private final LoginThrottle byAddress;
-  private final LoginThrottle byAccount;
+  private final Throttle byAddress;
+  private final Throttle byAccount;
 
   SignIn(Accounts accounts, Database database, Passwords passwords, InstantSource clock) {
     this.accounts = accounts;
     this.database = database;
     this.passwords = passwords;
     this.clock = clock;
-    this.byAddress = new LoginThrottle(MAX_REFUSAL, clock);
-    this.byAccount = new LoginThrottle(MAX_DELAY, clock);
+    this.byAddress = new Throttle(MAX_REFUSAL, clock);
+    this.byAccount = new Throttle(MAX_DELAY, clock);
   }
 
   /**
@@ -67,16 +68,30 @@ public final class SignIn {
     if (wait.isPositive()) {
       return new Answer.TooMany(wait);
     }
-    if (device.isEmpty()) {
-      pause(byAccount.count(claim.username()));
+    var delay = device.isEmpty() ? byAccount.count(claim.username()) : Duration.ZERO;
+    boolean failed = false;
+    try {
+      pause(delay);
+      var answer = compare(claim);
+      failed = answer instanceof Answer.Wrong;
+      return answer;
+    } finally {
+      // an attempt that could not be decided is no failure either
+      if (!failed) {
+        byAddress.takeBack(place);
+        if (device.isEmpty()) {
+          byAccount.takeBack(claim.username());
+        }
+      }
     }
+  }
+
+  private Answer compare(Claim claim) {
     var account = accounts.find(claim.username()).filter(found -> !found.disabled());
     var hash = account.map(Account::passwordHash);
     if (!passwords.matches(claim.password(), hash)) {
       return new Answer.Wrong(account.isPresent());
     }
-    byAddress.succeeded(place);
-    byAccount.succeeded(claim.username());
     if (Passwords.isOutdated(hash.orElseThrow())) {
       accounts.rehash(account.orElseThrow(), claim.password());
     }
@@ -101,22 +116,12 @@ public final class SignIn {
       Thread.sleep(delay);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new Passwords.TooManyHashes();
+      throw AccessProblems.busy().exception();
     }
-  }
-
-  /** Whether this is the account's password; counts as an attempt without an address. */
-  boolean knows(Account account, String password) {
-    pause(byAccount.count(account.username()));
-    boolean right = passwords.matches(password, Optional.of(account.passwordHash()));
-    if (right) {
-      byAccount.succeeded(account.username());
-    }
-    return right;
   }
 
   /** Removes devices whose cookies have expired; returns how many. */
-  public long forgetDevices() {
+  public long deleteExpiredDevices() {
     var olderThan = clock.instant().minus(DEVICE_LIFE);
     return database.write(
         tx -> tx.execute("delete from device where created_at < ?", param(olderThan)));

@@ -7,12 +7,14 @@ import java.time.Duration;
 import java.util.Optional;
 import waybill.access.AccessJson.TokenView;
 import waybill.access.AccessJson.UserView;
-import waybill.access.Audit.Action;
 import waybill.access.SignIn.Answer;
+import waybill.audit.Audit;
+import waybill.audit.Audit.Action;
 import waybill.http.Cookies;
 import waybill.http.RequestReader;
 import waybill.http.Responses;
 import waybill.http.RouteTable;
+import waybill.log.Author;
 
 /** Routes to sign in and out: sessions for browsers, tokens for scripts. */
 public final class SignInRoutes {
@@ -26,20 +28,14 @@ public final class SignInRoutes {
   private final CookieNames names;
   private final Audit audit;
 
-  public SignInRoutes(
-      SignIn signIn,
-      Sessions sessions,
-      Tokens tokens,
-      Revocations revocations,
-      Cookies cookies,
-      Audit audit) {
-    this.signIn = signIn;
-    this.sessions = sessions;
-    this.tokens = tokens;
-    this.revocations = revocations;
+  public SignInRoutes(Access access, Cookies cookies) {
+    this.signIn = access.signIn();
+    this.sessions = access.sessions();
+    this.tokens = access.tokens();
+    this.revocations = access.revocations();
     this.cookies = cookies;
     this.names = CookieNames.of(cookies);
-    this.audit = audit;
+    this.audit = access.audit();
   }
 
   public void addTo(RouteTable routes) {
@@ -55,6 +51,7 @@ public final class SignInRoutes {
     var account = check(req, Action.SIGN_IN, device);
     var session =
         sessions.open(account).orElseThrow(() -> AccessProblems.badCredentials().exception());
+    audit.done(author(req, account), Action.SIGN_IN, account.username());
     cookies.set(res, names.session(), session, cookieLife(account));
     Cookies.find(req, names.session()).flatMap(sessions::find).ifPresent(revocations::signOut);
     signIn
@@ -74,6 +71,7 @@ public final class SignInRoutes {
   private void token(ServerRequest req, ServerResponse res) {
     var account = check(req, Action.TOKEN, Optional.empty());
     var token = tokens.issue(account);
+    audit.done(author(req, account), Action.TOKEN, account.username());
     Responses.json(req, res, new TokenView(token, "Bearer", tokens.life().toSeconds()));
   }
 
@@ -82,21 +80,21 @@ public final class SignInRoutes {
     var asked = AccessRequests.credentials(reader.json());
     var claim = new SignIn.Claim(asked.username(), asked.password(), reader.addressGroup(), device);
     return switch (signIn.check(claim)) {
-      case Answer.Welcome(var account) -> {
-        audit.write(
-            Optional.of(account.username()), reader.address(), action, account.username(), "done");
-        yield account;
-      }
+      case Answer.Welcome(var account) -> account;
       case Answer.Wrong(boolean known) -> {
         var target = known ? asked.username() : "unknown";
-        audit.write(Optional.empty(), reader.address(), action, target, "wrong");
+        audit.refused(Caller.author(req), reader.addressGroup(), action, target, "wrong");
         throw AccessProblems.badCredentials().exception();
       }
       case Answer.TooMany(var pause) -> {
-        audit.say("", reader.address(), action, "", "too many");
+        audit.refused(Caller.author(req), reader.addressGroup(), action, "unknown", "too many");
         throw AccessProblems.tooManyAttempts(pause).exception();
       }
     };
+  }
+
+  private static Author author(ServerRequest req, Account account) {
+    return new Author(account.username(), new RequestReader(req).address());
   }
 
   private static void whoAmI(ServerRequest req, ServerResponse res) {
@@ -106,7 +104,7 @@ public final class SignInRoutes {
   private void signOut(ServerRequest req, ServerResponse res) {
     var user = Caller.user(req);
     revocations.signOut(user);
-    audit.write(req, Action.SIGN_OUT, user.name(), "done");
+    audit.done(Caller.author(req), Action.SIGN_OUT, user.name());
     cookies.clear(res, names.session());
     Responses.noContent(res);
   }

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Checks a token before anything it says is believed (RFC 7515, RFC 8725): it must be signed by a
@@ -30,26 +31,42 @@ final class Signatures {
 
   /** Empty if anything is wrong, so that a forger does not learn what. */
   static Optional<Jwt> verify(String token, Expected expected, Instant now) {
-    try {
+    var parsed = parse(token);
+    // outside of lenient(): if the keys cannot be read, the token may be good
+    var key = parsed.flatMap(it -> it.jwt().keyId()).flatMap(expected.keys());
+    return parsed
+        .filter(it ->
+            key.filter(Signatures::isPublic).filter(known -> isSigned(it, known)).isPresent()
+                && isMeantForUs(it.jwt(), expected)
+                && isValidAt(it.jwt(), now))
+        .map(Parsed::jwt);
+  }
+
+  /** A token that can be read; nothing it says is to be believed yet. */
+  record Parsed(SignedJwt signed, Jwt jwt) {}
+
+  static Optional<Parsed> parse(String token) {
+    return lenient(() -> {
       var signed = SignedJwt.parseToken(token);
-      var jwt = signed.getJwt();
-      return isSigned(signed, jwt, expected.keys())
-              && isMeantForUs(jwt, expected)
-              && isValidAt(jwt, now)
-          ? Optional.of(jwt)
-          : Optional.empty();
+      return new Parsed(signed, signed.getJwt());
+    });
+  }
+
+  /** Empty on malformed tokens: the library throws many kinds of exception on them. */
+  private static <T> Optional<T> lenient(Supplier<T> work) {
+    try {
+      return Optional.of(work.get());
     } catch (RuntimeException e) {
-      // the parser throws many kinds of exception on malformed tokens
       return Optional.empty();
     }
   }
 
-  private static boolean isSigned(SignedJwt signed, Jwt jwt, Function<String, Optional<Jwk>> keys) {
-    var key = jwt.keyId().flatMap(keys).filter(Signatures::isPublic);
-    return key.isPresent()
-        && jwt.algorithm().equals(Optional.of(key.get().algorithm()))
-        && jwt.headerClaim("crit").isEmpty()
-        && key.get().verifySignature(signed.getSignedBytes(), signed.getSignature());
+  private static boolean isSigned(Parsed token, Jwk key) {
+    var signed = token.signed();
+    return token.jwt().algorithm().equals(Optional.of(key.algorithm()))
+        && token.jwt().headerClaim("crit").isEmpty()
+        && lenient(() -> key.verifySignature(signed.getSignedBytes(), signed.getSignature()))
+            .orElse(false);
   }
 
   /** With a shared secret every verifier can sign; with "none" every client can. */

@@ -60,6 +60,14 @@ public final class Tokens {
     return verified.find(token, now).or(() -> verify(token, now)).flatMap(this::user);
   }
 
+  /** Whether the token says that it has expired, whoever made it. */
+  boolean isExpired(String token) {
+    return Signatures.parse(token)
+        .flatMap(parsed -> parsed.jwt().expirationTime())
+        .filter(time -> !time.isAfter(clock.instant()))
+        .isPresent();
+  }
+
   private Optional<Jwt> verify(String token, Instant now) {
     var expected = new Signatures.Expected(ISSUER, ISSUER, keys::find);
     // a token that lasts longer than ours was made elsewhere, with a stolen key
@@ -81,7 +89,8 @@ public final class Tokens {
                 account.role(),
                 account.customer(),
                 new Credential(
-                    Credential.account(account.username()), jwt.expirationTime().orElseThrow()),
+                    Credential.token(account, jwt.jwtId().orElse("")),
+                    jwt.expirationTime().orElseThrow()),
                 Optional.empty()));
   }
 

@@ -5,7 +5,6 @@ import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import waybill.access.Passwords.TooManyHashes;
 import waybill.http.EntityTags;
 import waybill.http.Problem;
 import waybill.http.Problems;
@@ -24,7 +23,6 @@ public final class ApiProblems {
   /** The problem for an exception of any part of the service. */
   public static Problem of(Throwable e) {
     return switch (e) {
-      case TooManyHashes _ -> Problem.busy("Too many people are signing in.");
       case Overloaded _ -> Problem.busy("More changes arrive than can be written.");
       case InDoubt _ -> {
         LOG.log(Level.ERROR, "a change is in doubt", e);

@@ -36,17 +36,13 @@ public final class ChangeRequest {
     return Fields.read(Json.parse(body), reader);
   }
 
-  public static Author author(ServerRequest request) {
-    return new Author(Caller.user(request).name(), new RequestReader(request).address());
-  }
-
   Optional<IdempotencyKey> key() {
     var header = request.headers().first(IDEMPOTENCY_KEY);
     if (header.isPresent() && !KEY.matcher(header.get()).matches()) {
       throw Problem.malformed("Idempotency-Key " + KEY_RULE + ".").exception();
     }
     var method = request.prologue().method();
-    return header.map(key -> key(author(request), method, request.path().path(), key, body));
+    return header.map(key -> key(Caller.author(request), method, request.path().path(), key, body));
   }
 
   /** A key together with everything that must be the same when the request is repeated. */

@@ -7,10 +7,10 @@ import io.helidon.webserver.http.ServerResponse;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import waybill.access.Audit;
-import waybill.access.Audit.Action;
 import waybill.access.Caller;
 import waybill.api.OrderJson.Audience;
+import waybill.audit.Audit;
+import waybill.audit.Audit.Action;
 import waybill.http.Problem;
 import waybill.http.RequestReader;
 import waybill.http.Responses;
@@ -61,15 +61,19 @@ public final class CustomerRoutes {
   private void register(ServerRequest req, ServerResponse res) {
     var request = new ChangeRequest(req);
     var newCustomer = request.read(Requests::newCustomer);
+    var result = commands.register(newCustomer, request.key());
     var customer =
-        switch (commands.register(newCustomer, request.key())) {
+        switch (result) {
           case Registration.Registered(var registered) -> registered;
+          case Registration.RegisteredBefore(var registered) -> registered;
           case Registration.Exists _ ->
               throw Problem.exists("A customer with this id exists already.").exception();
           case Registration.KeyReused _ -> throw ApiProblems.keyReused().exception();
         };
     var location = "/api/customers/" + customer.id();
-    audit.write(req, Action.CUSTOMER_MADE, location, "done");
+    if (result instanceof Registration.Registered) {
+      audit.done(Caller.author(req), Action.CUSTOMER_MADE, location);
+    }
     Responses.created(req, res, location, CustomerView.of(customer));
   }
 

@@ -10,16 +10,14 @@ import io.helidon.webserver.http.ServerResponse;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import waybill.access.Audit;
-import waybill.access.Audit.Action;
 import waybill.access.Caller;
 import waybill.api.OrderJson.Audience;
+import waybill.audit.Audit;
 import waybill.http.EntityTags;
 import waybill.http.Problem;
 import waybill.http.RequestReader;
 import waybill.http.Responses;
 import waybill.http.RouteTable;
-import waybill.log.Author;
 import waybill.log.EventLog;
 import waybill.log.IdempotencyKey;
 import waybill.log.OrderCommands;
@@ -58,10 +56,10 @@ public final class OrderRoutes {
   private void place(ServerRequest req, ServerResponse res) {
     var request = new ChangeRequest(req);
     var placed = request.read(Requests::placeOrder);
-    var author = ChangeRequest.author(req);
+    var author = Caller.author(req);
     var result = commands.place(placed, ActorKind.STAFF, author, request.key());
     var order = responses.order(result);
-    audit(author, "placed");
+    audit.changed(author, result);
     res.header(HeaderNames.ETAG, EntityTags.of(order.version()));
     res.header(HeaderNames.LOCATION, "/api/orders/" + order.id());
     Responses.created(req, res, OrderJson.order(order, Audience.STAFF));
@@ -72,7 +70,7 @@ public final class OrderRoutes {
     var id = new RequestReader(req).path("id", OrderId::parse);
     var report = report(id, req);
     var ifMatch = req.headers().all(HeaderNames.IF_MATCH, List::of);
-    var author = ChangeRequest.author(req);
+    var author = Caller.author(req);
     var result =
         commands.append(
             id,
@@ -81,7 +79,7 @@ public final class OrderRoutes {
             author,
             report.key());
     var event = responses.event(result);
-    audit(author, id + "/" + event.type().wireName());
+    audit.changed(author, result);
     res.header(HeaderNames.ETAG, EntityTags.of(event.version()));
     Responses.created(req, res, responses.json(event).getBytes(UTF_8));
   }
@@ -100,10 +98,6 @@ public final class OrderRoutes {
       }
       throw e;
     }
-  }
-
-  private void audit(Author author, String target) {
-    audit.say(author.account(), author.address(), Action.ORDER_CHANGED, target, "done");
   }
 
   private void read(ServerRequest req, ServerResponse res) {

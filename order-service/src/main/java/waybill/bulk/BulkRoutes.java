@@ -14,12 +14,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
-import waybill.access.Audit;
-import waybill.access.Audit.Action;
+import waybill.access.Caller;
 import waybill.api.ApiProblems;
 import waybill.api.ChangeRequest;
 import waybill.api.ChangeResponses;
 import waybill.api.ReportedChangeRequests;
+import waybill.audit.Audit;
 import waybill.http.Problem;
 import waybill.http.RequestReader;
 import waybill.http.RouteTable;
@@ -83,7 +83,7 @@ public final class BulkRoutes {
         throw Problem.malformed("Give each line a key of its own instead.").exception();
       }
       var lines = NdjsonLines.of(new RequestReader(req).body(MEDIA_TYPE, MAX_BODY));
-      var author = ChangeRequest.author(req);
+      var author = Caller.author(req);
       res.header(HeaderNames.CONTENT_TYPE, MEDIA_TYPE);
       res.header(HeaderNames.CACHE_CONTROL, "no-store");
       try (var out = res.outputStream()) {
@@ -140,8 +140,7 @@ public final class BulkRoutes {
       var id = OrderId.parse(line.order()).orElseThrow(() -> Problem.notFound().exception());
       var result = commands.append(id, line.change(), _ -> true, author, line.key());
       var event = responses.event(result);
-      var target = id + "/" + event.type().wireName();
-      audit.say(author.account(), author.address(), Action.ORDER_CHANGED, target, "done");
+      audit.changed(author, result);
       return "{\"status\":201,\"event\":" + responses.json(event) + "}\n";
     } catch (RuntimeException e) {
       return refused(e);

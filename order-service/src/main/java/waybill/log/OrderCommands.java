@@ -148,7 +148,7 @@ public final class OrderCommands {
 
   private static Registration registeredBefore(Transaction tx, Remembered known) {
     return known.sameRequest()
-        ? new Registration.Registered(
+        ? new Registration.RegisteredBefore(
             Customers.find(tx, new CustomerId(known.target())).orElseThrow())
         : new Registration.KeyReused();
   }

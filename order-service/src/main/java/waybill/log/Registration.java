@@ -5,8 +5,11 @@ import waybill.order.Customer;
 /** What became of the wish to register a customer. */
 public sealed interface Registration {
 
-  /** They are registered: now, or by the same request before. */
+  /** They are registered now. */
   record Registered(Customer customer) implements Registration {}
+
+  /** They were registered by the same request before; nothing was done now. */
+  record RegisteredBefore(Customer customer) implements Registration {}
 
   /** There is a customer of that id already. */
   record Exists() implements Registration {}

@@ -4,9 +4,9 @@ import io.helidon.http.Method;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.time.InstantSource;
-import waybill.access.Audit;
-import waybill.access.Audit.Action;
 import waybill.access.Caller;
+import waybill.audit.Audit;
+import waybill.audit.Audit.Action;
 import waybill.http.RequestReader;
 import waybill.http.Responses;
 import waybill.http.RouteTable;
@@ -42,7 +42,7 @@ public final class NoteRoutes {
     var order = order(reader);
     var text = Fields.read(reader.json(), f -> f.text("text", MAX_LENGTH));
     var note = notes.add(order, Caller.user(req).name(), text, clock.instant());
-    audit.write(req, Action.NOTE_ADDED, order.value(), "done");
+    audit.done(Caller.author(req), Action.NOTE_ADDED, order.value());
     Responses.created(req, res, Json.bytes(NoteJson.view(note)));
   }
 

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Predicate;
 
 /**
  * All open streams of this node: puts each message into the mailboxes of its topic, and ends
@@ -28,12 +29,18 @@ public final class Hub implements AutoCloseable {
   private final ConcurrentMultimap<String, CatchUpSubscription> byCredential =
       new ConcurrentMultimap<>();
 
+  private volatile Predicate<String> isValid = _ -> true;
   private volatile boolean draining;
 
   public Hub(Log log, StreamSettings settings, InstantSource clock) {
     this.log = log;
     this.settings = settings;
     this.clock = clock;
+  }
+
+  /** Asks for each new stream whether its right ended before {@link #end} could find it. */
+  public void checkCredentials(Predicate<String> isValid) {
+    this.isValid = isValid;
   }
 
   /** Called by the bus. The frame is made once and shared by all streams; this never blocks. */
@@ -70,6 +77,9 @@ public final class Hub implements AutoCloseable {
       byCredential.add(permit.credential(), stream);
       mailboxes.add(topic, stream.mailbox());
       permit.whenReplaced(() -> stream.end(EndReason.REPLACED));
+      if (!isValid.test(permit.credential())) {
+        stream.end(EndReason.REVOKED);
+      }
       if (draining) {
         stream.endAt(System.nanoTime(), EndReason.SHUTDOWN);
       }

@@ -64,7 +64,7 @@ final class AuthorizationFilterTest {
             _ -> Optional.empty(),
             hub(),
             InstantSource.system());
-    access.accounts().add(STAFF, false);
+    access.accounts().add(STAFF);
     Handler handler =
         (_, res) -> {
           reached.incrementAndGet();

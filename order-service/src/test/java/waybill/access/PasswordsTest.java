@@ -5,11 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.password4j.Argon2Function;
+import com.password4j.Password;
+import com.password4j.types.Argon2;
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -76,6 +80,63 @@ final class PasswordsTest {
 
     assertTrue(passwords.matches("correct horse", Optional.of(hash)));
     assertFalse(passwords.matches("correct horsf", Optional.of(hash)));
+  }
+
+  /** A letter with an accent is one code point on one keyboard, and two on another. */
+  @Test
+  void aLetterTypedInPartsIsTheSameLetter() {
+    var composed = "p\u00e4ssword";
+    var inParts = "pa\u0308ssword";
+
+    assertTrue(passwords.matches(inParts, Optional.of(passwords.hash(composed))));
+    assertTrue(passwords.matches(composed, Optional.of(passwords.hash(inParts))));
+  }
+
+  @Test
+  void anOldHashOfThePasswordAsItWasTypedStillMatches() {
+    var typed = "pa\u0308ssword";
+    var function = Argon2Function.getInstance(1024, 1, 1, 32, Argon2.ID, 19);
+    var old = Password.hash(typed).addRandomSalt(16).with(function).getResult();
+
+    assertTrue(passwords.matches(typed, Optional.of(old)));
+    assertFalse(passwords.matches("pa\u0308sswort", Optional.of(old)));
+  }
+
+  @Test
+  void aPasswordHas8To200CodePoints() {
+    for (var good :
+        List.of("12345678", "x".repeat(200), "\ud83d\udd11".repeat(200), "a\u0308".repeat(200))) {
+      assertTrue(Passwords.acceptable(good).isPresent(), good);
+    }
+    for (var bad :
+        List.of(
+            "",
+            "1234567",
+            "x".repeat(201),
+            "\ud83d\udd11".repeat(7),
+            "a\u0308".repeat(7),
+            " ".repeat(9))) {
+      assertTrue(Passwords.acceptable(bad).isEmpty(), bad);
+    }
+  }
+
+  /** A virtual thread that computes keeps a carrier from all others. */
+  @Test
+  void hashesRunInAFewThreadsOfTheirOwnAndTooManyAreRefused() throws InterruptedException {
+    var flood = Flood.of(passwords);
+    while (flood.refused() < 100) {
+      Thread.onSpinWait();
+    }
+    var platform = ManagementFactory.getThreadMXBean();
+    long hashing =
+        Stream.of(platform.getThreadInfo(platform.getAllThreadIds()))
+            .filter(thread -> thread != null && thread.getThreadName().equals(Passwords.THREAD))
+            .count();
+    flood.end();
+
+    assertTrue(hashing >= 1 && hashing <= 2, () -> hashing + " threads");
+    var hash = passwords.hash("correct horse");
+    assertTrue(passwords.matches("correct horse", Optional.of(hash)));
   }
 
   private static void assertParameters(String hash) {

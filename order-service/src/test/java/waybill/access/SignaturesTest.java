@@ -1,6 +1,7 @@
 package waybill.access;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.helidon.security.jwt.jwk.Jwk;
 import io.helidon.security.jwt.jwk.JwkEC;
@@ -60,6 +61,22 @@ final class SignaturesTest {
     assertEquals(false, isGood(valid().claim("nbf", SECOND + 31)));
     assertEquals(true, isGood(valid().claim("exp", SECOND + 1)));
     assertEquals(false, isGood(valid().claim("exp", SECOND)));
+  }
+
+  /** Otherwise a client would throw away a good token because of our database. */
+  @Test
+  void keysThatCannotBeReadAreAFailureAndNoVerdictOnTheToken() {
+    var expected =
+        new Signatures.Expected(
+            "issuer",
+            "waybill",
+            _ -> {
+              throw new IllegalStateException("no database connection");
+            });
+    var token = valid().by(KEY.getPrivate());
+
+    assertThrows(IllegalStateException.class, () -> Signatures.verify(token, expected, NOW));
+    assertEquals(Optional.empty(), Signatures.verify("a.b.c", expected, NOW));
   }
 
   @Test

@@ -27,7 +27,7 @@ final class SigningKeysTest {
   @BeforeEach
   void open(@TempDir Path data) {
     database = Database.open(Database.h2(data), "sa", "", 2);
-    accounts().add(BOSS, false);
+    accounts().add(BOSS);
     tokens = node();
   }
 

@@ -82,6 +82,18 @@ final class LostRightTest {
     return receiver.numbers();
   }
 
+  /** The end of the right came when there was no stream yet that could be told. */
+  @Test
+  void aRightThatEndedWhileItsStreamOpenedShowsNothing() throws Exception {
+    live.notes(order, 3);
+    streams.checkCredentials(credential -> !credential.equals(CREDENTIAL));
+
+    follow(Optional.of(live.cursor(0))).join();
+
+    assertEquals(List.of(), receiver.numbers());
+    assertEquals("event: end\ndata: {\"reason\":\"revoked\"}", receiver.blocks().getLast());
+  }
+
   @Test
   void aCatchUpStopsInTheMiddle() throws Exception {
     live.notes(order, 350);

@@ -1,4 +1,4 @@
-package waybill.access;
+package waybill.throttle;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -7,15 +7,14 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Slows down guessing. Attempts are counted by a name that they have in common. The first {@value
- * #FREE_FAILURES} failures cost nothing; each later one doubles the pause, up to a limit. After a
- * quarter of an hour without an attempt all failures are forgotten. Safe for use by many threads.
- *
- * <p>An attempt counts as failed until it has succeeded, so many attempts at once gain nothing. At
- * most {@value #MAX_NAMES} names are remembered; the one used longest ago is forgotten first.
+ * Slows down what fails again and again. Attempts are counted by a name that they have in common.
+ * The first {@value #FREE_FAILURES} failures cost nothing; each later one doubles the pause, up to
+ * a limit. A quarter of an hour without an attempt, and all is forgotten. An attempt counts as
+ * failed until it is taken back, so many at once gain nothing. Of the {@value #MAX_NAMES} names
+ * that are remembered, the one used longest ago is forgotten first. Safe for use by many threads.
  */
-final class LoginThrottle {
-  static final int FREE_FAILURES = 10;
+public final class Throttle {
+  public static final int FREE_FAILURES = 10;
   private static final int MAX_NAMES = 20_000;
   private static final Duration MEMORY = Duration.ofMinutes(15);
   private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
@@ -26,13 +25,13 @@ final class LoginThrottle {
   private final InstantSource clock;
   private final Map<String, Failures> byName = new LinkedHashMap<>(16, 0.75f, true);
 
-  LoginThrottle(Duration maxPause, InstantSource clock) {
+  public Throttle(Duration maxPause, InstantSource clock) {
     this.maxPause = maxPause;
     this.clock = clock;
   }
 
   /** Begins an attempt. If it is too early, returns the time to wait and counts nothing. */
-  synchronized Duration begin(String name) {
+  public synchronized Duration begin(String name) {
     var now = clock.instant();
     var failures = failures(name, now);
     if (failures.notBefore().isAfter(now)) {
@@ -43,8 +42,8 @@ final class LoginThrottle {
     return Duration.ZERO;
   }
 
-  /** Takes back the attempt that succeeded; the others still count. */
-  synchronized void succeeded(String name) {
+  /** Takes back one attempt, which did not fail; the others still count. */
+  public synchronized void takeBack(String name) {
     byName.computeIfPresent(
         name,
         (_, failures) ->
@@ -54,7 +53,7 @@ final class LoginThrottle {
   }
 
   /** Counts an attempt that is delayed and never refused; returns the delay. */
-  synchronized Duration count(String name) {
+  public synchronized Duration count(String name) {
     var now = clock.instant();
     int before = failures(name, now).count();
     remember(name, new Failures(before + 1, now, now));

@@ -1,4 +1,4 @@
-package waybill.access;
+package waybill.throttle;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -7,13 +7,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import waybill.access.Clock;
 
 /** A guesser waits longer and longer, and other callers do not wait. */
-final class LoginThrottleTest {
+final class ThrottleTest {
   private static final Duration MAX_PAUSE = Duration.ofMinutes(1);
 
   private final Clock clock = new Clock();
-  private final LoginThrottle attempts = new LoginThrottle(MAX_PAUSE, clock);
+  private final Throttle attempts = new Throttle(MAX_PAUSE, clock);
 
   private void fail(int times) {
     for (int i = 0; i < times; i++) {
@@ -25,7 +26,7 @@ final class LoginThrottleTest {
 
   @Test
   void theFirstFailuresAreFreeAndEachLaterOneDoublesThePauseUpToALimit() {
-    fail(LoginThrottle.FREE_FAILURES - 1);
+    fail(Throttle.FREE_FAILURES - 1);
     var pauses = new ArrayList<Long>();
     for (int i = 0; i < 9; i++) {
       fail(1);
@@ -38,7 +39,7 @@ final class LoginThrottleTest {
 
   @Test
   void theTimeToWaitIsExactAndAskingDoesNotProlongIt() {
-    fail(LoginThrottle.FREE_FAILURES + 4);
+    fail(Throttle.FREE_FAILURES + 4);
     var wait = attempts.begin("eve");
 
     clock.pass(wait.minusMillis(1));
@@ -54,7 +55,7 @@ final class LoginThrottleTest {
       begun += attempts.begin("eve").isZero() ? 1 : 0;
     }
 
-    assertEquals(LoginThrottle.FREE_FAILURES, begun);
+    assertEquals(Throttle.FREE_FAILURES, begun);
   }
 
   @Test
@@ -64,27 +65,27 @@ final class LoginThrottleTest {
         Duration.between(start, clock.instant()).compareTo(Duration.ofHours(1)) < 0;
         clock.pass(Duration.ofMillis(100))) {
       if (attempts.begin("eve").isZero()) {
-        attempts.succeeded("eve");
+        attempts.takeBack("eve");
       }
       guesses += attempts.begin("eve").isZero() ? 1 : 0;
     }
 
-    assertTrue(guesses < LoginThrottle.FREE_FAILURES + 7 + 60, "guesses in an hour: " + guesses);
+    assertTrue(guesses < Throttle.FREE_FAILURES + 7 + 60, "guesses in an hour: " + guesses);
   }
 
   @Test
   void failuresAreForgottenAfterAQuietQuarterOfAnHour() {
-    fail(LoginThrottle.FREE_FAILURES + 10);
+    fail(Throttle.FREE_FAILURES + 10);
 
     clock.pass(Duration.ofMinutes(15).plusMillis(1));
 
-    fail(LoginThrottle.FREE_FAILURES - 1);
+    fail(Throttle.FREE_FAILURES - 1);
     assertEquals(Duration.ZERO, attempts.begin("eve"));
   }
 
   @Test
   void otherNamesDoNotWait() {
-    fail(LoginThrottle.FREE_FAILURES + 10);
+    fail(Throttle.FREE_FAILURES + 10);
 
     assertEquals(Duration.ZERO, attempts.begin("ada"));
     assertEquals(Duration.ZERO, attempts.count("ada"));
@@ -92,7 +93,7 @@ final class LoginThrottleTest {
 
   @Test
   void anAccountThatIsGuessedAtIsDelayedAtMostTwoSeconds() {
-    var slow = new LoginThrottle(Duration.ofSeconds(2), clock);
+    var slow = new Throttle(Duration.ofSeconds(2), clock);
     for (int i = 0; i < 10_000; i++) {
       slow.count("ada");
     }
@@ -103,7 +104,7 @@ final class LoginThrottleTest {
   /** A hundred times as many names as are remembered do not make the heap larger. */
   @Test
   void inventedNamesFillNoMemoryAndANameInUseIsNotForgotten() {
-    fail(LoginThrottle.FREE_FAILURES + 20);
+    fail(Throttle.FREE_FAILURES + 20);
     long before = used();
     var wait = attempts.begin("eve");
     for (int i = 0; i < 2_000_000; i++) {
