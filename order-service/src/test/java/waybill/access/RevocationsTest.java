@@ -119,7 +119,7 @@ final class RevocationsTest {
   void aRevokedLinkIsNotValid() {
     try (var writer = new GroupCommit(database, _ -> {})) {
       var log = new EventLog(database, clock);
-      var office = new DirectCommands(new OrderCommands(writer, log, clock));
+      var office = new DirectCommands(new OrderCommands(writer, log, clock, (_, _, _) -> {}));
       var order = office.order(office.customer());
       var link = access.links().make(order, Role.STAFF, Optional.empty()).orElseThrow().link();
       assertTrue(isValid(Credential.link(link.id())));
