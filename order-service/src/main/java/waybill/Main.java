@@ -32,6 +32,7 @@ import waybill.edge.Certificates.InvalidCertificate;
 import waybill.edge.Edge;
 import waybill.http.Cookies;
 import waybill.http.RouteTable;
+import waybill.limits.StreamLimits;
 import waybill.log.Customers;
 import waybill.log.Database;
 import waybill.log.EventLog;
@@ -39,12 +40,12 @@ import waybill.log.GroupCommit;
 import waybill.log.OrderCommands;
 import waybill.log.OrderSearch;
 import waybill.log.OrderStore;
+import waybill.lost.LostEvents;
 import waybill.notes.NoteRoutes;
 import waybill.notes.Notes;
 import waybill.pages.PageRoutes;
 import waybill.stream.Hub;
 import waybill.stream.InProcessBus;
-import waybill.stream.StreamLimits;
 
 /** Builds the whole service and starts it; each part is built after those that it depends on. */
 public final class Main {
@@ -129,7 +130,8 @@ public final class Main {
     var tasks = startTasks();
     var pages = new PageRoutes(settings.demo(), settings.assets());
     var filter = new AuthorizationFilter(access.security(), access.sessions(), access.audit());
-    var server = HttpServer.start(settings, edge, routes(pages), filter, pages, readiness(tasks));
+    var server =
+        HttpServer.start(settings, edge, routes(pages, filter), filter, pages, readiness(tasks));
     return new Waybill(
         demo, simulator, server, hub, access, bus, tasks, writer, database, firstPassword);
   }
@@ -145,7 +147,7 @@ public final class Main {
     return new InitialAccounts(accounts).create(settings.demo(), settings.adminPassword());
   }
 
-  private RouteTable routes(PageRoutes pages) {
+  private RouteTable routes(PageRoutes pages, AuthorizationFilter filter) {
     var limits = settings.limits();
     var permits = new StreamLimits(limits.credential(), limits.address(), limits.node());
     var search = new OrderSearch(database);
@@ -154,7 +156,7 @@ public final class Main {
     new CustomerRoutes(commands, customers, orders, log, audit).addTo(routes);
     new OrderRoutes(commands, orders, search, log, audit, clock).addTo(routes);
     new BulkRoutes(commands, log, audit, clock).addTo(routes);
-    new EventRoutes(log, hub, permits).addTo(routes);
+    new EventRoutes(log, hub, permits, filter::stillAdmits).addTo(routes);
     new NoteRoutes(new Notes(database), orders, audit, clock).addTo(routes);
     new SignInRoutes(
             access.signIn(),
@@ -168,7 +170,7 @@ public final class Main {
         .addTo(routes);
     new LinkRoutes(access.links(), access.revocations(), orders::owner, cookies, audit, clock)
         .addTo(routes);
-    new ClockRoutes().addTo(routes);
+    new ClockRoutes().addTo(routes, settings.stream().age());
     pages.addTo(routes);
     return routes;
   }
@@ -180,6 +182,8 @@ public final class Main {
     var revocations = access.revocations();
     var tasks = new ArrayList<PeriodicTask>();
     tasks.add(new PeriodicTask("stalled streams", second, hub::cutStalled));
+    var lost = new LostEvents(database, new OrderTopics(log), hub);
+    tasks.add(new PeriodicTask("lost events", settings.stream().ping(), lost::find));
     tasks.add(new PeriodicTask("ended rights", Duration.ofMillis(500), revocations::sweep));
     tasks.add(new PeriodicTask("slow requests", edge.checkPeriod(), edge::checkDeadlines));
     tasks.add(new PeriodicTask("old keys", hour, commands::forgetOldKeys));

@@ -1,13 +1,11 @@
 package waybill.access;
 
-import io.helidon.http.HeaderNames;
 import io.helidon.http.Method;
 import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.ServerRequest;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import waybill.access.Audit.Action;
 import waybill.http.Problem;
@@ -48,12 +46,9 @@ public final class AuthorizationFilter implements RouteTable.Interceptor {
   }
 
   private void admit(ServerRequest req, Requirement requirement) {
-    var headers = req.headers();
     var context =
         security
-            .authenticate(
-                headers.all(HeaderNames.AUTHORIZATION, List::of),
-                headers.all(HeaderNames.COOKIE, List::of))
+            .authenticate(req)
             .orElseThrow(() -> {
               auditRefusal(req, Caller.NOBODY, "bad token");
               return AccessProblems.unauthorized(true).exception();
@@ -67,6 +62,11 @@ public final class AuthorizationFilter implements RouteTable.Interceptor {
       caller.user().ifPresent(sessions::use);
     }
     req.context().register(caller);
+  }
+
+  /** Whether an admitted request still proves the same rights. */
+  public boolean stillAdmits(ServerRequest req) {
+    return security.authenticate(req).map(Callers::of).filter(Caller.of(req)::isSame).isPresent();
   }
 
   private static Map<String, String> parameters(ServerRequest req) {

@@ -23,6 +23,11 @@ public record Caller(Optional<User> user, Map<OrderId, ShareLink> links) {
     return of(request).user().orElseThrow();
   }
 
+  boolean isSame(Caller other) {
+    return user.map(User::name).equals(other.user.map(User::name))
+        && links.keySet().equals(other.links.keySet());
+  }
+
   public boolean isStaff() {
     return user.map(User::isStaff).orElse(false);
   }

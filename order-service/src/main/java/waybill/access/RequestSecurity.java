@@ -1,11 +1,13 @@
 package waybill.access;
 
+import io.helidon.http.HeaderNames;
 import io.helidon.security.AuthenticationResponse;
 import io.helidon.security.CompositeProviderFlag;
 import io.helidon.security.CompositeProviderSelectionPolicy;
 import io.helidon.security.Security;
 import io.helidon.security.SecurityContext;
 import io.helidon.security.SecurityResponse.SecurityStatus;
+import io.helidon.webserver.http.ServerRequest;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -58,13 +60,10 @@ public final class RequestSecurity {
             .build();
   }
 
-  /**
-   * Authenticates the caller of a request; empty if the request has a token that is not valid.
-   *
-   * @param authorization the lines of its {@code Authorization} header
-   * @param cookie the lines of its {@code Cookie} header
-   */
-  Optional<SecurityContext> authenticate(List<String> authorization, List<String> cookie) {
+  /** Authenticates the caller of a request; empty if the request has a token that is not valid. */
+  Optional<SecurityContext> authenticate(ServerRequest req) {
+    var authorization = req.headers().all(HeaderNames.AUTHORIZATION, List::of);
+    var cookie = req.headers().all(HeaderNames.COOKIE, List::of);
     var headers = Map.of(Callers.AUTHORIZATION, authorization, Callers.COOKIE, cookie);
     var context =
         security

@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import waybill.access.Caller;
 import waybill.access.Credential;
@@ -17,14 +18,14 @@ import waybill.http.Problem;
 import waybill.http.RequestReader;
 import waybill.http.Responses;
 import waybill.http.RouteTable;
+import waybill.limits.StreamLimits;
+import waybill.limits.StreamLimits.Admission;
+import waybill.limits.StreamLimits.Permit;
 import waybill.log.EventLog;
 import waybill.order.CustomerId;
 import waybill.order.OrderId;
 import waybill.stream.Cursor;
 import waybill.stream.Hub;
-import waybill.stream.StreamLimits;
-import waybill.stream.StreamLimits.Admission;
-import waybill.stream.StreamLimits.Permit;
 import waybill.stream.Topic;
 
 /** Events in two forms: live, as a stream (WHATWG HTML, section 9.2), or as history, in JSON. */
@@ -36,9 +37,13 @@ public final class EventRoutes {
   private final OrderTopics topics;
   private final Hub hub;
   private final StreamLimits limits;
+  private final Predicate<ServerRequest> stillAllowed;
 
-  public EventRoutes(EventLog log, Hub hub, StreamLimits limits) {
+  /** A request's right is checked once more when its stream can be ended with the right. */
+  public EventRoutes(
+      EventLog log, Hub hub, StreamLimits limits, Predicate<ServerRequest> stillAllowed) {
     this.log = log;
+    this.stillAllowed = stillAllowed;
     this.topics = new OrderTopics(log);
     this.hub = hub;
     this.limits = limits;
@@ -106,9 +111,7 @@ public final class EventRoutes {
     } else if (hub.isDraining()) {
       withHeaders(res).send(hub.farewell());
     } else {
-      try (var permit = permit(new RequestReader(req), credential)) {
-        follow(withHeaders(res), topic, after, permit);
-      }
+      follow(req, res, topic, after, permit(new RequestReader(req), credential));
     }
   }
 
@@ -133,10 +136,12 @@ public final class EventRoutes {
   }
 
   /** Returns when the stream has ended properly, which may take hours. */
-  private void follow(ServerResponse res, Topic topic, Optional<String> after, Permit permit)
+  private void follow(
+      ServerRequest req, ServerResponse res, Topic topic, Optional<String> after, Permit permit)
       throws InterruptedException {
-    try {
-      hub.follow(topic, after, permit, res.outputStream());
+    try (permit) {
+      var out = withHeaders(res).outputStream();
+      hub.follow(topic, after, permit, out, () -> stillAllowed.test(req));
     } catch (IOException | UncheckedIOException | CloseConnectionException e) {
       throw new CloseConnectionException("the client is gone", e);
     } catch (RuntimeException e) {

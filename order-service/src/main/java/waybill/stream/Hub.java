@@ -5,10 +5,14 @@ import java.io.OutputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.BooleanSupplier;
+import waybill.limits.StreamLimits;
 
 /**
  * All open streams of this node: puts each message into the mailboxes of its topic, and ends
@@ -58,11 +62,16 @@ public final class Hub implements AutoCloseable {
    * @param after the cursor to go on from; any other text leads to {@code reset}
    * @param permit ends the stream when its successor takes it over
    * @param out receives whole blocks only, each flushed; closed at the proper end
+   * @param stillAllowed asked once {@link #end} finds the stream; the right may have ended before
    * @throws IOException or what else {@code out} throws, when the client is gone
    * @throws InterruptedException if the thread was interrupted while it waited
    */
   public void follow(
-      Topic topic, Optional<String> after, StreamLimits.Permit permit, OutputStream out)
+      Topic topic,
+      Optional<String> after,
+      StreamLimits.Permit permit,
+      OutputStream out,
+      BooleanSupplier stillAllowed)
       throws IOException, InterruptedException {
     var stream = new CatchUpSubscription(log, topic, out, settings, nanoTime(permit.expires()));
     try {
@@ -72,6 +81,9 @@ public final class Hub implements AutoCloseable {
       permit.whenReplaced(() -> stream.end(EndReason.REPLACED));
       if (draining) {
         stream.endAt(System.nanoTime(), EndReason.SHUTDOWN);
+      }
+      if (!stillAllowed.getAsBoolean()) {
+        stream.end(EndReason.REVOKED);
       }
       stream.run(after);
     } finally {
@@ -111,6 +123,13 @@ public final class Hub implements AutoCloseable {
     open.stream().filter(stream -> stream.isStuck(stall)).forEach(CatchUpSubscription::cut);
   }
 
+  /** The topics of live streams, each with the number up to which its slowest stream has come. */
+  public Map<Topic, Long> reached() {
+    var numbers = new HashMap<Topic, Long>();
+    open.forEach(stream -> stream.addTo(numbers));
+    return numbers;
+  }
+
   /** How many streams are open. */
   public int size() {
     return open.size();
@@ -128,7 +147,7 @@ public final class Hub implements AutoCloseable {
 
   /** A whole stream that says when to come back: a browser gives up at any status but 200. */
   public byte[] farewell() {
-    return SseFrame.shutdown(settings.shutdownPause());
+    return SseFrame.end(EndReason.SHUTDOWN, settings.shutdownPause());
   }
 
   /**

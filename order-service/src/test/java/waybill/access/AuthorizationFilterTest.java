@@ -40,6 +40,12 @@ final class AuthorizationFilterTest {
   private static final Account STAFF =
       new Account("boss", "no hash", Role.STAFF, Optional.empty(), 1, false);
 
+  private static final Account LEAVER =
+      new Account("leaver", "no hash", Role.STAFF, Optional.empty(), 1, false);
+
+  /** While it is answered the account of its caller is disabled. */
+  private static final String LEFT = "/api/orders";
+
   private static final AtomicInteger reached = new AtomicInteger();
 
   @TempDir static Path data;
@@ -65,6 +71,8 @@ final class AuthorizationFilterTest {
             hub(),
             InstantSource.system());
     access.accounts().add(STAFF, false);
+    access.accounts().add(LEAVER, false);
+    var filter = new AuthorizationFilter(access.security(), access.sessions(), access.audit());
     Handler handler =
         (_, res) -> {
           reached.incrementAndGet();
@@ -75,8 +83,15 @@ final class AuthorizationFilterTest {
         .on(Method.DELETE, LISTED, handler)
         .on(Method.GET, FORGOTTEN, handler)
         .on(Method.POST, FORGOTTEN, handler)
-        .register(
-            routing, new AuthorizationFilter(access.security(), access.sessions(), access.audit()));
+        .on(
+            Method.GET,
+            LEFT,
+            (req, res) -> {
+              boolean before = filter.stillAdmits(req);
+              access.revocations().disable(LEAVER.username());
+              res.send(before + " " + filter.stillAdmits(req));
+            })
+        .register(routing, filter);
     Problems.register(routing, new SecurityHeaders(false), ApiProblems::of);
   }
 
@@ -114,6 +129,14 @@ final class AuthorizationFilterTest {
 
     assertEquals(200, asStaff(Method.GET, LISTED));
     assertEquals(1, reached.get());
+  }
+
+  @Test
+  void aRightThatEndsWhileARequestIsAnsweredIsNoticedWhenItIsAskedForAgain() {
+    var token = "Bearer " + access.tokens().issue(LEAVER);
+    try (var response = client.get(LEFT).header(HeaderNames.AUTHORIZATION, token).request()) {
+      assertEquals("true false", response.as(String.class));
+    }
   }
 
   private int asStaff(Method method, String path) {
