@@ -32,12 +32,14 @@ import waybill.edge.Certificates.InvalidCertificate;
 import waybill.edge.Edge;
 import waybill.http.Cookies;
 import waybill.http.RouteTable;
+import waybill.limits.StreamLimits;
 import waybill.log.Customers;
 import waybill.log.Database;
 import waybill.log.EventLog;
 import waybill.log.GroupCommit;
 import waybill.log.OrderCommands;
 import waybill.log.OrderStore;
+import waybill.lost.LostEvents;
 import waybill.notes.NoteRoutes;
 import waybill.notes.Notes;
 import waybill.pages.PageRoutes;
@@ -45,7 +47,6 @@ import waybill.search.OrderSearch;
 import waybill.search.SearchRoutes;
 import waybill.stream.Hub;
 import waybill.stream.InProcessBus;
-import waybill.stream.StreamLimits;
 
 /** Builds the whole service and starts it; each part is built after those that it depends on. */
 public final class Main {
@@ -160,7 +161,7 @@ public final class Main {
     new SignInRoutes(access, cookies).addTo(routes);
     new AccountRoutes(access).addTo(routes);
     new LinkRoutes(access, orders::owner, cookies, clock).addTo(routes);
-    new ClockRoutes().addTo(routes);
+    new ClockRoutes().addTo(routes, settings.stream().age());
     pages.addTo(routes);
     return routes;
   }
@@ -171,6 +172,8 @@ public final class Main {
     var hour = Duration.ofHours(1);
     var tasks = new ArrayList<PeriodicTask>();
     tasks.add(new PeriodicTask("stalled streams", second, hub::cutStalled));
+    var lost = new LostEvents(database, new OrderTopics(log), hub);
+    tasks.add(new PeriodicTask("lost events", settings.stream().ping(), lost::find));
     tasks.add(
         new PeriodicTask("ended rights", Duration.ofMillis(500), access.revocations()::sweep));
     tasks.add(new PeriodicTask("slow requests", edge.checkPeriod(), edge::checkDeadlines));

@@ -33,9 +33,9 @@ final class SettingsReader {
       waybill.demo.simulator        | true       | FLAG      | in demo mode: let orders move by themselves
       waybill.assets                |            | PATH      | folder of the pages, read with each request; empty: in the jar
       waybill.stream.ping           | PT15S      | PING      | longest silence on a stream before a ping
-      waybill.stream.stall          | PT20S      | DURATION  | longest time of one write before its stream is closed
-      waybill.stream.age            | PT30M      | DURATION  | longest life of a stream; its client reconnects by itself
-      waybill.stream.drain          | PT3S       | DURATION  | period over which a stopping service ends its streams
+      waybill.stream.stall          | PT20S      | STALL     | longest time of one write before its stream is closed
+      waybill.stream.age            | PT30M      | AGE       | longest life of a stream; its client reconnects by itself
+      waybill.stream.drain          | PT3S       | DRAIN     | period over which a stopping service ends its streams
       waybill.limits.credential     | 20         | COUNT     | streams open by one session, token or link; 429 above
       waybill.limits.address        | 1000       | COUNT     | streams open from one address; 429 above
       waybill.limits.node           | 10000      | COUNT     | streams open on this node; 503 above
@@ -60,8 +60,7 @@ final class SettingsReader {
       waybill.bus                   | in-process | BUS       | how nodes hear of each other's events
       """;
 
-  private static final String DURATION_UP_TO =
-      "an ISO 8601 duration such as PT10S, longer than nothing and at most ";
+  private static final String DURATION_FROM = "an ISO 8601 duration from ";
 
   /** What a value must be. */
   enum Kind {
@@ -70,8 +69,11 @@ final class SettingsReader {
     FLAG("true or false"),
     PORT("a port from 0 to 65535"),
     COUNT("a whole number from 1 to 1000000"),
-    DURATION(DURATION_UP_TO + "PT8760H"),
-    PING(DURATION_UP_TO + "PT15S"),
+    DURATION("an ISO 8601 duration such as PT10S, longer than nothing and at most PT8760H"),
+    PING(DURATION_FROM + "PT0.1S to PT15S"),
+    STALL(DURATION_FROM + "PT1S to PT10M"),
+    AGE(DURATION_FROM + "PT1S to PT24H"),
+    DRAIN(DURATION_FROM + "PT0S to PT5M"),
     ADDRESSES("a list of addresses or ranges such as 10.0.0.0/8, with commas between them"),
     BUS("one of in-process");
 
@@ -89,8 +91,11 @@ final class SettingsReader {
         case FLAG -> Optional.ofNullable(Map.of("true", true, "false", false).get(text));
         case PORT -> number(text, 0, 65535);
         case COUNT -> number(text, 1, 1_000_000);
-        case DURATION -> duration(text, Duration.ofDays(365));
-        case PING -> duration(text, Duration.ofSeconds(15));
+        case DURATION -> duration(text, Duration.ofNanos(1), Duration.ofDays(365));
+        case PING -> duration(text, Duration.ofMillis(100), Duration.ofSeconds(15));
+        case STALL -> duration(text, Duration.ofSeconds(1), Duration.ofMinutes(10));
+        case AGE -> duration(text, Duration.ofSeconds(1), Duration.ofDays(1));
+        case DRAIN -> duration(text, Duration.ZERO, Duration.ofMinutes(5));
         case ADDRESSES -> Optional.of(Proxies.parse(text));
         case BUS -> Optional.of(text).filter("in-process"::equals);
       };
@@ -100,8 +105,9 @@ final class SettingsReader {
       return Optional.of(Integer.valueOf(text)).filter(n -> n >= min && n <= max);
     }
 
-    private static Optional<Duration> duration(String text, Duration max) {
-      return Optional.of(Duration.parse(text)).filter(d -> d.isPositive() && d.compareTo(max) <= 0);
+    private static Optional<Duration> duration(String text, Duration min, Duration max) {
+      return Optional.of(Duration.parse(text))
+          .filter(d -> d.compareTo(min) >= 0 && d.compareTo(max) <= 0);
     }
   }
 

@@ -6,11 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import waybill.stream.StreamSettings;
 
 /** The first lesson: a stream of the time and a counter, one event a second. */
 final class ClockIT {
@@ -73,6 +75,54 @@ final class ClockIT {
       Await.until("no thread ticks", () -> Threads.in(HANDLER) == 0);
 
       assertEquals(List.of(), logged.messages());
+    }
+  }
+
+  @Test
+  void readersThatLeaveAtAnyMomentLeaveNoLogLine() {
+    try (var logged = LogCapture.start()) {
+      for (int i = 0; i < 300; i++) {
+        var reader = RawConnection.to(service.port()).request("GET", "/api/clock");
+        if (i % 3 == 0) {
+          reader.head();
+        }
+        if (i % 2 == 0) {
+          reader.abort();
+        } else {
+          reader.close();
+        }
+      }
+      Await.until("no thread ticks", () -> Threads.in(HANDLER) == 0);
+
+      assertEquals(List.of(), logged.messages());
+    }
+  }
+
+  @Test
+  void oneAddressCannotTakeAllClocks() {
+    var readers = new ArrayList<EventStream>();
+    for (int i = 0; i < 20; i++) {
+      readers.add(EventStream.open(service.port(), "/api/clock"));
+      stamp(readers.getLast());
+    }
+
+    assertEquals(429, service.get("/api/clock").statusCode());
+    readers.forEach(EventStream::close);
+  }
+
+  /** A browser opens it again; a client that does not read cannot hold its place for ever. */
+  @Test
+  void itEndsProperlyAtTheAgeOfAStream() {
+    service.close();
+    var minute = Duration.ofMinutes(1);
+    var settings = new StreamSettings(minute, minute, Duration.ofSeconds(2), Duration.ZERO);
+    service = RunningService.start(data, settings);
+
+    try (var clock = EventStream.open(service.port(), "/api/clock")) {
+      assertEquals(1, stamp(clock).count());
+      assertEquals(2, stamp(clock).count());
+      clock.awaitEnd();
+      assertTrue(clock.isComplete());
     }
   }
 

@@ -17,14 +17,14 @@ import waybill.http.Problem;
 import waybill.http.RequestReader;
 import waybill.http.Responses;
 import waybill.http.RouteTable;
+import waybill.limits.StreamLimits;
+import waybill.limits.StreamLimits.Admission;
+import waybill.limits.StreamLimits.Permit;
 import waybill.log.EventLog;
 import waybill.order.CustomerId;
 import waybill.order.OrderId;
 import waybill.stream.Cursor;
 import waybill.stream.Hub;
-import waybill.stream.StreamLimits;
-import waybill.stream.StreamLimits.Admission;
-import waybill.stream.StreamLimits.Permit;
 import waybill.stream.Topic;
 
 /** Events in two forms: live, as a stream (WHATWG HTML, section 9.2), or as history, in JSON. */
@@ -106,9 +106,7 @@ public final class EventRoutes {
     } else if (hub.isDraining()) {
       withHeaders(res).send(hub.farewell());
     } else {
-      try (var permit = permit(new RequestReader(req), credential)) {
-        follow(withHeaders(res), topic, after, permit);
-      }
+      follow(res, topic, after, permit(new RequestReader(req), credential));
     }
   }
 
@@ -133,10 +131,12 @@ public final class EventRoutes {
   }
 
   /** Returns when the stream has ended properly, which may take hours. */
-  private void follow(ServerResponse res, Topic topic, Optional<String> after, Permit permit)
+  private void follow(
+      ServerResponse res, Topic topic, Optional<String> after, Permit permit)
       throws InterruptedException {
-    try {
-      hub.follow(topic, after, permit, res.outputStream());
+    try (permit) {
+      var out = withHeaders(res).outputStream();
+      hub.follow(topic, after, permit, out);
     } catch (IOException | UncheckedIOException | CloseConnectionException e) {
       throw new CloseConnectionException("the client is gone", e);
     } catch (RuntimeException e) {

@@ -4,6 +4,7 @@ import io.helidon.http.HeaderNames;
 import io.helidon.http.HttpException;
 import io.helidon.http.Status;
 import io.helidon.http.WritableHeaders;
+import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
@@ -98,6 +99,10 @@ public final class Problems {
   private static void send(ServerRequest req, ServerResponse res, Problem problem) {
     problem.headers().forEach(res::header);
     res.header(HeaderNames.CACHE_CONTROL, "no-store");
-    Responses.send(req, res, problem.status(), MEDIA_TYPE, problem.json());
+    try {
+      Responses.send(req, res, problem.status(), MEDIA_TYPE, problem.json());
+    } catch (CloseConnectionException e) {
+      // the client is gone, as the next read shows; Helidon would log a stack trace
+    }
   }
 }

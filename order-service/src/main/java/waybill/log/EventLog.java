@@ -10,6 +10,7 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import waybill.limits.FairShare;
 import waybill.order.CustomerId;
 import waybill.order.EventType;
 import waybill.order.LoggedEvent;
@@ -21,8 +22,12 @@ import waybill.order.Outcome;
 public final class EventLog {
   private static final String COLUMNS = "customer_id, order_id, seq, version, type, body";
 
+  /** So many pages are read at a time: those who catch up leave room for those who are live. */
+  private static final int MAX_PAGE_READS = 2;
+
   private final Database database;
   private final String epoch;
+  private final FairShare pageReads = new FairShare(MAX_PAGE_READS);
 
   public EventLog(Database database, InstantSource clock) {
     this.database = database;
@@ -115,12 +120,12 @@ public final class EventLog {
 
   /** The customer's committed events after a number, ascending, at most {@code limit}. */
   public List<LoggedEvent> after(CustomerId customer, long seq, int limit) {
-    return list("customer_id = ? and seq > ? order by seq limit ?", customer.value(), seq, limit);
+    return page("customer_id = ? and seq > ? order by seq limit ?", customer.value(), seq, limit);
   }
 
   /** The order's committed events after a number, ascending, at most {@code limit}. */
   public List<LoggedEvent> after(OrderId order, long version, int limit) {
-    return list(
+    return page(
         "order_id = ? and version > ? order by version limit ?", order.value(), version, limit);
   }
 
@@ -136,6 +141,10 @@ public final class EventLog {
             .map(event -> EventJson.decode(event.customer(), event.body()))
             .toList();
     return Order.replay(events);
+  }
+
+  private List<LoggedEvent> page(String where, String id, long after, int limit) {
+    return pageReads.run(id, () -> list(where, id, after, limit));
   }
 
   private List<LoggedEvent> list(String where, Object... params) {

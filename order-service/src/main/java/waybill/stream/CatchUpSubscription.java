@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -29,6 +30,10 @@ final class CatchUpSubscription {
   private final Topic topic;
   private final Mailbox mailbox = new Mailbox();
   private final Resequencer resequencer = new Resequencer(0);
+
+  /** The number up to which all is sent; before the stream is live, no number is larger. */
+  private volatile long reached = Long.MAX_VALUE;
+
   private final StreamWriter writer;
   private final StreamSettings settings;
   private final Duration pause = StreamSettings.pause();
@@ -45,6 +50,13 @@ final class CatchUpSubscription {
     this.settings = settings;
     this.pingAfter = StreamSettings.jittered(settings.ping());
     this.endsAt = System.nanoTime() + StreamSettings.jittered(settings.age());
+  }
+
+  /** Adds how far a live stream has come; of several on one topic the slowest one counts. */
+  void addTo(Map<Topic, Long> numbers) {
+    if (reached < Long.MAX_VALUE) {
+      numbers.merge(topic, reached, Math::min);
+    }
   }
 
   /** Where the topic's frames are put. */
@@ -65,13 +77,13 @@ final class CatchUpSubscription {
     writer.write(SseFrame.retry(pause));
     begin(after);
     while (true) {
+      reached = topic.isNumbered() ? resequencer.last() : Long.MAX_VALUE;
       mailbox.await(nextDeadline());
       endIfDue();
       var delivery = mailbox.take();
       writer.write(inOrder(delivery.frames()));
       if (delivery.end().isPresent()) {
-        writer.write(lastFrame(delivery.end().get()));
-        writer.close();
+        writer.end(SseFrame.end(delivery.end().get(), settings.shutdownPause()));
         return;
       }
       if (delivery.overflowed() || isGapTimedOut()) {
@@ -80,12 +92,6 @@ final class CatchUpSubscription {
         writer.write(SseFrame.PING);
       }
     }
-  }
-
-  private byte[] lastFrame(EndReason reason) {
-    return reason == EndReason.SHUTDOWN
-        ? SseFrame.shutdown(settings.shutdownPause())
-        : SseFrame.end(reason);
   }
 
   /**

@@ -5,11 +5,14 @@ import java.io.OutputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Predicate;
+import waybill.limits.StreamLimits;
 
 /**
  * All open streams of this node: puts each message into the mailboxes of its topic, and ends
@@ -69,7 +72,10 @@ public final class Hub implements AutoCloseable {
    * @throws InterruptedException if the thread was interrupted while it waited
    */
   public void follow(
-      Topic topic, Optional<String> after, StreamLimits.Permit permit, OutputStream out)
+      Topic topic,
+      Optional<String> after,
+      StreamLimits.Permit permit,
+      OutputStream out)
       throws IOException, InterruptedException {
     var stream = new CatchUpSubscription(log, topic, out, settings, nanoTime(permit.expires()));
     try {
@@ -121,6 +127,13 @@ public final class Hub implements AutoCloseable {
     open.stream().filter(stream -> stream.isStuck(stall)).forEach(CatchUpSubscription::cut);
   }
 
+  /** The topics of live streams, each with the number up to which its slowest stream has come. */
+  public Map<Topic, Long> reached() {
+    var numbers = new HashMap<Topic, Long>();
+    open.forEach(stream -> stream.addTo(numbers));
+    return numbers;
+  }
+
   /** How many streams are open. */
   public int size() {
     return open.size();
@@ -138,7 +151,7 @@ public final class Hub implements AutoCloseable {
 
   /** A whole stream that says when to come back: a browser gives up at any status but 200. */
   public byte[] farewell() {
-    return SseFrame.shutdown(settings.shutdownPause());
+    return SseFrame.end(EndReason.SHUTDOWN, settings.shutdownPause());
   }
 
   /**

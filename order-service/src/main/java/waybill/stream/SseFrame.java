@@ -28,21 +28,18 @@ final class SseFrame {
    * the pause only with an event.
    */
   static byte[] ready(Cursor head, Duration pause) {
-    return block("ready", json(head), retryLine(pause) + "id: " + head + "\n");
+    return at(head, "ready", retryLine(pause));
   }
 
   /** The cursor could not be resumed: load the snapshot again. */
   static byte[] reset(Cursor head) {
-    return block("reset", json(head), "id: " + head + "\n");
+    return at(head, "reset", "");
   }
 
-  static byte[] end(EndReason reason) {
-    return end(reason, "");
-  }
-
-  /** The service stops: a client that comes back before the pause is over may find none. */
-  static byte[] shutdown(Duration pause) {
-    return end(EndReason.SHUTDOWN, retryLine(pause));
+  /** A client that comes back to a service that stops finds none before the pause is over. */
+  static byte[] end(EndReason reason, Duration pauseOfShutdown) {
+    var retry = reason == EndReason.SHUTDOWN ? retryLine(pauseOfShutdown) : "";
+    return block("end", "{\"reason\":\"" + reason.wireName() + "\"}", retry);
   }
 
   static byte[] change(Cursor cursor, String type, byte[] data) {
@@ -54,16 +51,12 @@ final class SseFrame {
     return block(type, data, "");
   }
 
-  private static byte[] end(EndReason reason, String moreLines) {
-    return block("end", "{\"reason\":\"" + reason.wireName() + "\"}", moreLines);
-  }
-
   private static String retryLine(Duration pause) {
     return "retry: " + pause.toMillis() + "\n";
   }
 
-  private static String json(Cursor cursor) {
-    return "{\"cursor\":\"" + cursor + "\"}";
+  private static byte[] at(Cursor head, String event, String moreLines) {
+    return block(event, "{\"cursor\":\"" + head + "\"}", moreLines + "id: " + head + "\n");
   }
 
   private static byte[] block(String event, String data, String moreLines) {

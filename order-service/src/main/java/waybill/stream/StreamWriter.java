@@ -76,25 +76,22 @@ final class StreamWriter {
 
   /** Sends a frame without event and id, also after the right to watch is lost. */
   void write(byte[] bytes) throws IOException {
-    beginWrite();
-    out.write(bytes, 0, bytes.length);
-    out.flush();
-    endWrite();
+    write(bytes, false);
   }
 
-  /** Sends the end of the response. */
-  void close() throws IOException {
-    beginWrite();
-    out.close();
-    endWrite();
+  /** Sends the last frame, and the end of the response. */
+  void end(byte[] bytes) throws IOException {
+    write(bytes, true);
   }
 
-  private void beginWrite() {
+  private void write(byte[] bytes, boolean isLast) throws IOException {
     writingSince = System.nanoTime();
     writer = Thread.currentThread();
-  }
-
-  private void endWrite() {
+    out.write(bytes, 0, bytes.length);
+    out.flush();
+    if (isLast) {
+      out.close();
+    }
     writer = null;
     lastWrite = System.nanoTime();
   }

@@ -76,7 +76,8 @@ final class AuthorizationFilterTest {
         .on(Method.GET, FORGOTTEN, handler)
         .on(Method.POST, FORGOTTEN, handler)
         .register(
-            routing, new AuthorizationFilter(access.security(), access.sessions(), access.audit()));
+            routing,
+            new AuthorizationFilter(access.security(), access.sessions(), access.audit()));
     Problems.register(routing, new SecurityHeaders(false), ApiProblems::of);
   }
 

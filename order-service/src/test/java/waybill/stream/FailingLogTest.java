@@ -19,8 +19,9 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import waybill.stream.StreamLimits.Admission;
-import waybill.stream.StreamLimits.Caller;
+import waybill.limits.StreamLimits;
+import waybill.limits.StreamLimits.Admission;
+import waybill.limits.StreamLimits.Caller;
 
 /** A failure of the log ends the streams that read it, and nothing of such a stream remains. */
 final class FailingLogTest {

@@ -108,8 +108,12 @@ final class FaultyBusTest {
   private static Followed follow(Hub hub, Topic topic, RandomGenerator random) {
     long after = random.nextLong(live.log().head(topic) + 1);
     var receiver = new Receiver();
-    LiveLog.start(
-        () -> hub.follow(topic, Optional.of(live.cursor(after)), LiveLog.permit(), receiver));
+    LiveLog.start(() ->
+        hub.follow(
+            topic,
+            Optional.of(live.log().cursor(topic, after).toString()),
+            LiveLog.permit(),
+            receiver));
     return new Followed(topic, receiver, after + 1);
   }
 }

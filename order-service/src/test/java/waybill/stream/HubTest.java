@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -57,8 +58,9 @@ final class HubTest {
     });
 
     try (var streams = streams(LONG, LONG, LONG)) {
-      LiveLog.start(
-          () -> streams.follow(topic, Optional.of(live.cursor(0)), LiveLog.permit(), receiver));
+      LiveLog.start(() ->
+          streams.follow(
+              topic, Optional.of(live.cursor(0)), LiveLog.permit(), receiver));
       receiver.await(157);
     }
 
@@ -71,6 +73,23 @@ final class HubTest {
       follow(streams, receiver);
 
       receiver.await("ping");
+    }
+  }
+
+  /** The end of its right was not told to it, because the hub did not know it yet. */
+  @Test
+  void aStreamWhoseRightEndsBeforeItIsKnownSendsNoEvent() throws Exception {
+    try (var streams = streams(LONG, LONG, LONG)) {
+      var registered = new AtomicInteger();
+      streams.checkCredentials(_ -> {
+        registered.set(streams.size());
+        return false;
+      });
+
+      streams.follow(topic, Optional.of(live.cursor(0)), LiveLog.permit(), receiver);
+
+      assertEquals(1, registered.get());
+      assertEquals(List.of("end"), receiver.names().stream().skip(1).toList());
     }
   }
 
@@ -169,11 +188,13 @@ final class HubTest {
   }
 
   private Thread follow(Hub streams, Receiver to) {
-    return LiveLog.start(() -> streams.follow(topic, Optional.empty(), LiveLog.permit(), to));
+    return LiveLog.start(
+        () -> streams.follow(topic, Optional.empty(), LiveLog.permit(), to));
   }
 
   private void followEverything(Hub streams) {
-    LiveLog.start(
-        () -> streams.follow(Topic.ALL_CHANGES, Optional.empty(), LiveLog.permit(), receiver));
+    LiveLog.start(() ->
+        streams.follow(
+            Topic.ALL_CHANGES, Optional.empty(), LiveLog.permit(), receiver));
   }
 }

@@ -8,15 +8,16 @@ import java.time.InstantSource;
 import java.util.Optional;
 import waybill.DirectCommands;
 import waybill.api.OrderTopics;
+import waybill.limits.StreamLimits;
+import waybill.limits.StreamLimits.Admission;
+import waybill.limits.StreamLimits.Caller;
+import waybill.limits.StreamLimits.Permit;
 import waybill.log.Database;
 import waybill.log.EventLog;
 import waybill.log.GroupCommit;
 import waybill.log.OrderCommands;
 import waybill.order.CustomerId;
 import waybill.order.OrderId;
-import waybill.stream.StreamLimits.Admission;
-import waybill.stream.StreamLimits.Caller;
-import waybill.stream.StreamLimits.Permit;
 
 /** A real log in an H2 file, a way to write to it, and a bus that hears of each commit. */
 final class LiveLog implements AutoCloseable {
@@ -38,6 +39,10 @@ final class LiveLog implements AutoCloseable {
 
   EventLog events() {
     return log;
+  }
+
+  Database database() {
+    return database;
   }
 
   Log log() {

@@ -63,18 +63,19 @@ final class SseFrameTest {
     "REVOKED, revoked",
     "EXPIRED, expired",
     "REPLACED, replaced",
-    "MAX_AGE, max-age",
-    "SHUTDOWN, shutdown"
+    "MAX_AGE, max-age"
   })
   void theEndNamesItsReason(EndReason reason, String word) {
-    assertEquals("event: end\ndata: {\"reason\":\"" + word + "\"}\n\n", text(SseFrame.end(reason)));
+    assertEquals(
+        "event: end\ndata: {\"reason\":\"" + word + "\"}\n\n",
+        text(SseFrame.end(reason, Duration.ofSeconds(9))));
   }
 
   @Test
   void theEndOfTheServiceSaysWhenToComeBack() {
     assertEquals(
         "event: end\ndata: {\"reason\":\"shutdown\"}\nretry: 9000\n\n",
-        text(SseFrame.shutdown(Duration.ofSeconds(9))));
+        text(SseFrame.end(EndReason.SHUTDOWN, Duration.ofSeconds(9))));
   }
 
   @Test

@@ -1,4 +1,4 @@
-package waybill.stream;
+package waybill.limits;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -7,9 +7,9 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
-import waybill.stream.StreamLimits.Admission;
-import waybill.stream.StreamLimits.Caller;
-import waybill.stream.StreamLimits.Permit;
+import waybill.limits.StreamLimits.Admission;
+import waybill.limits.StreamLimits.Caller;
+import waybill.limits.StreamLimits.Permit;
 
 final class StreamLimitsTest {
   private final StreamLimits limits = new StreamLimits(100, 2, 3);

@@ -1,4 +1,4 @@
-package waybill.stream;
+package waybill.limits;
 
 import java.time.Instant;
 import java.util.HashMap;
@@ -85,7 +85,7 @@ public final class StreamLimits {
   }
 
   /** How many streams have a permit. */
-  synchronized int inUse() {
+  public synchronized int inUse() {
     return inUse;
   }
 
@@ -100,17 +100,17 @@ public final class StreamLimits {
     }
 
     /** The key of the right to watch. */
-    String credential() {
+    public String credential() {
       return caller.credential();
     }
 
     /** When that right ends, as far as was known when the permit was granted. */
-    Instant expires() {
+    public Instant expires() {
       return caller.expires();
     }
 
     /** Runs the action when the successor comes, or now if it came already; it must not block. */
-    void whenReplaced(Runnable action) {
+    public void whenReplaced(Runnable action) {
       boolean replaced;
       synchronized (StreamLimits.this) {
         replaced = released;
