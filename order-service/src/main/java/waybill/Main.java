@@ -20,12 +20,12 @@ import waybill.access.CookieNames;
 import waybill.access.InitialAccounts;
 import waybill.access.LinkRoutes;
 import waybill.access.SignInRoutes;
-import waybill.api.CustomerRoutes;
 import waybill.api.EventRoutes;
 import waybill.api.OrderRoutes;
 import waybill.api.OrderTopics;
 import waybill.bulk.BulkRoutes;
 import waybill.clock.ClockRoutes;
+import waybill.customers.CustomerRoutes;
 import waybill.demo.Demo;
 import waybill.edge.Certificates;
 import waybill.edge.Certificates.InvalidCertificate;
@@ -151,7 +151,7 @@ public final class Main {
     var search = new OrderSearch(database);
     var audit = access.audit();
     var routes = new RouteTable();
-    new CustomerRoutes(commands, customers, orders, log, audit).addTo(routes);
+    new CustomerRoutes(commands, customers, audit).addTo(routes);
     new OrderRoutes(commands, orders, search, log, audit, clock).addTo(routes);
     new BulkRoutes(commands, log, audit, clock).addTo(routes);
     new EventRoutes(log, hub, permits).addTo(routes);
@@ -166,7 +166,7 @@ public final class Main {
         .addTo(routes);
     new AccountRoutes(access.accounts(), access.signIn(), access.revocations(), audit)
         .addTo(routes);
-    new LinkRoutes(access.links(), access.revocations(), orders::owner, cookies, audit, clock)
+    new LinkRoutes(access.links(), access.revocations(), orders::named, cookies, audit, clock)
         .addTo(routes);
     new ClockRoutes().addTo(routes);
     pages.addTo(routes);

@@ -18,7 +18,6 @@ import waybill.http.Problem;
 import waybill.http.RequestReader;
 import waybill.http.Responses;
 import waybill.http.RouteTable;
-import waybill.order.CustomerId;
 import waybill.order.OrderId;
 
 /** Routes that share an order with people who have no account. */
@@ -27,7 +26,7 @@ public final class LinkRoutes {
 
   private final Links links;
   private final Revocations revocations;
-  private final Function<OrderId, Optional<CustomerId>> owners;
+  private final Function<String, Optional<OrderId>> orders;
   private final Cookies cookies;
   private final CookieNames names;
   private final Audit audit;
@@ -36,13 +35,13 @@ public final class LinkRoutes {
   public LinkRoutes(
       Links links,
       Revocations revocations,
-      Function<OrderId, Optional<CustomerId>> owners,
+      Function<String, Optional<OrderId>> orders,
       Cookies cookies,
       Audit audit,
       InstantSource clock) {
     this.links = links;
     this.revocations = revocations;
-    this.owners = owners;
+    this.orders = orders;
     this.cookies = cookies;
     this.names = CookieNames.of(cookies);
     this.audit = audit;
@@ -73,8 +72,7 @@ public final class LinkRoutes {
 
   /** The order that the path names; it exists. */
   private OrderId order(RequestReader reader) {
-    return reader.path(
-        "id", text -> OrderId.parse(text).filter(id -> owners.apply(id).isPresent()));
+    return reader.path("id", orders);
   }
 
   /** A request that does not choose the expiry may have no body. */

@@ -30,6 +30,7 @@ import waybill.stream.Topic;
 /** Events in two forms: live, as a stream (WHATWG HTML, section 9.2), or as history, in JSON. */
 public final class EventRoutes {
   private static final Logger LOG = System.getLogger(EventRoutes.class.getName());
+  private static final String[] QUERY = {"after", "before", "lastEventId", "client", "limit"};
   private static final Pattern CLIENT = Pattern.compile("[0-9A-Za-z-]{1,64}");
 
   private final EventLog log;
@@ -46,9 +47,9 @@ public final class EventRoutes {
 
   public void addTo(RouteTable routes) {
     routes
-        .on(Method.GET, "/api/customers/{id}/events", this::ofCustomer)
-        .on(Method.GET, "/api/orders/{id}/events", this::ofOrder)
-        .on(Method.GET, "/api/events", this::ofAll);
+        .on(Method.GET, "/api/customers/{id}/events", this::ofCustomer, QUERY)
+        .on(Method.GET, "/api/orders/{id}/events", this::ofOrder, QUERY)
+        .on(Method.GET, "/api/events", this::ofAll, QUERY);
   }
 
   private void ofCustomer(ServerRequest req, ServerResponse res) throws InterruptedException {

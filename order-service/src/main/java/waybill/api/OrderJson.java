@@ -4,8 +4,11 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import waybill.http.EntityTags;
 import waybill.json.Json;
+import waybill.log.OrderSearch;
 import waybill.order.Destination;
 import waybill.order.Eta;
 import waybill.order.EventType;
@@ -27,6 +30,11 @@ final class OrderJson {
     GUEST,
     CUSTOMER,
     STAFF
+  }
+
+  /** The entity tag of an order: one for each body that it has. */
+  static String tag(long version, Audience audience) {
+    return EntityTags.of(version, audience.name().toLowerCase(Locale.ROOT));
   }
 
   /** One order. A missing eta is written as null, so that a client sees that it was removed. */
@@ -52,31 +60,24 @@ final class OrderJson {
       List<Quantity> lines,
       Optional<List<String>> allowed) {}
 
-  /** A customer's orders, and the cursor from which the customer's stream continues. */
-  record SnapshotView(String cursor, List<OrderView> orders) {}
-
-  /** A page of a search; {@code next} is the token of the page that follows. */
-  record PageView(List<OrderView> orders, Optional<String> next) {}
+  /** A page of orders: for a customer with the cursor from which the stream continues. */
+  record PageView(Optional<String> cursor, List<OrderView> orders, Optional<String> next) {}
 
   static byte[] order(Order order, Audience audience) {
     return Json.bytes(view(order, audience));
   }
 
-  static byte[] snapshot(Cursor cursor, List<Order> orders, Audience audience) {
-    return Json.bytes(new SnapshotView(cursor.toString(), views(orders, audience)));
-  }
-
-  static byte[] page(List<Order> orders, Optional<String> next) {
-    return Json.bytes(new PageView(views(orders, Audience.STAFF), next));
+  static byte[] page(OrderSearch.Result found, Optional<Cursor> cursor, Audience audience) {
+    return Json.bytes(
+        new PageView(
+            cursor.map(Cursor::toString),
+            found.orders().stream().map(order -> view(order, audience)).toList(),
+            found.next().map(OrderSearch.Page::toString)));
   }
 
   /** The names of event types, in the order given. */
   static List<String> names(Collection<EventType> types) {
     return types.stream().map(EventType::wireName).toList();
-  }
-
-  private static List<OrderView> views(List<Order> orders, Audience audience) {
-    return orders.stream().map(order -> view(order, audience)).toList();
   }
 
   private static OrderView view(Order order, Audience audience) {

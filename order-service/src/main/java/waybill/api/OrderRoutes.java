@@ -9,7 +9,9 @@ import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import waybill.access.Audit;
 import waybill.access.Audit.Action;
 import waybill.access.Caller;
@@ -21,20 +23,25 @@ import waybill.http.Responses;
 import waybill.http.RouteTable;
 import waybill.log.Author;
 import waybill.log.EventLog;
-import waybill.log.IdempotencyKey;
 import waybill.log.OrderCommands;
 import waybill.log.OrderSearch;
 import waybill.log.OrderSearch.Page;
 import waybill.log.OrderStore;
 import waybill.order.ActorKind;
+import waybill.order.CustomerId;
 import waybill.order.Headline;
 import waybill.order.Order;
 import waybill.order.OrderId;
 import waybill.order.OrderStatus;
 import waybill.order.ReportedChange;
+import waybill.stream.Cursor;
 
 /** Placing, changing, reading and finding orders. */
 public final class OrderRoutes {
+  private static final String[] SEARCH = {"q", "status", "headline", "customer", "limit", "page"};
+  private static final String[] LIST = {"q", "state", "limit", "page"};
+  private static final Pattern STATE = Pattern.compile("open|done");
+
   private final OrderCommands commands;
   private final OrderStore orders;
   private final OrderSearch search;
@@ -62,19 +69,19 @@ public final class OrderRoutes {
   public void addTo(RouteTable routes) {
     routes
         .on(Method.POST, "/api/orders", this::place)
-        .on(Method.GET, "/api/orders", this::find)
+        .on(Method.GET, "/api/orders", this::find, SEARCH)
+        .on(Method.GET, "/api/customers/{id}/orders", this::ofCustomer, LIST)
         .on(Method.GET, "/api/orders/{id}", this::read)
         .on(Method.POST, "/api/orders/{id}/events", this::append);
   }
 
   private void place(ServerRequest req, ServerResponse res) {
-    var request = new ChangeRequest(req);
-    var placed = request.read(Requests::placeOrder);
+    var request = ChangeRequest.read(req, Requests::placeOrder);
     var author = ChangeRequest.author(req);
-    var result = commands.place(placed, ActorKind.STAFF, author, request.key());
+    var result = commands.place(request.value(), ActorKind.STAFF, author, request.key());
     var order = responses.order(result);
     audit(author, "placed");
-    res.header(HeaderNames.ETAG, EntityTags.of(order.version()));
+    res.header(HeaderNames.ETAG, OrderJson.tag(order.version(), Audience.STAFF));
     res.header(HeaderNames.LOCATION, "/api/orders/" + order.id());
     Responses.created(req, res, OrderJson.order(order, Audience.STAFF));
   }
@@ -82,34 +89,28 @@ public final class OrderRoutes {
   /** Appends an event. With If-Match, only to the version that the client knows. */
   private void append(ServerRequest req, ServerResponse res) {
     var id = new RequestReader(req).path("id", OrderId::parse);
-    var report = report(id, req);
+    var report = report(req);
     var ifMatch = req.headers().all(HeaderNames.IF_MATCH, List::of);
     var author = ChangeRequest.author(req);
     var result =
         commands.append(
             id,
-            report.change(),
+            report.value(),
             version -> EntityTags.matches(ifMatch, version),
             author,
             report.key());
     var event = responses.event(result);
     audit(author, id + "/" + event.type().wireName());
-    res.header(HeaderNames.ETAG, EntityTags.of(event.version()));
+    res.header(HeaderNames.ETAG, OrderJson.tag(event.version(), Audience.STAFF));
     Responses.created(req, res, responses.json(event).getBytes(UTF_8));
   }
 
-  private record Report(ReportedChange change, Optional<IdempotencyKey> key) {}
-
   /** If the order does not exist, the answer is 404, even if the request is wrong too. */
-  private Report report(OrderId id, ServerRequest req) {
+  private ChangeRequest<ReportedChange> report(ServerRequest req) {
     try {
-      var request = new ChangeRequest(req);
-      var change = request.read(f -> ReportedChangeRequests.read(f, clock.instant()));
-      return new Report(change, request.key());
+      return ChangeRequest.read(req, f -> ReportedChangeRequests.read(f, clock.instant()));
     } catch (RuntimeException e) {
-      if (log.head(id).isEmpty()) {
-        throw Problem.notFound().exception();
-      }
+      new RequestReader(req).path("id", orders::named);
       throw e;
     }
   }
@@ -123,13 +124,14 @@ public final class OrderRoutes {
     var id = reader.path("id", OrderId::parse);
     var order = orders.find(id).orElseThrow(() -> Problem.notFound().exception());
     reader.acceptsJson();
-    res.header(HeaderNames.ETAG, EntityTags.of(order.version()));
+    var audience = audience(Caller.of(req), order);
+    var tag = OrderJson.tag(order.version(), audience);
+    res.header(HeaderNames.ETAG, tag);
     res.header(HeaderNames.CACHE_CONTROL, "private, no-cache");
     res.header(HeaderNames.VARY, "Cookie, Authorization");
     var ifNoneMatch = req.headers().all(HeaderNames.IF_NONE_MATCH, List::of);
-    if (EntityTags.noneMatches(ifNoneMatch, order.version())) {
-      var body = OrderJson.order(order, audience(Caller.of(req), order));
-      Responses.send(req, res, 200, Responses.JSON, body);
+    if (EntityTags.noneMatches(ifNoneMatch, tag)) {
+      Responses.send(req, res, 200, Responses.JSON, OrderJson.order(order, audience));
     } else {
       res.status(Status.NOT_MODIFIED_304).send();
     }
@@ -152,17 +154,34 @@ public final class OrderRoutes {
             reader.query("q"),
             reader.query("status", OrderStatus.class),
             reader.query("headline", Headline.class),
-            reader.query("customer"));
-    var page = reader.query("page").map(OrderRoutes::page);
-    var found = search.find(query, page, reader.query("limit", 50, 200));
-    var next = found.next().map(Page::toString);
-    next.ifPresent(token -> res.header(HeaderNames.LINK, reader.link("page", token, "next")));
-    Responses.json(req, res, OrderJson.page(found.orders(), next));
+            reader.query("customer").map(id -> id.toLowerCase(Locale.ROOT)),
+            Optional.empty());
+    var found = search.find(query, reader.page(Page::parse), reader.query("limit", 50, 200));
+    reader.linkNext(res, found.next().map(Page::toString));
+    Responses.json(req, res, OrderJson.page(found, Optional.empty(), Audience.STAFF));
   }
 
-  private static Page page(String token) {
-    return Page.parse(token)
-        .orElseThrow(
-            () -> Problem.malformed("?page= is not a page token of this service.").exception());
+  /** What a customer's page starts from; orders that are done are read on demand. */
+  private void ofCustomer(ServerRequest req, ServerResponse res) {
+    var reader = new RequestReader(req);
+    var customer = reader.path("id", CustomerId::parse);
+    // read before the orders, so that the events after it complete them
+    long seq = log.head(customer).orElseThrow(() -> Problem.notFound().exception());
+    reader.acceptsJson();
+    var state = reader.query("state", STATE, "must be open or done");
+    var query =
+        new OrderSearch.Query(
+            reader.query("q"),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of(customer.value()),
+            Optional.of(state.orElse("open").equals("done")));
+    var found = search.find(query, reader.page(Page::parse), reader.query("limit", 20, 100));
+    var cursor = new Cursor(log.epoch(), seq);
+    var stream = "/api/customers/" + customer + "/events?after=" + cursor;
+    res.header(HeaderNames.LINK, "<" + stream + ">; rel=\"stream\"");
+    reader.linkNext(res, found.next().map(Page::toString));
+    var audience = Caller.of(req).isStaff() ? Audience.STAFF : Audience.CUSTOMER;
+    Responses.json(req, res, OrderJson.page(found, Optional.of(cursor), audience));
   }
 }

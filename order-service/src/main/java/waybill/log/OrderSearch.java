@@ -31,6 +31,8 @@ public final class OrderSearch {
   /** The width of the column; what goes beyond is not searched. */
   private static final int MAX_SEARCHABLE = 100_000;
 
+  private static final String DONE = "status in ('CANCELLED', 'COMPLETED', 'RETURNED')";
+
   private final Database database;
 
   public OrderSearch(Database database) {
@@ -45,7 +47,8 @@ public final class OrderSearch {
       Optional<String> text,
       Optional<String> status,
       Optional<String> headline,
-      Optional<String> customer) {}
+      Optional<String> customer,
+      Optional<Boolean> done) {}
 
   /** Where a page begins: after this order. Opaque to clients. */
   public record Page(Instant placedAt, OrderId id) {
@@ -88,6 +91,7 @@ public final class OrderSearch {
           conditions.add(value.isPresent() ? column + " = ?" : "true");
           value.ifPresent(params::add);
         });
+    query.done().ifPresent(done -> conditions.add(done ? DONE : "not " + DONE));
     for (var word : SPACES.split(folded(query.text().orElse("")), MAX_WORDS)) {
       conditions.add("search like ? escape '!'");
       params.add("%" + WILDCARDS.matcher(word.strip()).replaceAll("!$0") + "%");

@@ -9,6 +9,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import waybill.api.OrderJson.Audience;
 import waybill.json.Json;
+import waybill.log.OrderSearch.Page;
+import waybill.log.OrderSearch.Result;
 import waybill.order.ActorKind;
 import waybill.order.Change;
 import waybill.order.CustomerId;
@@ -59,15 +61,18 @@ final class OrderJsonTest {
 
   @Test
   void aSnapshotIsForCustomersAndAPageForStaff() {
-    var snapshot =
-        Json.parse(OrderJson.snapshot(new Cursor("k3f9", 3), List.of(order()), Audience.CUSTOMER));
-    var page = Json.parse(OrderJson.page(List.of(order()), Optional.of("token")));
-    var lastPage = Json.parse(OrderJson.page(List.of(), Optional.empty()));
+    var next = new Page(NOW, order().id());
+    var found = new Result(List.of(order()), Optional.of(next));
+    var cursor = Optional.of(new Cursor("k3f9", 3));
+    var snapshot = Json.parse(OrderJson.page(found, cursor, Audience.CUSTOMER));
+    var page = Json.parse(OrderJson.page(found, Optional.empty(), Audience.STAFF));
+    var last = new Result(List.of(), Optional.empty());
+    var lastPage = Json.parse(OrderJson.page(last, Optional.empty(), Audience.STAFF));
 
     assertEquals("k3f9-3", snapshot.get("cursor").textValue());
     assertEquals(Json.parse(CUSTOMERS_VIEW), snapshot.get("orders").get(0));
     assertEquals(Json.parse(OrderJson.order(order(), Audience.STAFF)), page.get("orders").get(0));
-    assertEquals("token", page.get("next").textValue());
+    assertEquals(next.toString(), page.get("next").textValue());
     assertEquals(Json.parse("{\"orders\": []}"), lastPage);
   }
 
