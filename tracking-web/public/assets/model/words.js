@@ -133,6 +133,8 @@ export const ORDERS = {
   progress: "Progress",
   updated: "Updated ",
   news: (/** @type {number} */ count) => `${count} of your orders have news.`,
+  more: "Show more",
+  showDone: "Show delivered orders",
 };
 
 export const TITLES = {
