@@ -150,6 +150,8 @@ export interface OrderEvent {
 export interface OrdersAnswer {
   cursor: string;
   orders: Order[];
+  /** The token of the page that follows. */
+  next?: string;
 }
 
 export interface EventsAnswer {

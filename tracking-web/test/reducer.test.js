@@ -32,6 +32,17 @@ test("a page starts loading and shows what the snapshot holds", () => {
   assert.deepEqual([...state.orders.keys()], ["WB-1"]);
 });
 
+test("a further page adds orders, and takes no newer one away", () => {
+  const changed = after(all, snapshot, change(aChange(2)));
+  const more = /** @type {Action} */ ({ type: "more", orders: [anOrder(), anOrder({ id: "WB-9" })] });
+
+  const state = after(changed, more);
+
+  assert.deepEqual([...state.orders.keys()], ["WB-1", "WB-9"]);
+  assert.equal(state.orders.get("WB-1")?.version, 2);
+  assert.deepEqual([...state.fresh.keys()], ["WB-1"]);
+});
+
 test("a newer change is merged into its order", () => {
   const state = after(all, snapshot, change(aChange(2)));
 

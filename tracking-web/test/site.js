@@ -120,7 +120,12 @@ export class Site {
     if (!credential) return problem(response, this.access.knows(request) ? 404 : 401, "unauthorized");
     if (path.endsWith("/events")) return this.events(request, response, url, credential);
     if (path.endsWith("/orders")) {
-      const orders = [...this.orders.values()].filter(({ customerId }) => customerId === path.split("/")[3]);
+      const wanted = url.searchParams.get("state") ?? "open";
+      const orders = [...this.orders.values()].filter(
+        ({ customerId, status }) =>
+          customerId === path.split("/")[3] &&
+          (wanted === "done") === ["CANCELLED", "COMPLETED", "RETURNED"].includes(status),
+      );
       return sendJson(response, 200, { cursor: this.head(path.replace(/orders$/, "events")), orders });
     }
     const { customerId, ...forGuests } = order ?? anOrder();

@@ -74,11 +74,16 @@ export async function readCustomers() {
 }
 
 /**
+ * One page of a customer's orders, newest first.
+ *
  * @param {string} customerId
+ * @param {"open" | "done"} [state]
+ * @param {string} [page] `next` of the page before
  * @returns {Promise<OrdersAnswer>}
  */
-export function readOrders(customerId) {
-  return read(`${customerPath(customerId)}/orders`);
+export function readOrders(customerId, state = "open", page = "") {
+  const query = new URLSearchParams({ state, ...(page ? { page } : {}) });
+  return read(`${customerPath(customerId)}/orders?${query}`);
 }
 
 /**

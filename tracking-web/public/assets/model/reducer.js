@@ -21,6 +21,8 @@ export function reduce(state, action) {
   switch (action.type) {
     case "snapshot":
       return snapshot({ ...state, only: action.only ?? state.only }, action.orders, action.history ?? []);
+    case "more":
+      return settle({ ...state, orders: withMore(state, action.orders) });
     case "order":
       return settle(withOrder(state, action.order, action.history ?? []));
     case "gone":
@@ -87,6 +89,22 @@ function snapshot(state, orders, history) {
     earlier: "unknown",
     fresh: new Map(),
   });
+}
+
+/**
+ * A further page of the list. It was read after the snapshot, so it may be newer than what a change has made known, or
+ * older. It is no news.
+ *
+ * @param {State} state
+ * @param {readonly Order[]} more
+ * @returns {State["orders"]}
+ */
+function withMore({ orders }, more) {
+  const isNewer = (/** @type {Order} */ order) => (orders.get(order.id)?.version ?? 0) < order.version;
+  return new Map([
+    ...orders,
+    ...more.filter(isNewer).map((order) => /** @type {const} */ ([order.id, order])),
+  ]);
 }
 
 /**

@@ -30,6 +30,7 @@ export const FINAL = [400, 401, 403, 404];
 
 /**
  * @typedef {News | { type: "snapshot", only?: string, orders: readonly Order[], history?: readonly OrderEvent[] }
+ *   | { type: "more", orders: readonly Order[] }
  *   | { type: "order", order: Order, history?: readonly OrderEvent[] }
  *   | { type: "gone", orderId: string }
  *   | { type: "failed", trouble: Trouble } | { type: "retry" }

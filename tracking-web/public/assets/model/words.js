@@ -181,6 +181,8 @@ export const ORDERS = {
   updated: "Updated ",
   news: (/** @type {number} */ count) => `${count} orders have news.`,
   link: (/** @type {string[]} */ ...words) => words.join(", "),
+  more: "Show more",
+  showDone: "Show delivered orders",
 };
 
 export const TITLES = {

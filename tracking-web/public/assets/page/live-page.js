@@ -170,6 +170,10 @@ export function startLivePage({ only, load, draw, ended, refused }) {
   return {
     reload,
     showEarlier,
+    /** @param {readonly Order[]} orders of a further page */
+    add(orders) {
+      dispatch({ type: "more", orders });
+    },
     /** Ends the feed; nothing is drawn after it. */
     stop() {
       stopped = true;

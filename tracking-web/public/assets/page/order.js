@@ -12,7 +12,8 @@ import { asGuest, atSameVersion, readFirst } from "./order-with-history.js";
 import { watchSession } from "./session.js";
 import { share } from "./share-dialog.js";
 
-const orderId = location.pathname.split("/").at(-1) ?? "";
+// the service finds ids in small letters too, and answers with capitals
+const orderId = (location.pathname.split("/").at(-1) ?? "").toUpperCase();
 const page = watchSession({ renew: () => live.reload() });
 /** @type {Viewer | null} */
 let viewer = null;

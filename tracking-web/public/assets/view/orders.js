@@ -19,11 +19,19 @@ import { drawProgress } from "./progress.js";
 import { drawShell } from "./shell.js";
 
 /**
+ * What can be loaded besides what is shown: the tokens of the pages that follow, empty where there are none. `done` is
+ * null before its first page.
+ *
+ * @typedef {{ open: string, done: string | null }} More
+ */
+
+/**
  * @param {State} state
  * @param {Session | null} viewer null while it is not known
  * @param {string | null} chosen the customer that staff look at
+ * @param {More} more
  */
-export function drawOrders(state, viewer, chosen) {
+export function drawOrders(state, viewer, chosen, more) {
   drawShell(state);
   const isStaff = viewer?.role === "staff";
   const title = isStaff && chosen ? ORDERS.of(chosen) : ORDERS.own;
@@ -39,6 +47,9 @@ export function drawOrders(state, viewer, chosen) {
     drawCards(byId("done"), done, state, viewer);
   }
   if (focused) keepFocus(focused);
+  show(byId("more-open"), more.open !== "");
+  show(byId("more-done"), state.phase === "ready" && more.done !== "");
+  text(byId("more-done"), more.done === null ? ORDERS.showDone : ORDERS.more);
   document.title = TITLES.site(active.length > 0 ? title + ORDERS.active(active.length) : title);
 }
 

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
-import waybill.api.ApiProblems;
+import waybill.api.ErrorMapper;
 import waybill.bulk.BulkRoutes;
 import waybill.edge.Certificates;
 import waybill.edge.Edge;
@@ -125,7 +125,7 @@ public final class HttpServer implements AutoCloseable {
       chain.proceed();
     });
     routing.addFilter(new CrossSite(settings.web().origin(), settings.web().corsOrigins()));
-    Problems.register(routing, headers, ApiProblems::of);
+    Problems.register(routing, headers, ErrorMapper::of);
   }
 
   /** Tokens may come from there; cookies never do (SameSite). */

@@ -31,7 +31,8 @@ final class AccessRequests {
 
   static Credentials credentials(JsonNode body) {
     return Fields.read(
-        body, f -> new Credentials(f.text("username", MAX_LENGTH), f.text("password", MAX_TYPED)));
+        body,
+        f -> new Credentials(f.text("username", MAX_LENGTH), f.password("password", 1, MAX_TYPED)));
   }
 
   /** An account to make. */
@@ -72,7 +73,7 @@ final class AccessRequests {
 
   static NewPassword newPassword(JsonNode body) {
     return Fields.read(
-        body, f -> new NewPassword(f.optionalText("oldPassword", MAX_TYPED), password(f)));
+        body, f -> new NewPassword(f.optionalPassword("oldPassword", 1, MAX_TYPED), password(f)));
   }
 
   /** A password to be set. */

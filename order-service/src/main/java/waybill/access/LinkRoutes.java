@@ -19,7 +19,6 @@ import waybill.http.Problem;
 import waybill.http.RequestReader;
 import waybill.http.Responses;
 import waybill.http.RouteTable;
-import waybill.order.CustomerId;
 import waybill.order.OrderId;
 
 /** Routes that share an order with people who have no account. */
@@ -28,7 +27,7 @@ public final class LinkRoutes {
 
   private final Links links;
   private final Revocations revocations;
-  private final Function<OrderId, Optional<CustomerId>> owners;
+  private final Function<String, Optional<OrderId>> orders;
   private final Cookies cookies;
   private final CookieNames names;
   private final Audit audit;
@@ -36,12 +35,12 @@ public final class LinkRoutes {
 
   public LinkRoutes(
       Access access,
-      Function<OrderId, Optional<CustomerId>> owners,
+      Function<String, Optional<OrderId>> orders,
       Cookies cookies,
       InstantSource clock) {
     this.links = access.links();
     this.revocations = access.revocations();
-    this.owners = owners;
+    this.orders = orders;
     this.cookies = cookies;
     this.names = CookieNames.of(cookies);
     this.audit = access.audit();
@@ -72,8 +71,7 @@ public final class LinkRoutes {
 
   /** The order that the path names; it exists. */
   private OrderId order(RequestReader reader) {
-    return reader.path(
-        "id", text -> OrderId.parse(text).filter(id -> owners.apply(id).isPresent()));
+    return reader.path("id", orders);
   }
 
   /** A request that does not choose the expiry may have no body. */

@@ -3,7 +3,6 @@ package waybill.access;
 import com.password4j.Argon2Function;
 import com.password4j.Password;
 import com.password4j.types.Argon2;
-import java.text.Normalizer;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -13,6 +12,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import waybill.json.Text;
 
 /**
  * Hashes passwords by Argon2id with 19 MiB, two passes and one lane (OWASP's recommendation of
@@ -54,29 +54,24 @@ public final class Passwords {
 
   /** The password as it is hashed (NIST SP 800-63B), if it is one that may be set. */
   public static Optional<String> acceptable(String password) {
-    var normal = normal(password);
+    var normal = Text.password(password);
     int length = normal.codePointCount(0, normal.length());
     return length >= 8 && length <= 200 && !normal.isBlank()
         ? Optional.of(normal)
         : Optional.empty();
   }
 
-  /** Keyboards differ in how they type one letter: as one code point, or as several (NFC). */
-  private static String normal(String password) {
-    return Normalizer.normalize(password, Normalizer.Form.NFC);
-  }
-
   /** The hash in the PHC string format, with a new salt. */
   String hash(String password) {
     return inOwnThread(
-        () -> Password.hash(normal(password)).addRandomSalt(SALT).with(CURRENT).getResult());
+        () -> Password.hash(Text.password(password)).addRandomSalt(SALT).with(CURRENT).getResult());
   }
 
   /** Whether the password has this hash; takes as long without a hash as with one. */
   boolean matches(String password, Optional<String> hash) {
     var kept = hash.orElse(UNMATCHABLE);
     var function = Argon2Function.getInstanceFromHash(kept);
-    var normal = normal(password);
+    var normal = Text.password(password);
     boolean same =
         inOwnThread(() ->
             Password.check(normal, kept).with(function)

@@ -1,40 +1,17 @@
 package waybill.api;
 
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import waybill.http.EntityTags;
+import waybill.api.OrderJson.Audience;
 import waybill.http.Problem;
-import waybill.http.Problems;
 import waybill.json.FieldError;
-import waybill.log.GroupCommit.InDoubt;
-import waybill.log.GroupCommit.Overloaded;
 import waybill.order.Outcome;
 import waybill.order.WrongField;
 
 /** The problems of orders and of changes to them. */
 public final class ApiProblems {
-  private static final Logger LOG = System.getLogger(ApiProblems.class.getName());
-
   private ApiProblems() {}
-
-  /** The problem for an exception of any part of the service. */
-  public static Problem of(Throwable e) {
-    return switch (e) {
-      case Overloaded _ -> Problem.busy("More changes arrive than can be written.");
-      case InDoubt _ -> {
-        LOG.log(Level.ERROR, "a change is in doubt", e);
-        yield Problem.of(
-            503,
-            "in-doubt",
-            "It is not known whether the change was made",
-            "Send the request again with the same Idempotency-Key, or look at the order.");
-      }
-      default -> Problems.of(e);
-    };
-  }
 
   /** The problem for a refused change. */
   static Problem of(Outcome refusal) {
@@ -42,7 +19,7 @@ public final class ApiProblems {
       case Outcome.NotFound _ -> Problem.notFound();
       case Outcome.Stale(long version) ->
           Problem.of(412, "stale", "The order has changed", "Its version is now " + version + ".")
-              .with("ETag", EntityTags.of(version));
+              .with("ETag", OrderJson.tag(version, Audience.STAFF));
       case Outcome.Invalid(var errors) -> Problem.invalid(errors(errors));
       case Outcome.Illegal(var why, var allowed, var errors) ->
           new Problem(
@@ -61,7 +38,7 @@ public final class ApiProblems {
     return fields.stream().map(field -> new FieldError(field.pointer(), field.detail())).toList();
   }
 
-  static Problem keyReused() {
+  public static Problem keyReused() {
     return Problem.of(
         422,
         "idempotency-key-reused",

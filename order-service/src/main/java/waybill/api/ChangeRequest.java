@@ -17,26 +17,19 @@ import waybill.json.Json;
 import waybill.log.Author;
 import waybill.log.IdempotencyKey;
 
-/** A request for a change: its JSON body, its author and its Idempotency-Key. */
-public final class ChangeRequest {
+/** A request for a change: what its JSON body says, and its Idempotency-Key. */
+public record ChangeRequest<T>(T value, Optional<IdempotencyKey> key) {
   public static final HeaderName IDEMPOTENCY_KEY = HeaderNames.create("Idempotency-Key");
   public static final Pattern KEY = Pattern.compile("[\\x21-\\x7e]{1,200}");
   public static final String KEY_RULE = "must be 1 to 200 visible ASCII characters";
 
-  private final ServerRequest request;
-  private final byte[] body;
-
-  ChangeRequest(ServerRequest request) {
-    this.request = request;
-    this.body = new RequestReader(request).body();
+  /** Reads the body, which must be JSON, and the header. */
+  public static <T> ChangeRequest<T> read(ServerRequest request, Function<Fields, T> reader) {
+    var body = new RequestReader(request).body();
+    return new ChangeRequest<>(Fields.read(Json.parse(body), reader), key(request, body));
   }
 
-  /** The fields of the body as a value. */
-  <T> T read(Function<Fields, T> reader) {
-    return Fields.read(Json.parse(body), reader);
-  }
-
-  Optional<IdempotencyKey> key() {
+  private static Optional<IdempotencyKey> key(ServerRequest request, byte[] body) {
     var header = request.headers().first(IDEMPOTENCY_KEY);
     if (header.isPresent() && !KEY.matcher(header.get()).matches()) {
       throw Problem.malformed("Idempotency-Key " + KEY_RULE + ".").exception();

@@ -18,12 +18,10 @@ public final class ChangeResponses {
 
   /** The order after the change. */
   Order order(CommandResult result) {
-    return switch (result) {
-      case CommandResult.Accepted(var order, _) -> order;
-      case CommandResult.AcceptedBefore(var id, var version) -> log.orderAt(id, version);
-      case CommandResult.Refused(var outcome) -> throw ApiProblems.of(outcome).exception();
-      case CommandResult.KeyReused _ -> throw ApiProblems.keyReused().exception();
-    };
+    var event = event(result);
+    return result instanceof CommandResult.Accepted(var order, _)
+        ? order
+        : log.orderAt(event.order(), event.version());
   }
 
   /** The event of the change. */

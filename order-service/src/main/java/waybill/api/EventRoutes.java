@@ -30,6 +30,7 @@ import waybill.stream.Topic;
 /** Events in two forms: live, as a stream (WHATWG HTML, section 9.2), or as history, in JSON. */
 public final class EventRoutes {
   private static final Logger LOG = System.getLogger(EventRoutes.class.getName());
+  private static final String[] QUERY = {"after", "lastEventId", "client", "limit"};
   private static final Pattern CLIENT = Pattern.compile("[0-9A-Za-z-]{1,64}");
 
   private final EventLog log;
@@ -46,9 +47,9 @@ public final class EventRoutes {
 
   public void addTo(RouteTable routes) {
     routes
-        .on(Method.GET, "/api/customers/{id}/events", this::ofCustomer)
-        .on(Method.GET, "/api/orders/{id}/events", this::ofOrder)
-        .on(Method.GET, "/api/events", this::ofAll);
+        .on(Method.GET, "/api/customers/{id}/events", this::ofCustomer, QUERY)
+        .on(Method.GET, "/api/orders/{id}/events", this::ofOrder, QUERY)
+        .on(Method.GET, "/api/events", this::ofAll, QUERY);
   }
 
   private void ofCustomer(ServerRequest req, ServerResponse res) throws InterruptedException {
@@ -131,8 +132,7 @@ public final class EventRoutes {
   }
 
   /** Returns when the stream has ended properly, which may take hours. */
-  private void follow(
-      ServerResponse res, Topic topic, Optional<String> after, Permit permit)
+  private void follow(ServerResponse res, Topic topic, Optional<String> after, Permit permit)
       throws InterruptedException {
     try (permit) {
       var out = withHeaders(res).outputStream();

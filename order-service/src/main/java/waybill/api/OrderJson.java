@@ -4,7 +4,9 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import waybill.http.EntityTags;
 import waybill.json.Json;
 import waybill.order.Destination;
 import waybill.order.Eta;
@@ -16,17 +18,21 @@ import waybill.order.OrderStatus;
 import waybill.order.Quantity;
 import waybill.order.Shipment;
 import waybill.order.ShipmentStatus;
-import waybill.stream.Cursor;
 
 /** An order as the API shows it. Names and order of the components are part of the contract. */
 public final class OrderJson {
   private OrderJson() {}
 
   /** Who reads an order: only staff see what may follow, and guests do not see the customer. */
-  enum Audience {
+  public enum Audience {
     GUEST,
     CUSTOMER,
     STAFF
+  }
+
+  /** The entity tag of an order: one for each body that it has. */
+  static String tag(long version, Audience audience) {
+    return EntityTags.of(version, audience.name().toLowerCase(Locale.ROOT));
   }
 
   /** One order. A missing eta is written as null, so that a client sees that it was removed. */
@@ -52,29 +58,18 @@ public final class OrderJson {
       List<Quantity> lines,
       Optional<List<String>> allowed) {}
 
-  /** A customer's orders, and the cursor from which the customer's stream continues. */
-  record SnapshotView(String cursor, List<OrderView> orders) {}
-
   static byte[] order(Order order, Audience audience) {
     return Json.bytes(view(order, audience));
   }
 
-  static byte[] snapshot(Cursor cursor, List<Order> orders, Audience audience) {
-    return Json.bytes(new SnapshotView(cursor.toString(), views(orders, audience)));
-  }
-
-  /** Orders with all that staff may know. */
-  public static List<OrderView> forStaff(List<Order> orders) {
-    return views(orders, Audience.STAFF);
+  /** Orders as this audience sees them. */
+  public static List<OrderView> views(List<Order> orders, Audience audience) {
+    return orders.stream().map(order -> view(order, audience)).toList();
   }
 
   /** The names of event types, in the order given. */
   static List<String> names(Collection<EventType> types) {
     return types.stream().map(EventType::wireName).toList();
-  }
-
-  private static List<OrderView> views(List<Order> orders, Audience audience) {
-    return orders.stream().map(order -> view(order, audience)).toList();
   }
 
   private static OrderView view(Order order, Audience audience) {

@@ -9,7 +9,6 @@ import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
 import waybill.access.Caller;
 import waybill.api.OrderJson.Audience;
 import waybill.audit.Audit;
@@ -19,7 +18,6 @@ import waybill.http.RequestReader;
 import waybill.http.Responses;
 import waybill.http.RouteTable;
 import waybill.log.EventLog;
-import waybill.log.IdempotencyKey;
 import waybill.log.OrderCommands;
 import waybill.log.OrderStore;
 import waybill.order.ActorKind;
@@ -54,13 +52,12 @@ public final class OrderRoutes {
   }
 
   private void place(ServerRequest req, ServerResponse res) {
-    var request = new ChangeRequest(req);
-    var placed = request.read(Requests::placeOrder);
+    var request = ChangeRequest.read(req, Requests::placeOrder);
     var author = Caller.author(req);
-    var result = commands.place(placed, ActorKind.STAFF, author, request.key());
+    var result = commands.place(request.value(), ActorKind.STAFF, author, request.key());
     var order = responses.order(result);
     audit.changed(author, result);
-    res.header(HeaderNames.ETAG, EntityTags.of(order.version()));
+    res.header(HeaderNames.ETAG, OrderJson.tag(order.version(), Audience.STAFF));
     res.header(HeaderNames.LOCATION, "/api/orders/" + order.id());
     Responses.created(req, res, OrderJson.order(order, Audience.STAFF));
   }
@@ -68,34 +65,28 @@ public final class OrderRoutes {
   /** Appends an event. With If-Match, only to the version that the client knows. */
   private void append(ServerRequest req, ServerResponse res) {
     var id = new RequestReader(req).path("id", OrderId::parse);
-    var report = report(id, req);
+    var report = report(req);
     var ifMatch = req.headers().all(HeaderNames.IF_MATCH, List::of);
     var author = Caller.author(req);
     var result =
         commands.append(
             id,
-            report.change(),
+            report.value(),
             version -> EntityTags.matches(ifMatch, version),
             author,
             report.key());
     var event = responses.event(result);
     audit.changed(author, result);
-    res.header(HeaderNames.ETAG, EntityTags.of(event.version()));
+    res.header(HeaderNames.ETAG, OrderJson.tag(event.version(), Audience.STAFF));
     Responses.created(req, res, responses.json(event).getBytes(UTF_8));
   }
 
-  private record Report(ReportedChange change, Optional<IdempotencyKey> key) {}
-
   /** If the order does not exist, the answer is 404, even if the request is wrong too. */
-  private Report report(OrderId id, ServerRequest req) {
+  private ChangeRequest<ReportedChange> report(ServerRequest req) {
     try {
-      var request = new ChangeRequest(req);
-      var change = request.read(f -> ReportedChangeRequests.read(f, clock.instant()));
-      return new Report(change, request.key());
+      return ChangeRequest.read(req, f -> ReportedChangeRequests.read(f, clock.instant()));
     } catch (RuntimeException e) {
-      if (log.head(id).isEmpty()) {
-        throw Problem.notFound().exception();
-      }
+      new RequestReader(req).path("id", orders::named);
       throw e;
     }
   }
@@ -105,13 +96,14 @@ public final class OrderRoutes {
     var id = reader.path("id", OrderId::parse);
     var order = orders.find(id).orElseThrow(() -> Problem.notFound().exception());
     reader.acceptsJson();
-    res.header(HeaderNames.ETAG, EntityTags.of(order.version()));
+    var audience = audience(Caller.of(req), order);
+    var tag = OrderJson.tag(order.version(), audience);
+    res.header(HeaderNames.ETAG, tag);
     res.header(HeaderNames.CACHE_CONTROL, "private, no-cache");
     res.header(HeaderNames.VARY, "Cookie, Authorization");
     var ifNoneMatch = req.headers().all(HeaderNames.IF_NONE_MATCH, List::of);
-    if (EntityTags.noneMatches(ifNoneMatch, order.version())) {
-      var body = OrderJson.order(order, audience(Caller.of(req), order));
-      Responses.send(req, res, 200, Responses.JSON, body);
+    if (EntityTags.noneMatches(ifNoneMatch, tag)) {
+      Responses.send(req, res, 200, Responses.JSON, OrderJson.order(order, audience));
     } else {
       res.status(Status.NOT_MODIFIED_304).send();
     }

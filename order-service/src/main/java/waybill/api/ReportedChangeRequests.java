@@ -2,8 +2,10 @@ package waybill.api;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import waybill.json.Fields;
 import waybill.order.ActorKind;
 import waybill.order.Change;
@@ -19,14 +21,17 @@ public final class ReportedChangeRequests {
   /** Clocks may disagree. A scan from the far future would make all later scans late. */
   private static final Duration MAX_CLOCK_SKEW = Duration.ofMinutes(5);
 
+  private static final Set<EventType> APPENDABLE =
+      EnumSet.complementOf(EnumSet.of(EventType.ORDER_PLACED));
+
   private static final int MAX_TEXT = 2000;
 
   private ReportedChangeRequests() {}
 
-  /** Reads what happened, at {@code now} if the request names no other time. */
+  /** Reads what happened; {@code now} is the clock's time. */
   public static ReportedChange read(Fields f, Instant now) {
-    var at = f.optionalInstant("occurredAt").orElse(now);
-    if (at.isAfter(now.plus(MAX_CLOCK_SKEW))) {
+    var at = f.optionalInstant("occurredAt");
+    if (at.filter(now.plus(MAX_CLOCK_SKEW)::isBefore).isPresent()) {
       f.error("occurredAt", "lies in the future");
     }
     var actor = f.optionalObject("actor", ReportedChangeRequests::actor).orElse(ActorKind.STAFF);
@@ -42,7 +47,7 @@ public final class ReportedChangeRequests {
         f.parsed(
             "type",
             ReportedChangeRequests::appendable,
-            "is not the type of an event that can be appended");
+            "must be one of " + String.join(", ", OrderJson.names(APPENDABLE)));
     if (type.isEmpty()) {
       f.ignoreUnknown();
       return new Change.Confirmed();
@@ -51,7 +56,7 @@ public final class ReportedChangeRequests {
   }
 
   private static Optional<EventType> appendable(String name) {
-    return EventType.named(name).filter(type -> type != EventType.ORDER_PLACED);
+    return EventType.named(name).filter(APPENDABLE::contains);
   }
 
   private static Change change(Fields f, EventType type) {

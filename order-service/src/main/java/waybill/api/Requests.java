@@ -11,30 +11,17 @@ import waybill.order.CustomerId;
 import waybill.order.Destination;
 import waybill.order.Eta;
 import waybill.order.Line;
-import waybill.order.NewCustomer;
 
-/** Reads new orders and customers from JSON into values that need no further check. */
+/** Reads new orders from JSON into values that need no further check. */
 final class Requests {
   static final int MAX_LINES = 200;
   static final int MAX_QUANTITY = 100_000;
   static final int MAX_NAME = 200;
   private static final Pattern COUNTRY = Pattern.compile("[A-Z]{2}");
-  private static final Pattern CUSTOMER = Pattern.compile(CustomerId.SHAPE);
-  private static final Pattern EMAIL =
-      Pattern.compile("[^@\\s\\p{Cntrl}]{1,64}@[^@\\s\\p{Cntrl}]{1,255}");
-  private static final Pattern PERSON = Pattern.compile("\\P{Cntrl}{1,200}");
   private static final CustomerId NOBODY = new CustomerId("nobody");
   private static final Destination NOWHERE = new Destination("?", "ZZ", ZoneOffset.UTC);
 
   private Requests() {}
-
-  static NewCustomer newCustomer(Fields f) {
-    return new NewCustomer(
-        f.optionalMatch("id", CUSTOMER, "must look like " + CustomerId.SHAPE)
-            .flatMap(CustomerId::parse),
-        f.match("name", PERSON, "must be one line of at most 200 characters"),
-        f.match("email", EMAIL, "must be an e-mail address"));
-  }
 
   static Change.Placed placeOrder(Fields f) {
     return new Change.Placed(

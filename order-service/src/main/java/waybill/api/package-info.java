@@ -1,4 +1,4 @@
-/** The routes of orders, events, customers and the clock, with the JSON they speak. */
+/** The routes of orders and events, with the JSON they speak. */
 @NullMarked
 package waybill.api;
 

@@ -15,9 +15,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import waybill.access.Caller;
-import waybill.api.ApiProblems;
 import waybill.api.ChangeRequest;
 import waybill.api.ChangeResponses;
+import waybill.api.ErrorMapper;
 import waybill.api.ReportedChangeRequests;
 import waybill.audit.Audit;
 import waybill.http.Problem;
@@ -100,7 +100,7 @@ public final class BulkRoutes {
 
   private String results(List<byte[]> window, Author author) throws InterruptedException {
     var results = new String[window.size()];
-    var tasksByOrder = new LinkedHashMap<String, List<Runnable>>();
+    var tasksByOrder = new LinkedHashMap<Optional<OrderId>, List<Runnable>>();
     for (int i = 0; i < results.length; i++) {
       int place = i;
       try {
@@ -122,14 +122,15 @@ public final class BulkRoutes {
     return String.join("", List.of(results));
   }
 
-  private record Line(String order, Optional<IdempotencyKey> key, ReportedChange change) {}
+  private record Line(
+      Optional<OrderId> order, Optional<IdempotencyKey> key, ReportedChange change) {}
 
   private Line line(byte[] json, Author author) {
     return Fields.read(
         Json.parse(json),
         f ->
             new Line(
-                f.text("orderId", 40),
+                OrderId.parse(f.text("orderId", 40)),
                 f.optionalMatch("key", ChangeRequest.KEY, ChangeRequest.KEY_RULE)
                     .map(key -> ChangeRequest.key(author, Method.POST, PATH, key, json)),
                 ReportedChangeRequests.read(f, clock.instant())));
@@ -137,7 +138,7 @@ public final class BulkRoutes {
 
   private String append(Line line, Author author) {
     try {
-      var id = OrderId.parse(line.order()).orElseThrow(() -> Problem.notFound().exception());
+      var id = line.order().orElseThrow(() -> Problem.notFound().exception());
       var result = commands.append(id, line.change(), _ -> true, author, line.key());
       var event = responses.event(result);
       audit.changed(author, result);
@@ -148,7 +149,7 @@ public final class BulkRoutes {
   }
 
   private static String refused(RuntimeException e) {
-    var problem = ApiProblems.of(e);
+    var problem = ErrorMapper.of(e);
     var json = new String(problem.json(), UTF_8);
     return "{\"status\":" + problem.status() + ",\"problem\":" + json + "}\n";
   }

@@ -15,7 +15,6 @@ import waybill.order.Line;
 import waybill.order.NewCustomer;
 import waybill.order.Order;
 import waybill.order.ReportedChange;
-import waybill.order.Shipment;
 
 /** The commands of the API under the same rules, but at any moment of the demo's past. */
 record DemoCommands(OrderCommands commands, RandomGenerator random) {
@@ -36,11 +35,8 @@ record DemoCommands(OrderCommands commands, RandomGenerator random) {
 
   /** The order after the event; empty if it was refused, or changed since it was read. */
   Optional<Order> append(ScriptedEvent event, Order order, Instant now) {
-    // a visitor may have reported a scan from a little ahead of our clock
-    var lastScan = order.shipment(event.parcelOf(order)).flatMap(Shipment::lastScan);
-    var occurredAt = lastScan.filter(now::isBefore).orElse(now);
     var change = EventDetails.change(event, order, now, random);
-    var reported = new ReportedChange(change, occurredAt, event.kind().actor);
+    var reported = new ReportedChange(change, Optional.empty(), event.kind().actor);
     return accepted(
         commands
             .at(now)

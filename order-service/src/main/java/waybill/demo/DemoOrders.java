@@ -22,6 +22,8 @@ record DemoOrders(DemoCommands commands, Customers customers) {
   /** The one order with this article is left for the visitor to move, also after a restart. */
   static final String PARKED_SKU = "GLOBE-30";
 
+  private static final int MAX_SEARCHED = 1_000;
+
   /**
    * One order a line: customer; articles; when its delivery window begins, from the start of the
    * demo (before it if negative); then what happened how long before an afternoon.
@@ -93,8 +95,8 @@ record DemoOrders(DemoCommands commands, Customers customers) {
   }
 
   static Optional<Order> parked(OrderStore orders) {
-    return orders
-        .snapshot(DemoCustomer.ADA.id())
-        .flatMap(ada -> ada.orders().stream().filter(DemoOrders::isParked).findFirst());
+    return orders.newest(DemoCustomer.ADA.id(), MAX_SEARCHED).stream()
+        .filter(DemoOrders::isParked)
+        .findFirst();
   }
 }

@@ -68,7 +68,7 @@ final class Simulator {
   }
 
   private boolean turn(DemoCustomer customer) {
-    var known = orders.snapshot(customer.id()).map(OrderStore.Snapshot::orders).orElse(List.of());
+    var known = orders.newest(customer.id(), 2 * bounds.orders());
     var active = new ArrayList<>(known.stream().filter(Simulator::isActive).toList());
     boolean wanted =
         active.size() < MIN_ACTIVE || (active.size() < MAX_ACTIVE && random.nextInt(8) == 0);

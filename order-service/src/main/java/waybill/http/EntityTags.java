@@ -3,40 +3,39 @@ package waybill.http;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** Versions as entity tags (RFC 9110, section 8.8.3); a header's lines are one list (5.3). */
+/**
+ * Entity tags (RFC 9110, section 8.8.3): a version, and the audience whose view of it the body is,
+ * such as {@code "7-guest"}. A header's lines are one list (5.3).
+ */
 public final class EntityTags {
-  private static final Pattern TAG = Pattern.compile("(W/)?\"([^\"]*)\"");
+  private static final Pattern TAG = Pattern.compile("(?:W/)?(\"(\\d+)(?:-[^\"]*)?\")");
 
   private EntityTags() {}
 
-  public static String of(long version) {
-    return "\"" + version + "\"";
+  public static String of(long version, String audience) {
+    return "\"" + version + "-" + audience + "\"";
   }
 
-  /** Strong comparison, for If-Match: absent and {@code *} match any version. */
+  /**
+   * For If-Match: absent and {@code *} match any version. Only the number counts, because the
+   * version is what a change depends on: a proxy that compresses weakens the tag.
+   */
   public static boolean matches(List<String> lines, long version) {
-    var header = String.join(",", lines);
-    return lines.isEmpty() || isAny(header) || names(header, version, false);
+    return lines.isEmpty() || isAny(lines) || names(lines, 2, Long.toString(version));
   }
 
   /** Weak comparison, for If-None-Match: absent matches nothing. */
-  public static boolean noneMatches(List<String> lines, long version) {
-    var header = String.join(",", lines);
-    return lines.isEmpty() || !(isAny(header) || names(header, version, true));
+  public static boolean noneMatches(List<String> lines, String tag) {
+    return !isAny(lines) && !names(lines, 1, tag);
   }
 
-  private static boolean isAny(String header) {
-    return header.strip().equals("*");
+  private static boolean isAny(List<String> lines) {
+    return String.join(",", lines).strip().equals("*");
   }
 
-  private static boolean names(String header, long version, boolean weakToo) {
-    var matcher = TAG.matcher(header);
-    while (matcher.find()) {
-      boolean comparable = weakToo || matcher.group(1) == null;
-      if (comparable && matcher.group(2).equals(Long.toString(version))) {
-        return true;
-      }
-    }
-    return false;
+  private static boolean names(List<String> lines, int group, String wanted) {
+    return TAG.matcher(String.join(",", lines))
+        .results()
+        .anyMatch(tag -> tag.group(group).equals(wanted));
   }
 }

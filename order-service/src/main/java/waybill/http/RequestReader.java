@@ -4,11 +4,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
 import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URLEncoder;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.StringJoiner;
 import java.util.function.Function;
@@ -20,6 +23,8 @@ import waybill.json.Json;
 public record RequestReader(ServerRequest request) {
   /** The largest body in bytes, where a route does not say otherwise. */
   public static final int MAX_BODY = 64 * 1024;
+
+  private static final byte[] BYTE_ORDER_MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
 
   /** A parameter of the path. */
   public String path(String name) {
@@ -71,24 +76,32 @@ public record RequestReader(ServerRequest request) {
 
   /** A query parameter that is the name of one of the enum's constants. */
   public <E extends Enum<E>> Optional<String> query(String name, Class<E> type) {
-    var text = query(name);
     var names = Stream.of(type.getEnumConstants()).map(Enum::name).toList();
-    if (text.isPresent() && !names.contains(text.get())) {
-      throw Problem.malformed("?" + name + "= knows no such value.").exception();
-    }
-    return text;
+    var rule = "must be one of " + String.join(", ", names);
+    return query(name, Pattern.compile(String.join("|", names)), rule);
   }
 
-  /** A Link to this resource with another value of one parameter (RFC 8288). */
-  public String link(String name, String value, String relation) {
+  /** Where a page of a list begins; empty for the first one. */
+  public <T> Optional<T> page(Function<String, Optional<T>> parser) {
+    return query("page")
+        .map(token ->
+            parser
+                .apply(token)
+                .orElseThrow(() ->
+                    Problem.malformed("?page= is not a page token of this list.").exception()));
+  }
+
+  /** Adds a Link to the next page of this list, if there is one (RFC 8288). */
+  public void linkNext(ServerResponse response, Optional<String> page) {
     var parameters = new StringJoiner("&");
     for (var other : request.query().names()) {
-      if (!other.equals(name)) {
+      if (!other.equals("page")) {
         request.query().all(other).forEach(v -> parameters.add(encoded(other) + "=" + encoded(v)));
       }
     }
-    parameters.add(encoded(name) + "=" + encoded(value));
-    return "<%s?%s>; rel=\"%s\"".formatted(request.path().path(), parameters, relation);
+    page.map(token -> parameters.add("page=" + encoded(token)))
+        .map(query -> "<%s?%s>; rel=\"next\"".formatted(request.path().path(), query))
+        .ifPresent(link -> response.headers().add(HeaderValues.create(HeaderNames.LINK, link)));
   }
 
   private static String encoded(String text) {
@@ -149,7 +162,10 @@ public record RequestReader(ServerRequest request) {
       if (body.length > max) {
         throw tooLarge(max).exception();
       }
-      return body;
+      // some editors begin a file with a byte order mark; RFC 8259, section 8.1 lets it be ignored
+      return Arrays.equals(Arrays.copyOf(body, BYTE_ORDER_MARK.length), BYTE_ORDER_MARK)
+          ? Arrays.copyOfRange(body, BYTE_ORDER_MARK.length, body.length)
+          : body;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -29,7 +29,25 @@ public final class RouteTable {
     Handler before(Method method, String path, Handler handler);
   }
 
-  public RouteTable on(Method method, String path, Handler handler) {
+  /** Parameters of the query other than these are refused (400), so that a typo is seen. */
+  public RouteTable on(Method method, String path, Handler handler, String... parameters) {
+    var known = Set.of(parameters);
+    return page(
+        method,
+        path,
+        (req, res) -> {
+          for (var name : req.query().names()) {
+            if (!known.contains(name) && !name.isEmpty()) {
+              throw Problem.malformed("?" + name + "= is none of " + new TreeSet<>(known) + ".")
+                  .exception();
+            }
+          }
+          handler.handle(req, res);
+        });
+  }
+
+  /** A route with any query: what people follow links to, and what the page itself reads. */
+  public RouteTable page(Method method, String path, Handler handler) {
     routes.computeIfAbsent(path, _ -> new LinkedHashMap<>()).put(method, handler);
     return this;
   }
@@ -75,6 +93,9 @@ public final class RouteTable {
   /** A client that disconnects is no error: only its connection ends. */
   private static Handler quietly(Handler handler) {
     return (req, res) -> {
+      if (req.path().rawPath().contains(";")) {
+        throw Problem.notFound().exception(); // no path here has parameters (RFC 3986, section 3.3)
+      }
       try {
         handler.handle(req, res);
       } catch (InsufficientDataAvailableException

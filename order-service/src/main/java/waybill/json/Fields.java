@@ -6,11 +6,11 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -27,7 +27,7 @@ public final class Fields {
   private final JsonNode node;
   private final String path;
   private final List<FieldError> errors;
-  private final Set<String> known = new HashSet<>();
+  private final Set<String> known = new TreeSet<>();
   private boolean unknownIgnored;
 
   private Fields(JsonNode node, String path, List<FieldError> errors) {
@@ -69,19 +69,39 @@ public final class Fields {
     return Optional.of(value);
   }
 
-  /** A text of 1 to {@code max} UTF-16 units that is not blank. */
+  /** A text as it is stored, of at most {@code max} code points and with a visible one. */
   public String text(String name, int max) {
     return required(name, optionalText(name, max), "?");
   }
 
   /** As {@link #text}, but may be absent or null. */
   public Optional<String> optionalText(String name, int max) {
+    return string(name)
+        .map(Text::stored)
+        .filter(rule(name, Text::isVisible, "must not be empty"))
+        .filter(length(name, 1, max));
+  }
+
+  private Optional<String> string(String name) {
     return present(name)
         .filter(rule(name, JsonNode::isTextual, "must be a string"))
-        .map(JsonNode::textValue)
-        .filter(rule(name, text -> !text.isBlank(), "must not be empty"))
-        .filter(
-            rule(name, text -> text.length() <= max, "must have at most " + max + " characters"));
+        .map(JsonNode::textValue);
+  }
+
+  private Predicate<String> length(String name, int min, int max) {
+    return rule(
+        name,
+        text -> Text.length(text) >= min && Text.length(text) <= max,
+        "must have %s to %d characters".formatted(min, max));
+  }
+
+  /** A password exactly as it was sent; also one that nobody can see. */
+  public Optional<String> optionalPassword(String name, int min, int max) {
+    return string(name).filter(length(name, min, max));
+  }
+
+  public String password(String name, int min, int max) {
+    return required(name, optionalPassword(name, min, max), "?");
   }
 
   /** A text that matches; {@code explanation} is for people. */
@@ -106,11 +126,16 @@ public final class Fields {
   public int integer(String name, int min, int max) {
     var value =
         present(name)
-            .filter(rule(name, JsonNode::isInt, "must be a whole number"))
+            .filter(rule(name, Fields::isInteger, "must be a whole number"))
             .map(JsonNode::intValue)
             .filter(
                 rule(name, n -> n >= min && n <= max, "must be between " + min + " and " + max));
     return required(name, value, min);
+  }
+
+  /** Also 1.0 (JSON Schema 2020-12, 4.2.3). */
+  private static boolean isInteger(JsonNode value) {
+    return value.isNumber() && value.canConvertToExactIntegral() && value.canConvertToInt();
   }
 
   /** False if absent. */
@@ -164,7 +189,7 @@ public final class Fields {
 
   /** A list of 1 to {@code max} objects; the reader gets each one's place, from 1. */
   public <T> List<T> list(String name, int max, BiFunction<Fields, Integer, T> reader) {
-    Predicate<JsonNode> valid = a -> a.isArray() && !a.isEmpty() && a.size() <= max;
+    Predicate<JsonNode> valid = a -> a.isArray() && a.size() <= max;
     var value =
         present(name).filter(rule(name, valid, "must be a list of 1 to " + max + " entries"));
     var array = required(name, value, MissingNode.getInstance());
@@ -187,10 +212,14 @@ public final class Fields {
     unknownIgnored = true;
   }
 
-  /** The field, unless it is absent or null. */
+  /** The field, unless it is absent, null, or an empty list, which is what some clients send. */
   private Optional<JsonNode> present(String name) {
     known.add(name);
-    return Optional.ofNullable(node.get(name)).filter(value -> !value.isNull());
+    return Optional.ofNullable(node.get(name)).filter(value -> !isAbsent(value));
+  }
+
+  private static boolean isAbsent(JsonNode value) {
+    return value.isNull() || (value.isArray() && value.isEmpty());
   }
 
   /** Whether a value is valid; if it is not, that is an error of the field. */
@@ -213,12 +242,11 @@ public final class Fields {
   }
 
   private void refuseUnknown() {
-    node.fieldNames()
-        .forEachRemaining(name -> {
-          if (!unknownIgnored && !known.contains(name)) {
-            error(name, "is not a field of this request");
-          }
-        });
+    node.forEachEntry((name, value) -> {
+      if (!unknownIgnored && !known.contains(name) && !isAbsent(value)) {
+        error(name, "is not a field of this request, which knows " + String.join(", ", known));
+      }
+    });
   }
 
   /** RFC 6901, section 3. */

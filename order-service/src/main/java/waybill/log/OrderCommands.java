@@ -65,8 +65,7 @@ public final class OrderCommands {
       ActorKind actor,
       Author author,
       Optional<IdempotencyKey> key) {
-    var now = clock.instant();
-    return commit(id, _ -> Order.place(id, placed, actor, now), author, key);
+    return commit(id, _ -> Order.place(id, placed, actor, clock.instant()), author, key);
   }
 
   /** Appends what happened, if the caller's decision holds for the order's current version. */
@@ -76,19 +75,18 @@ public final class OrderCommands {
       LongPredicate expectedVersion,
       Author author,
       Optional<IdempotencyKey> key) {
-    var now = clock.instant();
     Function<Order, Outcome> decision =
         order ->
             expectedVersion.test(order.version())
-                ? order.decide(reported, now)
+                ? order.decide(reported, clock.instant())
                 : new Outcome.Stale(order.version());
     return commit(
         id, current -> current.map(decision).orElseGet(Outcome.NotFound::new), author, key);
   }
 
   /**
-   * @param decision from the order as it is, if there is one, to what becomes of it; pure, because
-   *     it may run more than once
+   * @param decision from the order as it is, if there is one, to what becomes of it; it may run
+   *     more than once
    */
   private CommandResult commit(
       OrderId id,

@@ -42,6 +42,11 @@ public final class OrderStore {
         tx.first("select " + COLUMNS + " from orders where id = ?", OrderStore::read, id.value()));
   }
 
+  /** The id that a text is, if such an order exists. */
+  public Optional<OrderId> named(String text) {
+    return OrderId.parse(text).filter(id -> owner(id).isPresent());
+  }
+
   /** The customer whose order it is. */
   public Optional<CustomerId> owner(OrderId id) {
     return database.inTransaction(tx ->
@@ -63,20 +68,14 @@ public final class OrderStore {
         id.value());
   }
 
-  /**
-   * A customer's orders, newest first; {@code seq} was read before them, so that events after it
-   * complete them.
-   */
-  public record Snapshot(long seq, List<Order> orders) {}
-
-  /** Where a customer's page starts; empty for an unknown customer. */
-  public Optional<Snapshot> snapshot(CustomerId customer) {
-    return database.inTransaction(
-        tx -> EventLog.head(tx, customer).map(head -> new Snapshot(head, ordersOf(tx, customer))));
-  }
-
-  private static List<Order> ordersOf(Transaction tx, CustomerId customer) {
-    return list(tx, "where customer_id = ? order by placed_at desc, id desc", customer.value());
+  /** A customer's newest orders. */
+  public List<Order> newest(CustomerId customer, int limit) {
+    return database.inTransaction(tx ->
+        list(
+            tx,
+            "where customer_id = ? order by placed_at desc, id desc limit ?",
+            customer.value(),
+            limit));
   }
 
   /**

@@ -1,14 +1,24 @@
 package waybill.notes;
 
+import static java.lang.Long.parseLong;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.time.Instant.EPOCH;
+import static java.time.temporal.ChronoUnit.MICROS;
 import static waybill.log.Columns.bytes;
+import static waybill.log.Columns.number;
+import static waybill.log.Columns.optionalText;
 import static waybill.log.Columns.param;
 import static waybill.log.Columns.text;
 import static waybill.log.Columns.time;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonRawValue;
 import io.helidon.dbclient.DbRow;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import waybill.log.Database;
 import waybill.order.OrderId;
 
@@ -23,15 +33,37 @@ public final class Notes {
     this.database = database;
   }
 
-  record Note(String account, Instant at, String text) {}
+  /** Where a page of a history goes on: after the entry with this time and number. */
+  record Place(Instant at, long number) {
+    static final Place START = new Place(EPOCH, 0);
+    private static final Pattern TOKEN = Pattern.compile("([0-9]{1,16})-([0-9]{1,16})");
 
-  /** An event with its author; the body is that of the log. */
-  @SuppressWarnings("ArrayRecordComponent")
-  record AuthoredEvent(String account, Instant at, byte[] body) {}
+    static Optional<Place> parse(String token) {
+      var parts = TOKEN.matcher(token);
+      return parts.matches()
+          ? Optional.of(
+              new Place(EPOCH.plus(parseLong(parts.group(1)), MICROS), parseLong(parts.group(2))))
+          : Optional.empty();
+    }
+
+    @Override
+    public String toString() {
+      return MICROS.between(EPOCH, at) + "-" + number;
+    }
+  }
+
+  /** An entry of a history, as JSON: a note has a text, an event is that of the log, unchanged. */
+  record Entry(
+      @JsonIgnore Place place,
+      String kind,
+      Instant at,
+      String by,
+      Optional<String> text,
+      @JsonRawValue @JsonInclude(JsonInclude.Include.NON_EMPTY) String event) {}
 
   /** Adds a note. Its time is kept, and returned, in microseconds. */
-  Note add(OrderId order, String account, String text, Instant now) {
-    var at = now.truncatedTo(ChronoUnit.MICROS);
+  Entry add(OrderId order, String account, String text, Instant now) {
+    var at = now.truncatedTo(MICROS);
     database.write(tx ->
         tx.execute(
             "insert into note (order_id, account, at, text) values (?, ?, ?, ?)",
@@ -39,32 +71,44 @@ public final class Notes {
             account,
             param(at),
             text));
-    return new Note(account, at, text);
+    return new Entry(Place.START, "note", at, account, Optional.of(text), "");
   }
 
-  /** An order's notes, oldest first. */
-  List<Note> of(OrderId order) {
+  /** What follows a place, oldest first; events before notes of the same time. */
+  List<Entry> history(OrderId order, Place after, int limit) {
+    var id = order.value();
+    var at = param(after.at());
     return database.inTransaction(tx ->
         tx.list(
-            "select account, at, text from note where order_id = ? order by at, id",
-            Notes::note,
-            order.value()));
+            """
+            (select 'event' as kind, account, recorded_at as at, version as number, null as text, body
+               from event where order_id = ? and (recorded_at, version) > (?, ?)
+              order by recorded_at, version limit ?)
+            union all
+            (select 'note', account, at, id + 1000000000, text, cast('' as bytea)
+               from note where order_id = ? and (at, id + 1000000000) > (?, ?)
+              order by at, id limit ?)
+            order by at, number
+            """,
+            Notes::entry,
+            id,
+            at,
+            after.number(),
+            limit,
+            id,
+            at,
+            after.number(),
+            limit));
   }
 
-  /** An order's events, in the order of their versions. */
-  List<AuthoredEvent> events(OrderId order) {
-    return database.inTransaction(tx ->
-        tx.list(
-            "select account, recorded_at, body from event where order_id = ? order by version",
-            Notes::authoredEvent,
-            order.value()));
-  }
-
-  private static Note note(DbRow row) {
-    return new Note(text(row, "account"), time(row, "at"), text(row, "text"));
-  }
-
-  private static AuthoredEvent authoredEvent(DbRow row) {
-    return new AuthoredEvent(text(row, "account"), time(row, "recorded_at"), bytes(row, "body"));
+  private static Entry entry(DbRow row) {
+    var at = time(row, "at");
+    return new Entry(
+        new Place(at, number(row, "number")),
+        text(row, "kind"),
+        at,
+        text(row, "account"),
+        optionalText(row, "text"),
+        new String(bytes(row, "body"), UTF_8));
   }
 }

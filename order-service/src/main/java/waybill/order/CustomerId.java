@@ -1,5 +1,8 @@
 package waybill.order;
 
+import static java.util.regex.Pattern.CASE_INSENSITIVE;
+
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -9,6 +12,7 @@ public record CustomerId(String value) {
   public static final String SHAPE = "[a-z0-9][a-z0-9-]{0,39}";
 
   private static final Pattern PATTERN = Pattern.compile(SHAPE);
+  private static final Pattern ANY_CASE = Pattern.compile(SHAPE, CASE_INSENSITIVE);
 
   public CustomerId {
     if (!PATTERN.matcher(value).matches()) {
@@ -16,9 +20,11 @@ public record CustomerId(String value) {
     }
   }
 
-  /** Empty when the text cannot be an id; such a customer does not exist. */
+  /** Also in capitals. Empty when the text cannot be an id; such a customer does not exist. */
   public static Optional<CustomerId> parse(String text) {
-    return PATTERN.matcher(text).matches() ? Optional.of(new CustomerId(text)) : Optional.empty();
+    return ANY_CASE.matcher(text).matches()
+        ? Optional.of(new CustomerId(text.toLowerCase(Locale.ROOT)))
+        : Optional.empty();
   }
 
   @Override

@@ -50,22 +50,34 @@ public record Order(
    * Accepts the change or says why not; this order stays as it is. A scan from before the parcel's
    * latest one is accepted as history: only the version and the time of the update change.
    *
-   * @param now when the service learned of it; kept in whole microseconds
+   * @param now when the service learned of it; kept in whole microseconds, and never before the
+   *     order's last event, even if the clock was set back
    */
   public Outcome decide(ReportedChange reported, Instant now) {
-    boolean late = isLate(reported);
+    var recordedAt = later(now.truncatedTo(ChronoUnit.MICROS), updatedAt);
+    var lastScan = lastScan(reported.change());
+    var occurredAt =
+        reported
+            .occurredAt()
+            .orElseGet(() -> lastScan.map(scan -> later(scan, recordedAt)).orElse(recordedAt));
+    boolean late = lastScan.filter(occurredAt::isBefore).isPresent();
     return Rules.refusal(this, reported.change(), late)
-        .orElseGet(() -> accept(reported, late, now));
+        .orElseGet(() -> accept(reported, occurredAt, recordedAt, late));
   }
 
-  private Outcome.Accepted accept(ReportedChange reported, boolean late, Instant now) {
+  private static Instant later(Instant a, Instant b) {
+    return a.isAfter(b) ? a : b;
+  }
+
+  private Outcome.Accepted accept(
+      ReportedChange reported, Instant occurredAt, Instant recordedAt, boolean late) {
     var event =
         new OrderEvent(
             id,
             version + 1,
             subject(reported.change()),
-            reported.occurredAt(),
-            now.truncatedTo(ChronoUnit.MICROS),
+            occurredAt,
+            recordedAt,
             reported.actor(),
             late,
             reported.change());
@@ -149,12 +161,11 @@ public record Order(
     return new LineQuantities(lines, shipments);
   }
 
-  private boolean isLate(ReportedChange reported) {
-    return reported.change() instanceof Change.OfShipment change
-        && change.isScan()
-        && shipment(change.shipment())
-            .filter(s -> s.scannedAfter(reported.occurredAt()))
-            .isPresent();
+  /** When the parcel that the change scans was scanned last. */
+  private Optional<Instant> lastScan(Change change) {
+    return change instanceof Change.OfShipment scan && scan.isScan()
+        ? shipment(scan.shipment()).flatMap(Shipment::lastScan)
+        : Optional.empty();
   }
 
   private Optional<ShipmentId> subject(Change change) {

@@ -1,5 +1,8 @@
 package waybill.order;
 
+import static java.util.regex.Pattern.CASE_INSENSITIVE;
+
+import java.util.Locale;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
@@ -9,7 +12,8 @@ import java.util.regex.Pattern;
  * aloud.
  */
 public record OrderId(String value) {
-  private static final Pattern SHAPE = Pattern.compile("[0-9A-Za-z][0-9A-Za-z-]{0,39}");
+  private static final Pattern SHAPE = Pattern.compile("[0-9A-Z][0-9A-Z-]{0,39}");
+  private static final Pattern ANY_CASE = Pattern.compile(SHAPE.pattern(), CASE_INSENSITIVE);
   private static final String ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"; // Crockford's base 32
 
   public OrderId {
@@ -18,9 +22,11 @@ public record OrderId(String value) {
     }
   }
 
-  /** Empty when the text cannot be an id; such an order does not exist. */
+  /** Also in small letters. Empty when the text cannot be an id; such an order does not exist. */
   public static Optional<OrderId> parse(String text) {
-    return SHAPE.matcher(text).matches() ? Optional.of(new OrderId(text)) : Optional.empty();
+    return ANY_CASE.matcher(text).matches()
+        ? Optional.of(new OrderId(text.toUpperCase(Locale.ROOT)))
+        : Optional.empty();
   }
 
   /** A new id with 50 random bits. */

@@ -29,11 +29,6 @@ public record Shipment(
     return lines.stream().filter(q -> q.line() == line).mapToInt(Quantity::quantity).sum();
   }
 
-  /** Whether the latest scan happened after this moment. */
-  boolean scannedAfter(Instant moment) {
-    return lastScan.filter(moment::isBefore).isPresent();
-  }
-
   Shipment withStatus(ShipmentStatus next) {
     return new Shipment(id, next, carrier, trackingNumber, lines, lastScan);
   }

@@ -35,11 +35,11 @@ public final class PageRoutes {
 
   public void addTo(RouteTable routes) {
     routes
-        .on(Method.GET, "/", page("index.html"))
-        .on(Method.GET, "/orders", page("orders.html"))
-        .on(Method.GET, "/orders/{id}", page("order.html"))
-        .on(Method.GET, "/track", page("track.html"))
-        .on(Method.GET, "/clock", page("clock.html"));
+        .page(Method.GET, "/", page("index.html"))
+        .page(Method.GET, "/orders", page("orders.html"))
+        .page(Method.GET, "/orders/{id}", page("order.html"))
+        .page(Method.GET, "/track", page("track.html"))
+        .page(Method.GET, "/clock", page("clock.html"));
   }
 
   public void addAssets(HttpRouting.Builder routing) {

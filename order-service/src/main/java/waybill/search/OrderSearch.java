@@ -29,6 +29,8 @@ public final class OrderSearch {
   private static final String WITH_WORD =
       "exists (select 1 from order_search_word where order_id = orders.id and " + BEGINS + ")";
 
+  private static final String DONE = "status in ('CANCELLED', 'COMPLETED', 'RETURNED')";
+
   private final Database database;
 
   public OrderSearch(Database database) {
@@ -43,7 +45,8 @@ public final class OrderSearch {
       Optional<String> text,
       Optional<String> status,
       Optional<String> headline,
-      Optional<String> customer) {}
+      Optional<String> customer,
+      Optional<Boolean> done) {}
 
   /** One page, and where the next one begins if there is one. */
   record Result(List<Order> orders, Optional<SearchPage> next) {}
@@ -97,6 +100,7 @@ public final class OrderSearch {
           conditions.add(value.isPresent() ? column + " = ?" : "true");
           value.ifPresent(params::add);
         });
+    query.done().ifPresent(done -> conditions.add(done ? DONE : "not " + DONE));
     addWords(tx, query.text().orElse(""), conditions, params);
     if (page.isPresent()) {
       conditions.add("placed_at <= ? and (placed_at < ? or id < ?)");

@@ -1,13 +1,12 @@
 package waybill.search;
 
-import java.text.Normalizer;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import waybill.json.Text;
 import waybill.order.Order;
 import waybill.order.Shipment;
 
@@ -24,14 +23,6 @@ final class SearchWords {
   private static final Pattern SPACES = Pattern.compile("[\\s\\p{Z}\\p{Cc}]+");
   private static final Pattern SEPARATORS = Pattern.compile("[\\s\\p{Z}\\p{Cc}\\p{P}]+");
 
-  /** Invisible (Unicode's Default_Ignorable_Code_Point): pasted text often has some of them. */
-  private static final Pattern IGNORABLE =
-      Pattern.compile(
-          "[\\x{AD}\\x{34F}\\x{61C}\\x{115F}\\x{1160}\\x{17B4}\\x{17B5}\\x{180B}-\\x{180F}"
-              + "\\x{200B}-\\x{200F}\\x{202A}-\\x{202E}\\x{2060}-\\x{206F}\\x{3164}\\x{FE00}-\\x{FE0F}"
-              + "\\x{FEFF}\\x{FFA0}\\x{FFF0}-\\x{FFF8}\\x{1BCA0}-\\x{1BCA3}\\x{1D173}-\\x{1D17A}"
-              + "\\x{E0000}-\\x{E0FFF}]");
-
   private SearchWords() {}
 
   /** Its id, customer, tracking numbers (whole, and their last four characters), city and goods. */
@@ -41,7 +32,7 @@ final class SearchWords {
     addName(words, order.customer().value());
     for (var number : numbers(order)) {
       addName(words, number);
-      var whole = joined(folded(number));
+      var whole = joined(Text.searched(number));
       add(words, whole.substring(Math.max(0, whole.length() - 4)));
     }
     addName(words, order.destination().city());
@@ -60,7 +51,7 @@ final class SearchWords {
 
   /** The words of a text, each of which an order must have; the last one holds all the rest. */
   static List<String> ofText(String text) {
-    return Stream.of(SPACES.split(folded(text), MAX_WORDS_OF_A_TEXT))
+    return Stream.of(SPACES.split(Text.searched(text), MAX_WORDS_OF_A_TEXT))
         .map(word -> cut(joined(word)))
         .filter(word -> !word.isEmpty())
         .distinct()
@@ -69,13 +60,13 @@ final class SearchWords {
 
   /** A text that may be one number in groups, as a number: 8 characters, one of them a digit. */
   static Optional<String> oneNumber(String text) {
-    return Optional.of(cut(joined(folded(text))))
+    return Optional.of(cut(joined(Text.searched(text))))
         .filter(word -> word.length() >= 8 && word.chars().anyMatch(Character::isDigit));
   }
 
   /** As a whole without separators, and each part of it: {@code LAMP-2} is lamp2, lamp and 2. */
   private static void addName(Set<String> words, String name) {
-    var folded = folded(name);
+    var folded = Text.searched(name);
     add(words, joined(folded));
     SPACES.splitAsStream(folded).forEach(word -> add(words, joined(word)));
     SEPARATORS.splitAsStream(folded).forEach(word -> add(words, word));
@@ -95,21 +86,5 @@ final class SearchWords {
     return word.codePointCount(0, word.length()) <= MAX_LENGTH
         ? word
         : word.substring(0, word.offsetByCodePoints(0, MAX_LENGTH));
-  }
-
-  /**
-   * The text as it is compared: NFKC, letters of one case, nothing invisible. Letter by letter,
-   * because String.toLowerCase takes seconds for a long text of letters that become two.
-   */
-  private static String folded(String text) {
-    var visible =
-        IGNORABLE.matcher(Normalizer.normalize(text, Normalizer.Form.NFKC)).replaceAll("");
-    var folded = new StringBuilder(visible.length());
-    visible
-        .codePoints()
-        .mapToObj(Character::toString)
-        .map(letter -> letter.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT))
-        .forEach(folded::append);
-    return Normalizer.normalize(folded, Normalizer.Form.NFKC);
   }
 }

@@ -72,10 +72,7 @@ public final class Hub implements AutoCloseable {
    * @throws InterruptedException if the thread was interrupted while it waited
    */
   public void follow(
-      Topic topic,
-      Optional<String> after,
-      StreamLimits.Permit permit,
-      OutputStream out)
+      Topic topic, Optional<String> after, StreamLimits.Permit permit, OutputStream out)
       throws IOException, InterruptedException {
     var stream = new CatchUpSubscription(log, topic, out, settings, nanoTime(permit.expires()));
     try {

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import waybill.access.AccessSettings.Lifetime;
-import waybill.api.ApiProblems;
+import waybill.api.ErrorMapper;
 import waybill.api.OrderTopics;
 import waybill.http.Cookies;
 import waybill.http.Problems;
@@ -76,9 +76,8 @@ final class AuthorizationFilterTest {
         .on(Method.GET, FORGOTTEN, handler)
         .on(Method.POST, FORGOTTEN, handler)
         .register(
-            routing,
-            new AuthorizationFilter(access.security(), access.sessions(), access.audit()));
-    Problems.register(routing, new SecurityHeaders(false), ApiProblems::of);
+            routing, new AuthorizationFilter(access.security(), access.sessions(), access.audit()));
+    Problems.register(routing, new SecurityHeaders(false), ErrorMapper::of);
   }
 
   @AfterAll

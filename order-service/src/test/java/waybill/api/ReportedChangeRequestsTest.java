@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -81,10 +82,41 @@ final class ReportedChangeRequestsTest {
   }
 
   @Test
-  void theDefaultsAreStaffAndNow() {
+  void theErrorOfAnUnknownTypeListsTheKnownOnes() {
+    var json = "{\"type\": \"order.lost\"}";
+
+    var errors = assertThrows(InvalidFields.class, () -> reported(json)).errors();
+
+    for (var type : EventType.values()) {
+      boolean listed = errors.getFirst().detail().contains(type.wireName());
+      assertEquals(type != EventType.ORDER_PLACED, listed, type.wireName());
+    }
+  }
+
+  /** Generated clients send all fields that they know. */
+  @Test
+  void nullAndAnEmptyListCountAsAbsentInEveryType() {
+    var names = List.of("lines", "eta", "party", "text", "reason", "shipmentId", "carrier", "x");
+    for (var type : EventType.values()) {
+      var json = "{\"type\": \"%s\"".formatted(type.wireName());
+      var without = pointers(() -> read(json + "}"));
+
+      for (var value : List.of("null", "[]")) {
+        var all =
+            names.stream()
+                .map(name -> ", \"%s\": %s".formatted(name, value))
+                .collect(Collectors.joining());
+
+        assertEquals(without, pointers(() -> read(json + all + "}")), type.wireName());
+      }
+    }
+  }
+
+  @Test
+  void theDefaultsAreStaffAndNoTime() {
     var reported = reported("{\"type\": \"order.confirmed\"}");
 
-    assertEquals(NOW, reported.occurredAt());
+    assertEquals(Optional.empty(), reported.occurredAt());
     assertEquals(ActorKind.STAFF, reported.actor());
   }
 
@@ -108,7 +140,9 @@ final class ReportedChangeRequestsTest {
   void anEventMayLieAtMostFiveMinutesInTheFuture() {
     var json = "{\"type\": \"order.confirmed\", \"occurredAt\": \"%s\"}";
 
-    assertEquals(NOW.plusSeconds(300), reported(json.formatted(NOW.plusSeconds(300))).occurredAt());
+    assertEquals(
+        Optional.of(NOW.plusSeconds(300)),
+        reported(json.formatted(NOW.plusSeconds(300))).occurredAt());
     assertEquals(
         List.of("/occurredAt"), pointers(() -> reported(json.formatted(NOW.plusSeconds(301)))));
   }
@@ -129,6 +163,16 @@ final class ReportedChangeRequestsTest {
 
   private static ReportedChange reported(String json) {
     return Fields.read(Json.parse(json), f -> ReportedChangeRequests.read(f, NOW));
+  }
+
+  /** Always refused, so that the errors can be compared. */
+  private static void read(String json) {
+    Fields.read(
+        Json.parse(json),
+        f -> {
+          f.error("end", "is always wrong");
+          return ReportedChangeRequests.read(f, NOW);
+        });
   }
 
   private static List<String> pointers(Executable request) {

@@ -14,7 +14,6 @@ import waybill.json.Fields;
 import waybill.json.Fields.InvalidFields;
 import waybill.json.Json;
 import waybill.order.Change;
-import waybill.order.NewCustomer;
 
 /** Requests that place an order or register a customer: what is accepted, and what is refused. */
 final class RequestsTest {
@@ -80,34 +79,8 @@ final class RequestsTest {
         List.of("/lines"), pointers(() -> placeOrder(json.replace("}]", "}," + line + "]"))));
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '`',
-      textBlock =
-          """
-          {"name": "Ada", "email": "ada@example.org"}              |
-          {"id": "ada", "name": "Ada", "email": "ada@example.org"} |
-          {"id": "Ada", "name": "Ada", "email": "ada@example.org"} | /id
-          {"name": "A\\nB", "email": "ada@example.org"}            | /name
-          {"name": "Ada", "email": "ada"}                          | /email
-          {"name": "Ada", "email": "ada@b c"}                      | /email
-          {"name": "Ada"}                                          | /email
-          """)
-  void aCustomerIsReadOrRefused(String json, String pointer) {
-    if (pointer == null) {
-      assertEquals("Ada", newCustomer(json).name());
-    } else {
-      assertEquals(List.of(pointer), pointers(() -> newCustomer(json)));
-    }
-  }
-
   private static Change.Placed placeOrder(String json) {
     return Fields.read(Json.parse(json), Requests::placeOrder);
-  }
-
-  private static NewCustomer newCustomer(String json) {
-    return Fields.read(Json.parse(json), Requests::newCustomer);
   }
 
   private static List<String> pointers(Executable request) {

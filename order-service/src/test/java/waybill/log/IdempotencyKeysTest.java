@@ -29,7 +29,7 @@ final class IdempotencyKeysTest {
 
   /** The account's name does not fit into its column. */
   private static final Optional<IdempotencyKey> IMPOSSIBLE =
-      Optional.of(new IdempotencyKey("x".repeat(201), "POST", "/a", "k", new byte[0]));
+      Optional.of(new IdempotencyKey("x".repeat(401), "POST", "/a", "k", new byte[0]));
 
   @TempDir Path folder;
   private Shop shop;

@@ -133,23 +133,6 @@ final class OrderStoreTest {
   }
 
   @Test
-  void aSnapshotHoldsTheCustomersOrdersNewestFirstAndWhereItsStreamGoesOn() {
-    var grace = shop.customer("grace");
-    shop.place("WB-OLD", Shop.basket(grace));
-    shop.now = shop.now.plus(Duration.ofDays(1));
-    shop.place("WB-NEW", Shop.basket(grace));
-    shop.append("WB-OLD", new Change.Confirmed());
-
-    var snapshot = shop.orders.snapshot(grace).orElseThrow();
-
-    assertEquals(3, snapshot.seq());
-    assertEquals(
-        List.of("WB-NEW", "WB-OLD"),
-        snapshot.orders().stream().map(order -> order.id().value()).toList());
-    assertEquals(Optional.empty(), shop.orders.snapshot(new CustomerId("nobody")));
-  }
-
-  @Test
   void anOrderWithMoreWordsThanTheSearchHoldsIsKeptAllTheSame() {
     var lines =
         IntStream.rangeClosed(1, 200)

@@ -38,6 +38,7 @@ class WordsTest {
         "WB/1",
         "WB-1\n",
         "ä",
+        "\u017f", // the long s, whose capital is an S
         "a234567890123456789012345678901234567890x"
       })
   void whatCannotBeAnOrderIdIsNone(String text) {
@@ -45,11 +46,19 @@ class WordsTest {
     assertThrows(IllegalArgumentException.class, () -> new OrderId(text));
   }
 
+  @Test
+  void idsAreUnderstoodInLettersOfEitherCase() {
+    assertEquals(Optional.of(new OrderId("WB-7K3M9Q2X4T")), OrderId.parse("wb-7k3m9q2x4T"));
+    assertEquals(Optional.of(new CustomerId("ada")), CustomerId.parse("ADA"));
+    assertThrows(IllegalArgumentException.class, () -> new OrderId("wb-1"));
+    assertThrows(IllegalArgumentException.class, () -> new CustomerId("Ada"));
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
         "",
-        "Ada",
+        "\u212aada", // the Kelvin sign, whose small letter is a k
         "-ada",
         "ada lovelace",
         "ada\n",

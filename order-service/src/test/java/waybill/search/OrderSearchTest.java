@@ -219,7 +219,8 @@ final class OrderSearchTest {
   }
 
   private static Query query(String text, String status, String headline, String customer) {
-    return new Query(given(text), given(status), given(headline), given(customer));
+    return new Query(
+        given(text), given(status), given(headline), given(customer), Optional.empty());
   }
 
   private static Optional<String> given(String text) {

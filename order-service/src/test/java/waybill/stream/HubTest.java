@@ -58,9 +58,8 @@ final class HubTest {
     });
 
     try (var streams = streams(LONG, LONG, LONG)) {
-      LiveLog.start(() ->
-          streams.follow(
-              topic, Optional.of(live.cursor(0)), LiveLog.permit(), receiver));
+      LiveLog.start(
+          () -> streams.follow(topic, Optional.of(live.cursor(0)), LiveLog.permit(), receiver));
       receiver.await(157);
     }
 
@@ -188,13 +187,11 @@ final class HubTest {
   }
 
   private Thread follow(Hub streams, Receiver to) {
-    return LiveLog.start(
-        () -> streams.follow(topic, Optional.empty(), LiveLog.permit(), to));
+    return LiveLog.start(() -> streams.follow(topic, Optional.empty(), LiveLog.permit(), to));
   }
 
   private void followEverything(Hub streams) {
-    LiveLog.start(() ->
-        streams.follow(
-            Topic.ALL_CHANGES, Optional.empty(), LiveLog.permit(), receiver));
+    LiveLog.start(
+        () -> streams.follow(Topic.ALL_CHANGES, Optional.empty(), LiveLog.permit(), receiver));
   }
 }

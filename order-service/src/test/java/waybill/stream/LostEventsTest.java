@@ -86,8 +86,7 @@ final class LostEventsTest {
   /** Returns when the stream is live. */
   private Receiver follow(Topic topic) {
     var receiver = new Receiver();
-    LiveLog.start(
-        () -> hub.follow(topic, Optional.empty(), LiveLog.permit(), receiver));
+    LiveLog.start(() -> hub.follow(topic, Optional.empty(), LiveLog.permit(), receiver));
     receiver.await(topic.isNumbered() ? "ready" : "reset");
     Await.until("it is live", () -> !topic.isNumbered() || hub.reached().containsKey(topic));
     return receiver;

@@ -48,8 +48,8 @@ final class LostRightTest {
   }
 
   private Thread follow(Optional<String> after) {
-    return LiveLog.start(() ->
-        streams.follow(OrderTopics.of(customer), after, LiveLog.permit(), receiver));
+    return LiveLog.start(
+        () -> streams.follow(OrderTopics.of(customer), after, LiveLog.permit(), receiver));
   }
 
   @ParameterizedTest

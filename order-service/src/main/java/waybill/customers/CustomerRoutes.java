@@ -1,51 +1,51 @@
-package waybill.api;
+package waybill.customers;
 
-import io.helidon.http.HeaderNames;
 import io.helidon.http.Method;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import waybill.access.Caller;
-import waybill.api.OrderJson.Audience;
+import waybill.api.ApiProblems;
+import waybill.api.ChangeRequest;
 import waybill.audit.Audit;
 import waybill.audit.Audit.Action;
 import waybill.http.Problem;
 import waybill.http.RequestReader;
 import waybill.http.Responses;
 import waybill.http.RouteTable;
+import waybill.json.Fields;
 import waybill.log.Customers;
-import waybill.log.EventLog;
 import waybill.log.OrderCommands;
-import waybill.log.OrderStore;
 import waybill.log.Registration;
 import waybill.order.Customer;
 import waybill.order.CustomerId;
+import waybill.order.NewCustomer;
 
-/** Registering and reading customers, and the snapshot that a customer's page starts from. */
+/** Registering and reading customers. */
 public final class CustomerRoutes {
+  private static final Pattern ID = Pattern.compile(CustomerId.SHAPE);
+  private static final Pattern EMAIL =
+      Pattern.compile("[^@\\s\\p{Cntrl}]{1,64}@[^@\\s\\p{Cntrl}]{1,255}");
+  private static final Pattern PERSON = Pattern.compile("\\P{Cntrl}{1,200}");
+
   private final OrderCommands commands;
   private final Customers customers;
-  private final OrderStore orders;
-  private final EventLog log;
   private final Audit audit;
 
-  public CustomerRoutes(
-      OrderCommands commands, Customers customers, OrderStore orders, EventLog log, Audit audit) {
+  public CustomerRoutes(OrderCommands commands, Customers customers, Audit audit) {
     this.commands = commands;
     this.customers = customers;
-    this.orders = orders;
-    this.log = log;
     this.audit = audit;
   }
 
   public void addTo(RouteTable routes) {
     routes
         .on(Method.POST, "/api/customers", this::register)
-        .on(Method.GET, "/api/customers", this::list)
-        .on(Method.GET, "/api/customers/{id}", this::read)
-        .on(Method.GET, "/api/customers/{id}/orders", this::snapshot);
+        .on(Method.GET, "/api/customers", this::list, "limit", "page")
+        .on(Method.GET, "/api/customers/{id}", this::read);
   }
 
   private record CustomerView(String id, String name, String email, Instant createdAt) {
@@ -58,10 +58,16 @@ public final class CustomerRoutes {
   /** A page of customers; {@code next} is the token of the page that follows. */
   private record PageView(List<CustomerView> customers, Optional<String> next) {}
 
+  static NewCustomer newCustomer(Fields f) {
+    return new NewCustomer(
+        f.optionalMatch("id", ID, "must look like " + CustomerId.SHAPE).flatMap(CustomerId::parse),
+        f.match("name", PERSON, "must be one line of at most 200 characters"),
+        f.match("email", EMAIL, "must be an e-mail address"));
+  }
+
   private void register(ServerRequest req, ServerResponse res) {
-    var request = new ChangeRequest(req);
-    var newCustomer = request.read(Requests::newCustomer);
-    var result = commands.register(newCustomer, request.key());
+    var request = ChangeRequest.read(req, CustomerRoutes::newCustomer);
+    var result = commands.register(request.value(), request.key());
     var customer =
         switch (result) {
           case Registration.Registered(var registered) -> registered;
@@ -81,12 +87,13 @@ public final class CustomerRoutes {
     var reader = new RequestReader(req);
     reader.acceptsJson();
     int limit = reader.query("limit", 100, 500);
-    var found = customers.list(reader.query("page").orElse(""), limit + 1);
+    var after = reader.page(CustomerId::parse).map(CustomerId::value);
+    var found = customers.list(after.orElse(""), limit + 1);
     var next =
         found.size() > limit
             ? Optional.of(found.get(limit - 1).id().value())
             : Optional.<String>empty();
-    next.ifPresent(token -> res.header(HeaderNames.LINK, reader.link("page", token, "next")));
+    reader.linkNext(res, next);
     var views = found.stream().limit(limit).map(CustomerView::of).toList();
     Responses.json(req, res, new PageView(views, next));
   }
@@ -97,18 +104,5 @@ public final class CustomerRoutes {
     var customer = customers.find(id).orElseThrow(() -> Problem.notFound().exception());
     reader.acceptsJson();
     Responses.json(req, res, CustomerView.of(customer));
-  }
-
-  private void snapshot(ServerRequest req, ServerResponse res) {
-    var reader = new RequestReader(req);
-    var customer = reader.path("id", CustomerId::parse);
-    var snapshot = orders.snapshot(customer).orElseThrow(() -> Problem.notFound().exception());
-    reader.acceptsJson();
-    var cursor = new OrderTopics(log).cursor(OrderTopics.of(customer), snapshot.seq());
-    res.header(
-        HeaderNames.LINK,
-        "</api/customers/" + customer + "/events?after=" + cursor + ">; rel=\"stream\"");
-    var audience = Caller.of(req).isStaff() ? Audience.STAFF : Audience.CUSTOMER;
-    Responses.json(req, res, OrderJson.snapshot(cursor, snapshot.orders(), audience));
   }
 }

@@ -1,0 +1,30 @@
+package waybill.api;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import waybill.http.Problem;
+import waybill.http.Problems;
+import waybill.log.GroupCommit.InDoubt;
+import waybill.log.GroupCommit.Overloaded;
+
+/** From the exceptions of all parts of the service to problems. */
+public final class ErrorMapper {
+  private static final Logger LOG = System.getLogger(ErrorMapper.class.getName());
+
+  private ErrorMapper() {}
+
+  public static Problem of(Throwable e) {
+    return switch (e) {
+      case Overloaded _ -> Problem.busy("More changes arrive than can be written.");
+      case InDoubt _ -> {
+        LOG.log(Level.ERROR, "a change is in doubt", e);
+        yield Problem.of(
+            503,
+            "in-doubt",
+            "It is not known whether the change was made",
+            "Send the request again with the same Idempotency-Key, or look at the order.");
+      }
+      default -> Problems.of(e);
+    };
+  }
+}
