@@ -48,8 +48,16 @@ final class ExternalIssuer {
 
   /** The user whose token this is, if it is this issuer's and valid. */
   Optional<User> find(String token) {
-    var expected = new Signatures.Expected(issuer.name(), issuer.audience(), this::key);
-    return Signatures.verify(token, expected, clock.instant()).flatMap(this::user);
+    return Signatures.verify(token, expected(), clock.instant()).flatMap(this::user);
+  }
+
+  /** Whether the token was good, and has expired. */
+  boolean isExpired(String token) {
+    return Signatures.isExpired(token, expected(), clock.instant());
+  }
+
+  private Signatures.Expected expected() {
+    return new Signatures.Expected(issuer.name(), issuer.audience(), this::key);
   }
 
   private Optional<User> user(Jwt jwt) {

@@ -29,6 +29,7 @@ public final class RequestSecurity {
 
   private final Security security;
   private final Tokens tokens;
+  private final Optional<ExternalIssuer> issuer;
 
   RequestSecurity(
       Tokens tokens,
@@ -41,6 +42,7 @@ public final class RequestSecurity {
         Callers.bearer(
             token -> tokens.find(token).or(() -> issuer.flatMap(other -> other.find(token))));
     this.tokens = tokens;
+    this.issuer = issuer;
     this.security =
         Security.builder()
             .tracingEnabled(false)
@@ -84,8 +86,11 @@ public final class RequestSecurity {
     return FAILURES.contains(response.status()) ? Optional.empty() : Optional.of(context);
   }
 
-  /** Whether a token that is not valid says itself that it has expired. */
+  /** Whether the token, which is not valid, was so until it expired. */
   boolean isExpired(List<String> authorization) {
-    return Callers.token(authorization).filter(tokens::isExpired).isPresent();
+    return Callers.token(authorization)
+        .filter(token ->
+            tokens.isExpired(token) || issuer.filter(other -> other.isExpired(token)).isPresent())
+        .isPresent();
   }
 }

@@ -42,10 +42,20 @@ final class Signatures {
         .map(Parsed::jwt);
   }
 
-  /** A token that can be read; nothing it says is to be believed yet. */
-  record Parsed(SignedJwt signed, Jwt jwt) {}
+  /** Whether a token was good when it was issued, and has expired since. */
+  static boolean isExpired(String token, Expected expected, Instant now) {
+    return parse(token)
+        .map(Parsed::jwt)
+        .filter(jwt -> jwt.expirationTime().map(time -> !time.isAfter(now)).orElse(false))
+        .flatMap(Jwt::issueTime)
+        .filter(issued -> verify(token, expected, issued).isPresent())
+        .isPresent();
+  }
 
-  static Optional<Parsed> parse(String token) {
+  /** A token that can be read; nothing it says is to be believed yet. */
+  private record Parsed(SignedJwt signed, Jwt jwt) {}
+
+  private static Optional<Parsed> parse(String token) {
     return lenient(() -> {
       var signed = SignedJwt.parseToken(token);
       return new Parsed(signed, signed.getJwt());

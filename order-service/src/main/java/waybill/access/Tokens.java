@@ -60,20 +60,20 @@ public final class Tokens {
     return verified.find(token, now).or(() -> verify(token, now)).flatMap(this::user);
   }
 
-  /** Whether the token says that it has expired, whoever made it. */
+  /** Whether the token was ours and good, and has expired. */
   boolean isExpired(String token) {
-    return Signatures.parse(token)
-        .flatMap(parsed -> parsed.jwt().expirationTime())
-        .filter(time -> !time.isAfter(clock.instant()))
-        .isPresent();
+    return Signatures.isExpired(token, expected(), clock.instant());
+  }
+
+  private Signatures.Expected expected() {
+    return new Signatures.Expected(ISSUER, ISSUER, keys::find);
   }
 
   private Optional<Jwt> verify(String token, Instant now) {
-    var expected = new Signatures.Expected(ISSUER, ISSUER, keys::find);
     // a token that lasts longer than ours was made elsewhere, with a stolen key
     var longest = now.plus(life).plus(Signatures.MAX_CLOCK_SKEW);
     var jwt =
-        Signatures.verify(token, expected, now)
+        Signatures.verify(token, expected(), now)
             .filter(good -> good.expirationTime().orElseThrow().isBefore(longest));
     jwt.ifPresent(good -> verified.remember(token, good));
     return jwt;

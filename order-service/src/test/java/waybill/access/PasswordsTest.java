@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import waybill.Await;
 
 /**
  * Passwords are hashed with Argon2id, 19 MiB, two passes, one lane (OWASP Password Storage Cheat
@@ -124,9 +125,7 @@ final class PasswordsTest {
   @Test
   void hashesRunInAFewThreadsOfTheirOwnAndTooManyAreRefused() throws InterruptedException {
     var flood = Flood.of(passwords);
-    while (flood.refused() < 100) {
-      Thread.onSpinWait();
-    }
+    Await.until("many are refused", () -> flood.refused() > 100);
     var platform = ManagementFactory.getThreadMXBean();
     long hashing =
         Stream.of(platform.getThreadInfo(platform.getAllThreadIds()))
