@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import waybill.Await;
 
@@ -29,7 +30,7 @@ final class FairShareTest {
                       key,
                       () -> {
                         most.accumulateAndGet(running.incrementAndGet(), Math::max);
-                        Thread.yield();
+                        LockSupport.parkNanos(1000);
                         return running.decrementAndGet();
                       })));
     }
