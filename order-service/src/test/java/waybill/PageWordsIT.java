@@ -83,6 +83,13 @@ final class PageWordsIT {
         assertThat(each.locator("#shared")).isVisible();
       }
       assertThat(page.locator("#share")).isHidden();
+
+      grace.allowStatus(404);
+      grace.allowStatus(401);
+      service.send("DELETE", "/api/orders/" + order + "/links", "");
+      for (var each : List.of(shared, page)) {
+        assertThat(each.locator("#gone-title")).isVisible();
+      }
     }
   }
 
