@@ -148,7 +148,10 @@ final class PageWordsIT {
       var order = confirmed("ada");
       expect(order, Instant.now().plus(1, ChronoUnit.DAYS));
       service.append(
-          order, "{\"type\":\"shipment.packed\",\"lines\":[{\"line\":1,\"quantity\":2}]}");
+          order,
+          """
+          {"type":"shipment.packed","lines":[{"line":1,"quantity":2}],"trackingNumber":"PP 1"}
+          """);
       var page = ada.openOrder("ada", order);
 
       page.emulateMedia(new EmulateMediaOptions().setMedia(Media.PRINT));
