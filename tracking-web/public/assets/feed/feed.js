@@ -62,9 +62,11 @@ export function whileShown(cursor, connect, tell, isWanted = () => true) {
   document.addEventListener("freeze", leave);
   document.addEventListener("resume", come);
   document.addEventListener("visibilitychange", () => {
-    if (isWanted()) come();
-    else leave();
-    active?.happen({ kind: document.visibilityState === "visible" ? "shown" : "hidden" });
+    const isVisible = document.visibilityState === "visible";
+    if (!isWanted()) leave();
+    // A page that is left becomes hidden after `pagehide`.
+    else if (isVisible) come();
+    active?.happen({ kind: isVisible ? "shown" : "hidden" });
   });
   addEventListener("online", () => active?.happen({ kind: "online" }));
   addEventListener("offline", () => active?.happen({ kind: "offline" }));

@@ -6,6 +6,7 @@
 import { customerPath, Refusal, readOrder, readOrders } from "../lib/api.js";
 import { byId, show } from "../lib/dom.js";
 import { chosenCustomer } from "../model/addresses.js";
+import { trackHref } from "../model/guest.js";
 import { drawOrder } from "../view/order.js";
 import { startLivePage } from "./live-page.js";
 import { asGuest, atSameVersion, readFirst } from "./order-with-history.js";
@@ -57,7 +58,8 @@ const live = startLivePage({
     drawOrder(state, viewer);
     show(byId("share"), state.phase === "ready" && !isShared);
   },
-  ended: page.ended,
+  // The link to a shared order has ended, and the session has not: the guests' page says so.
+  ended: (reason) => (isShared ? location.replace(trackHref(orderId)) : page.ended(reason)),
   refused: page.refused,
 });
 share(orderId, page);

@@ -65,15 +65,14 @@ function isHidden(node) {
  * @param {(linkId: string) => void} withdraw
  */
 function make({ id }, withdraw) {
-  const button = h("button", { type: "button", class: "copy asks" }, [SHARE.withdraw]);
+  const names = { id: `withdraw-${id}`, "aria-labelledby": `withdraw-${id} link-${id}` };
+  const button = h("button", { type: "button", class: "copy asks", ...names }, [SHARE.withdraw]);
   button.addEventListener("click", () => withdraw(id));
-  const row = h("li", { class: "link" }, [
+  return h("li", { class: "link" }, [
     h("span", { class: "link-words", id: `link-${id}` }, [
       h("span", { class: "link-made" }),
       h("span", { class: "link-valid" }),
     ]),
     button,
   ]);
-  button.setAttribute("aria-describedby", `link-${id}`);
-  return row;
 }

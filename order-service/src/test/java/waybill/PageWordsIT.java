@@ -83,6 +83,13 @@ final class PageWordsIT {
         assertThat(each.locator("#shared")).isVisible();
       }
       assertThat(page.locator("#share")).isHidden();
+
+      grace.allowStatus(404);
+      grace.allowStatus(401);
+      service.send("DELETE", "/api/orders/" + order + "/links", "");
+      for (var each : List.of(shared, page)) {
+        assertThat(each.locator("#gone-title")).isVisible();
+      }
     }
   }
 
@@ -141,7 +148,10 @@ final class PageWordsIT {
       var order = confirmed("ada");
       expect(order, Instant.now().plus(1, ChronoUnit.DAYS));
       service.append(
-          order, "{\"type\":\"shipment.packed\",\"lines\":[{\"line\":1,\"quantity\":2}]}");
+          order,
+          """
+          {"type":"shipment.packed","lines":[{"line":1,"quantity":2}],"trackingNumber":"PP 1"}
+          """);
       var page = ada.openOrder("ada", order);
 
       page.emulateMedia(new EmulateMediaOptions().setMedia(Media.PRINT));
