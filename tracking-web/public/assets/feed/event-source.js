@@ -6,11 +6,11 @@
 
 import { Refusal, readEvents, readPage } from "../lib/api.js";
 import { EVENT_TYPES } from "../lib/event-types.js";
+import { clientName } from "./client.js";
 
 const CONTROL = ["ready", "reset", "ping", "end"];
 
-/** Lets the service recognise a page that returns, and drop its dead connection. */
-const client = Array.from(crypto.getRandomValues(new Uint8Array(8)), (byte) => byte.toString(36)).join("");
+const client = clientName({ storage: sessionStorage, page: globalThis });
 
 /**
  * @param {string} path
