@@ -4,18 +4,21 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * A TCP proxy between a browser and a service. It can stop forwarding on open streams without
- * closing them, as when a phone enters a tunnel, and it can close all connections.
+ * closing them, as when a phone enters a tunnel, it can close all connections, and it can cut
+ * streams anywhere.
  */
 final class CuttableProxy implements AutoCloseable {
   private final int to;
@@ -24,6 +27,7 @@ final class CuttableProxy implements AutoCloseable {
   private final Set<Socket> streams = ConcurrentHashMap.newKeySet();
   private final Set<Socket> frozen = ConcurrentHashMap.newKeySet();
   private ServerSocket serverSocket;
+  private volatile Optional<RandomCuts> cuts = Optional.empty();
 
   private CuttableProxy(int to) throws IOException {
     this.to = to;
@@ -53,6 +57,15 @@ final class CuttableProxy implements AutoCloseable {
   void freezeStreams() {
     frozen.addAll(streams);
     ends.stream().filter(end -> !streams.contains(end)).forEach(CuttableProxy::end);
+  }
+
+  /** From now on each stream is cut after some bytes. */
+  void cutStreams(RandomCuts cuts) {
+    this.cuts = Optional.of(cuts);
+  }
+
+  void cutNoMore() {
+    this.cuts = Optional.empty();
   }
 
   /** Closes all connections and accepts none until {@link #reconnect}. */
@@ -107,11 +120,15 @@ final class CuttableProxy implements AutoCloseable {
   }
 
   private void connect(Socket browser) throws IOException {
-    var service = new Socket(InetAddress.getLoopbackAddress(), to);
     ends.add(browser);
-    ends.add(service);
-    Thread.startVirtualThread(() -> carry(browser, service));
-    Thread.startVirtualThread(() -> carry(service, browser));
+    try {
+      var service = new Socket(InetAddress.getLoopbackAddress(), to);
+      ends.add(service);
+      Thread.startVirtualThread(() -> carry(browser, service));
+      Thread.startVirtualThread(() -> carry(service, browser));
+    } catch (ConnectException e) {
+      browser.close();
+    }
   }
 
   private void carry(Socket from, Socket to) {
@@ -122,13 +139,21 @@ final class CuttableProxy implements AutoCloseable {
         if (new String(buffer, 0, n, US_ASCII).contains("Content-Type: text/event-stream")) {
           streams.addAll(List.of(from, to));
         }
+        int carried = streams.contains(from) ? cut(buffer, n) : n;
         if (!frozen.contains(from)) {
-          to.getOutputStream().write(buffer, 0, n);
+          to.getOutputStream().write(buffer, 0, carried);
+        }
+        if (carried < n) {
+          return;
         }
         n = from.getInputStream().read(buffer);
       }
     } catch (IOException e) {
       // one connection ended, so both are closed
     }
+  }
+
+  private int cut(byte[] buffer, int length) {
+    return cuts.map(random -> random.cut(buffer, length)).orElse(length);
   }
 }
