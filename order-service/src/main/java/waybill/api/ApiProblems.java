@@ -10,10 +10,12 @@ import waybill.http.EntityTags;
 import waybill.http.Problem;
 import waybill.http.Problems;
 import waybill.json.FieldError;
+import waybill.log.Database.CommitFailed;
 import waybill.log.GroupCommit.InDoubt;
 import waybill.log.GroupCommit.Overloaded;
 import waybill.order.Outcome;
 import waybill.order.WrongField;
+import waybill.storage.StorageFailure;
 
 /** The problems of orders and of changes to them. */
 public final class ApiProblems {
@@ -26,13 +28,17 @@ public final class ApiProblems {
     return switch (e) {
       case TooManyHashes _ -> Problem.busy("Too many people are signing in.");
       case Overloaded _ -> Problem.busy("More changes arrive than can be written.");
-      case InDoubt _ -> {
-        LOG.log(Level.ERROR, "a change is in doubt", e);
+      case StorageFailure _ ->
+          Problem.of(503, "storage", "The database does not work now", "Nothing was changed.")
+              .with("Retry-After", "5");
+      case InDoubt _, CommitFailed _ -> {
+        LOG.log(Level.WARNING, "a change is in doubt: {0}", e);
         yield Problem.of(
-            503,
-            "in-doubt",
-            "It is not known whether the change was made",
-            "Send the request again with the same Idempotency-Key, or look at the order.");
+                503,
+                "in-doubt",
+                "It is not known whether the change was made",
+                "Send the request again with the same Idempotency-Key, or look at the order.")
+            .with("Retry-After", "5");
       }
       default -> Problems.of(e);
     };
