@@ -13,7 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import waybill.api.ErrorMapper;
 import waybill.bulk.BulkRoutes;
 import waybill.edge.Certificates;
@@ -63,7 +64,7 @@ public final class HttpServer implements AutoCloseable {
    * Starts to listen; streams must be ended before the server is closed, or it waits for them.
    *
    * @param authorization runs before each route
-   * @param readiness the service is ready while all of these are true
+   * @param readiness the service is ready while all of these are empty; otherwise they say why not
    * @throws IllegalStateException if it cannot listen; Helidon only logs why
    */
   static HttpServer start(
@@ -72,7 +73,8 @@ public final class HttpServer implements AutoCloseable {
       RouteTable routes,
       RouteTable.Interceptor authorization,
       PageRoutes pages,
-      Map<String, BooleanSupplier> readiness) {
+      Map<String, Supplier<Optional<String>>> readiness,
+      Consumer<HttpRouting.Builder> management) {
     var server =
         WebServer.builder()
             .host(settings.host())
@@ -88,7 +90,8 @@ public final class HttpServer implements AutoCloseable {
             })
             .putSocket(
                 MANAGEMENT,
-                socket -> socket.host("127.0.0.1").port(settings.managementPort()).routing(_ -> {}))
+                socket ->
+                    socket.host("127.0.0.1").port(settings.managementPort()).routing(management))
             .addFeature(health(readiness))
             .addFeature(cors(settings.web().corsOrigins()))
             .build()
@@ -147,14 +150,14 @@ public final class HttpServer implements AutoCloseable {
   }
 
   /** On the management port only. */
-  private static ObserveFeature health(Map<String, BooleanSupplier> readiness) {
+  private static ObserveFeature health(Map<String, Supplier<Optional<String>>> readiness) {
     var health =
         HealthObserver.builder()
             .useSystemServices(false)
             .details(true)
-            .addCheck(() -> up(true), HealthCheckType.LIVENESS, "running");
+            .addCheck(() -> ready(Optional.empty()), HealthCheckType.LIVENESS, "running");
     readiness.forEach((name, check) ->
-        health.addCheck(() -> up(check.getAsBoolean()), HealthCheckType.READINESS, name));
+        health.addCheck(() -> ready(check.get()), HealthCheckType.READINESS, name));
     return ObserveFeature.builder()
         .observersDiscoverServices(false)
         .addObserver(health.build())
@@ -162,8 +165,10 @@ public final class HttpServer implements AutoCloseable {
         .build();
   }
 
-  private static HealthCheckResponse up(boolean up) {
-    return HealthCheckResponse.builder().status(up).build();
+  private static HealthCheckResponse ready(Optional<String> failure) {
+    var response = HealthCheckResponse.builder().status(failure.isEmpty());
+    failure.ifPresent(reason -> response.detail("reason", reason));
+    return response.build();
   }
 
   /** Every path of the API and the pages, with the methods it knows. */

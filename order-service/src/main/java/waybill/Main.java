@@ -1,9 +1,7 @@
 package waybill;
 
 import io.helidon.logging.common.LogConfig;
-import java.io.IOException;
 import java.lang.System.Logger.Level;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -11,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import waybill.Settings.BadSetting;
 import waybill.access.Access;
 import waybill.access.AccountRoutes;
@@ -23,6 +21,10 @@ import waybill.access.SignInRoutes;
 import waybill.api.EventRoutes;
 import waybill.api.OrderRoutes;
 import waybill.api.OrderTopics;
+import waybill.backup.BackupCommand;
+import waybill.backup.BackupCommand.CommandFailed;
+import waybill.backup.BackupRoute;
+import waybill.backup.DatabaseMark;
 import waybill.bulk.BulkRoutes;
 import waybill.clock.ClockRoutes;
 import waybill.customers.CustomerRoutes;
@@ -58,6 +60,7 @@ public final class Main {
   private final Edge edge;
 
   // the log: what is true
+  private final Optional<DatabaseMark> mark;
   private final Database database;
   private final InProcessBus bus;
   private final GroupCommit writer;
@@ -77,11 +80,15 @@ public final class Main {
     LogConfig.configureRuntime();
     try {
       var settings = Settings.read(System.getenv());
+      if (args.length > 0) {
+        System.out.println(new BackupCommand(settings.data()).run(args));
+        return;
+      }
       var waybill = start(settings);
       // Helidon keeps the log open until this is done; a hook of our own would run beside its end
       io.helidon.Main.addShutdownHandler(waybill::close);
       announce(settings, waybill);
-    } catch (BadSetting | Database.Unavailable e) {
+    } catch (BadSetting | Database.Unavailable | CommandFailed e) {
       System.err.println("waybill: " + e.getMessage());
       System.exit(2);
     } catch (RuntimeException e) {
@@ -102,10 +109,18 @@ public final class Main {
     certificates = certificates(settings);
     edge = HttpServer.edge(settings, certificates);
 
+    // a database of one's own (db.url) has tools of its own
+    mark =
+        settings
+            .database()
+            .map(_ -> Optional.<DatabaseMark>empty())
+            .orElseGet(() -> Optional.of(new DatabaseMark(settings.data())));
     database = database(settings);
+    mark.ifPresent(it -> it.renewEpochOfACopy(database));
     bus = new InProcessBus();
     writer = new GroupCommit(database, event -> OrderTopics.messages(event).forEach(bus::publish));
     log = new EventLog(database, clock);
+    mark.ifPresent(it -> it.begin(database));
     orders = new OrderStore(database);
     customers = new Customers(database);
     commands = new OrderCommands(writer, log, clock, OrderSearch::index);
@@ -119,6 +134,11 @@ public final class Main {
   }
 
   private Waybill start() {
+    if (settings.demo() && !access.accounts().isOfDemo() && !customers.list("", 1).isEmpty()) {
+      throw new BadSetting(
+          "waybill.demo: waybill.data has customers who are not of the demo, and its simulator would"
+              + " move their orders; start without the demo, or with another folder");
+    }
     var demo =
         settings.demo()
             ? Optional.of(Demo.load(commands, customers, orders, clock))
@@ -131,7 +151,11 @@ public final class Main {
     var tasks = startTasks();
     var pages = new PageRoutes(settings.demo(), settings.assets());
     var filter = new AuthorizationFilter(access.security(), access.sessions(), access.audit());
-    var server = HttpServer.start(settings, edge, routes(pages), filter, pages, readiness(tasks));
+    var backup = new BackupRoute(database, settings.data());
+    var server =
+        HttpServer.start(
+            settings, edge, routes(pages), filter, pages, readiness(tasks), backup::addTo);
+    mark.ifPresent(_ -> backup.announce(server.managementPort()));
     return new Waybill(
         demo, simulator, server, hub, access, bus, tasks, writer, database, firstPassword);
   }
@@ -171,6 +195,9 @@ public final class Main {
     var second = Duration.ofSeconds(1);
     var hour = Duration.ofHours(1);
     var tasks = new ArrayList<PeriodicTask>();
+    tasks.add(new PeriodicTask("database file", second, database::failure));
+    mark.ifPresent(
+        it -> tasks.add(new PeriodicTask("database mark", second, () -> it.update(database))));
     tasks.add(new PeriodicTask("stalled streams", second, hub::cutStalled));
     var lost = new LostEvents(database, new OrderTopics(log), hub);
     tasks.add(new PeriodicTask("lost events", settings.stream().ping(), lost::find));
@@ -187,12 +214,17 @@ public final class Main {
   }
 
   /** Ready while the database answers, streams are accepted and every periodic task succeeds. */
-  private Map<String, BooleanSupplier> readiness(List<PeriodicTask> tasks) {
-    var checks = new LinkedHashMap<String, BooleanSupplier>();
-    checks.put("database", database::answers);
-    checks.put("streams", () -> !hub.isDraining());
-    tasks.forEach(task -> checks.put(task.name(), task::healthy));
+  private Map<String, Supplier<Optional<String>>> readiness(List<PeriodicTask> tasks) {
+    var checks = new LinkedHashMap<String, Supplier<Optional<String>>>();
+    checks.put("database", database::failure);
+    checks.put("streams", () -> unless(!hub.isDraining(), "the service stops"));
+    tasks.forEach(task ->
+        checks.put(task.name(), () -> unless(task.healthy(), "the last run failed; see the log")));
     return checks;
+  }
+
+  private static Optional<String> unless(boolean healthy, String reason) {
+    return healthy ? Optional.empty() : Optional.of(reason);
   }
 
   private static Optional<Certificates> certificates(Settings settings) {
@@ -211,11 +243,6 @@ public final class Main {
     if (settings.database().isPresent()) {
       var db = settings.database().get();
       return Database.open(db.url(), db.username(), db.password(), MAX_DATABASE_CONNECTIONS);
-    }
-    try {
-      Files.createDirectories(settings.data());
-    } catch (IOException e) {
-      throw new BadSetting("waybill.data: the folder cannot be made (" + e + ")");
     }
     return Database.open(Database.h2(settings.data()), "sa", "", MAX_DATABASE_CONNECTIONS);
   }

@@ -1,5 +1,6 @@
 package waybill;
 
+import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
@@ -83,7 +84,7 @@ public record Settings(
             in.text("server.host"),
             in.number("server.port"),
             in.number("waybill.management.port"),
-            in.value("waybill.data", Path.class),
+            data(in),
             database(in),
             in.flag("waybill.demo"),
             in.flag("waybill.demo.simulator"),
@@ -112,6 +113,16 @@ public record Settings(
             tls(in));
     in.text("waybill.bus");
     return settings;
+  }
+
+  /** The path becomes part of H2's URL, where these two mean something else. */
+  private static Path data(SettingsReader in) {
+    var folder = in.value("waybill.data", Path.class);
+    var path = folder.toAbsolutePath().toString().replace(File.separatorChar, '/');
+    require(
+        !path.contains(";") && !path.contains("\\"),
+        "waybill.data: the path must have no semicolon and no backslash: " + path);
+    return folder;
   }
 
   private static Optional<Database> database(SettingsReader in) {

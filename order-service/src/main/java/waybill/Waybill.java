@@ -33,9 +33,9 @@ public record Waybill(
   public void close() {
     simulator.ifPresent(PeriodicTask::close);
     hub.close();
-    server.close();
     tasks.forEach(PeriodicTask::close);
-    writer.close();
+    writer.close(); // what waits is committed, and its callers are answered while the server stops
+    server.close();
     database.close();
   }
 }

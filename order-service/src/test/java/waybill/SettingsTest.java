@@ -47,6 +47,8 @@ final class SettingsTest {
   @CsvSource({
     "SERVER_PORT, 99999, server.port",
     "SERVER_PORT, many, server.port",
+    "WAYBILL_DATA, /tmp/a;CACHE_SIZE=1, waybill.data",
+    "WAYBILL_DATA, a\\b, waybill.data",
     "SERVER_HOST, 0.0.0.0, server.host",
     "WAYBILL_DEMO, yes, waybill.demo",
     "WAYBILL_STREAM_PING, PT16S, waybill.stream.ping",

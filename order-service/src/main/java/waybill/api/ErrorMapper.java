@@ -4,8 +4,10 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import waybill.http.Problem;
 import waybill.http.Problems;
+import waybill.log.Database.CommitFailed;
 import waybill.log.GroupCommit.InDoubt;
 import waybill.log.GroupCommit.Overloaded;
+import waybill.storage.StorageFailure;
 
 /** From the exceptions of all parts of the service to problems. */
 public final class ErrorMapper {
@@ -16,13 +18,17 @@ public final class ErrorMapper {
   public static Problem of(Throwable e) {
     return switch (e) {
       case Overloaded _ -> Problem.busy("More changes arrive than can be written.");
-      case InDoubt _ -> {
-        LOG.log(Level.ERROR, "a change is in doubt", e);
+      case StorageFailure _ ->
+          Problem.of(503, "storage", "The database does not work now", "Nothing was changed.")
+              .with("Retry-After", "5");
+      case InDoubt _, CommitFailed _ -> {
+        LOG.log(Level.WARNING, "a change is in doubt: {0}", e);
         yield Problem.of(
-            503,
-            "in-doubt",
-            "It is not known whether the change was made",
-            "Send the request again with the same Idempotency-Key, or look at the order.");
+                503,
+                "in-doubt",
+                "It is not known whether the change was made",
+                "Send the request again with the same Idempotency-Key, or look at the order.")
+            .with("Retry-After", "5");
       }
       default -> Problems.of(e);
     };

@@ -6,14 +6,20 @@ import io.helidon.dbclient.DbClient;
 import io.helidon.dbclient.DbTransaction;
 import io.helidon.dbclient.jdbc.JdbcClientBuilder;
 import io.helidon.dbclient.jdbc.JdbcParametersConfig;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Function;
 import org.flywaydb.core.Flyway;
 import org.h2.api.ErrorCode;
+import org.jspecify.annotations.Nullable;
+import waybill.storage.DataFolder;
+import waybill.storage.StorageFailure;
+import waybill.storage.StorageHealth;
 
 /**
  * The database with its tables up to date, and the only way to it. Safe for use by many threads.
@@ -26,13 +32,17 @@ public final class Database implements AutoCloseable {
   /** A request that waits longer than this for a free connection fails. */
   private static final Duration CONNECTION_TIMEOUT = Duration.ofSeconds(5);
 
-  private static final int MAX_TRIES = 20;
+  /** Transactions in which work is tried that loses its races. */
+  static final int MAX_TRIES = 20;
 
   private final HikariDataSource pool;
   private final DbClient client;
+  private final Optional<DataFolder> folder;
+  private final StorageHealth health = new StorageHealth();
 
-  private Database(HikariDataSource pool) {
+  private Database(HikariDataSource pool, Optional<DataFolder> folder) {
     this.pool = pool;
+    this.folder = folder;
     this.client =
         JdbcClientBuilder.create()
             .connectionPool(() -> connection(pool))
@@ -63,9 +73,11 @@ public final class Database implements AutoCloseable {
    * <p>"retry:" opens the file again that an interrupt (a stream is cut, the server stops) has
    * closed for all threads. DB_CLOSE_ON_EXIT: the pool decides when the database closes. CACHE_SIZE
    * in KiB: each garbage collection copies what H2 caches, and the system caches the file anyway.
+   * TRACE_LEVEL_FILE=0: what fails is reported by exceptions, and a full disk needs no more files.
+   * IFEXISTS=TRUE: where the file is removed while the service runs, H2 makes no empty one.
    */
   public static String h2(Path folder) {
-    return "jdbc:h2:file:retry:%s;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;DATABASE_TO_LOWER=TRUE;QUERY_CACHE_SIZE=64;CACHE_SIZE=8192"
+    return "jdbc:h2:file:retry:%s;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;DATABASE_TO_LOWER=TRUE;QUERY_CACHE_SIZE=64;CACHE_SIZE=8192;TRACE_LEVEL_FILE=0;IFEXISTS=TRUE"
         .formatted(folder.resolve("waybill").toAbsolutePath());
   }
 
@@ -81,6 +93,12 @@ public final class Database implements AutoCloseable {
    */
   public static Database open(String url, String username, String password, int poolSize) {
     var config = config(url, username, password, poolSize);
+    Optional<DataFolder> folder;
+    try {
+      folder = DataFolder.open(url);
+    } catch (UncheckedIOException e) {
+      throw new Unavailable("the folder of the database cannot be used: " + e.getCause(), e);
+    }
     // tried by hand first: the pool would log a stack trace where one sentence is enough
     try (var _ = DriverManager.getConnection(url, username, password);
         var pool = new HikariDataSource(config)) {
@@ -88,7 +106,7 @@ public final class Database implements AutoCloseable {
     } catch (SQLException e) {
       throw new Unavailable(e);
     }
-    return new Database(new HikariDataSource(config));
+    return new Database(new HikariDataSource(config), folder);
   }
 
   private static HikariConfig config(String url, String username, String password, int poolSize) {
@@ -117,21 +135,35 @@ public final class Database implements AutoCloseable {
   /**
    * Runs work that commits as a whole, or is rolled back as a whole when it throws anything.
    *
+   * @throws StorageFailure when the database cannot do it
    * @throws CommitFailed when the commit itself fails
    */
   public <T> T inTransaction(Function<Transaction, T> work) {
-    var transaction = client.transaction();
+    DbTransaction transaction = null;
+    Transaction tx;
     T result;
     try {
-      result = work.apply(new Transaction(transaction));
-    } catch (Throwable e) {
+      transaction = client.transaction();
+      tx = new Transaction(transaction);
+      result = work.apply(tx);
+      if (tx.hasWritten()) {
+        folder.ifPresent(DataFolder::requireFile);
+      }
+    } catch (RuntimeException | Error e) {
       rollBack(transaction, e);
+      if (StorageFailure.isCause(e) && !OptimisticLockConflict.isCause(e)) {
+        throw new StorageFailure(failed(e), e);
+      }
       throw e;
     }
     try {
       transaction.commit();
     } catch (RuntimeException | Error e) {
+      failed(e);
       throw new CommitFailed(e);
+    }
+    if (tx.hasWritten()) {
+      health.works();
     }
     return result;
   }
@@ -152,22 +184,41 @@ public final class Database implements AutoCloseable {
     }
   }
 
-  private static void rollBack(DbTransaction transaction, Throwable cause) {
+  /** H2 closes a database that it could not write; only new connections open it again. */
+  private String failed(Throwable e) {
+    if (!(e instanceof UncheckedIOException)) {
+      pool.getHikariPoolMXBean().softEvictConnections();
+    }
+    return health.failed(e);
+  }
+
+  private static void rollBack(@Nullable DbTransaction transaction, Throwable cause) {
     try {
-      transaction.rollback();
+      if (transaction != null) {
+        transaction.rollback();
+      }
     } catch (RuntimeException e) {
       cause.addSuppressed(e);
     }
   }
 
-  /** Whether a statement gets through. */
-  public boolean answers() {
+  /** Why the database does not work now; empty while it does. After a failure it tries a write. */
+  public Optional<String> failure() {
     try {
-      return inTransaction(tx -> tx.first("select 1 as one from installation", _ -> true))
-          .orElse(true);
+      if (health.failure().isPresent()) {
+        inTransaction(tx -> tx.execute("update installation set tried_at = current_timestamp"));
+      } else {
+        inTransaction(tx -> tx.first("select id from installation", row -> row));
+      }
+      return health.failure();
     } catch (RuntimeException e) {
-      return false;
+      return health.failure().or(() -> Optional.of(e.toString()));
     }
+  }
+
+  /** Whether it works. */
+  public boolean answers() {
+    return failure().isEmpty();
   }
 
   /** Connections in use at this moment. */
@@ -194,8 +245,12 @@ public final class Database implements AutoCloseable {
   public static final class Unavailable extends RuntimeException {
     private static final long serialVersionUID = 1;
 
+    Unavailable(String message, Throwable cause) {
+      super(message, cause);
+    }
+
     Unavailable(SQLException cause) {
-      super(
+      this(
           cause.getErrorCode() == ErrorCode.DATABASE_ALREADY_OPEN_1
               ? "the database is in use by another process; waybill.data names another folder"
               : "the database cannot be opened: " + cause.getMessage(),

@@ -13,6 +13,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import waybill.order.LoggedEvent;
+import waybill.storage.StorageFailure;
 
 /**
  * One thread writes; the requests that wait while it commits are committed together next time. So a
@@ -73,6 +74,7 @@ public final class GroupCommit implements AutoCloseable {
   <T> T write(Function<Transaction, T> work) {
     var request = new WriteRequest<>(work);
     try {
+      // the writer's thread takes it from the queue and goes on in run and commit
       if (closing || !queue.offer(request, queueTimeout.toMillis(), TimeUnit.MILLISECONDS)) {
         throw new Overloaded();
       }
@@ -109,40 +111,46 @@ public final class GroupCommit implements AutoCloseable {
     }
   }
 
-  /** A request whose caller no longer waits is not run: a broken database costs a bounded time. */
+  /** The events of a transaction and the answers to its requests, for after its commit. */
+  private record Done(List<LoggedEvent> events, List<Runnable> answers) {
+    static Done run(List<WriteRequest<?>> batch, Transaction tx) {
+      var answers = batch.stream().<Runnable>map(request -> request.run(tx)).toList();
+      return new Done(tx.toPublish(), answers);
+    }
+  }
+
+  /**
+   * Commits requests together, or one that is alone. Events and answers come after the commit: what
+   * a client or a stream has seen cannot be taken back.
+   *
+   * <p>A request whose caller no longer waits is not run: a broken database costs a bounded time.
+   */
   private void commit(List<WriteRequest<?>> requests) {
     var batch = requests.stream().filter(request -> !request.result.isDone()).toList();
     if (batch.isEmpty()) {
       return;
     }
-    var answers = new ArrayList<Runnable>();
-    List<LoggedEvent> events;
     try {
-      events =
-          database.inTransaction(tx -> {
-            batch.forEach(request -> answers.add(request.run(tx)));
-            return tx.toPublish();
-          });
+      var done =
+          batch.size() > 1
+              ? database.inTransaction(tx -> Done.run(batch, tx))
+              : database.write(tx -> Done.run(batch, tx));
+      done.events().forEach(this::publish);
+      done.answers().forEach(Runnable::run);
     } catch (Database.CommitFailed e) {
-      batch.forEach(r -> r.result.completeExceptionally(new InDoubt("the commit failed", e)));
-      return;
+      fail(batch, new InDoubt("the commit failed", e));
     } catch (RuntimeException | Error e) {
-      commitAgain(batch, e);
-      return;
+      if (batch.size() == 1 || e instanceof StorageFailure) {
+        fail(batch, e);
+      } else {
+        LOG.log(Level.DEBUG, "a batch failed, each gets a transaction of its own", e);
+        batch.forEach(request -> commit(List.of(request)));
+      }
     }
-    events.forEach(this::publish);
-    answers.forEach(Runnable::run);
   }
 
-  private void commitAgain(List<WriteRequest<?>> batch, Throwable failure) {
-    if (batch.size() > 1) {
-      LOG.log(Level.DEBUG, "a batch failed, each gets a transaction of its own", failure);
-      batch.forEach(request -> commit(List.of(request)));
-    } else if (OptimisticLockConflict.isCause(failure) && batch.getFirst().mayTryAgain()) {
-      commit(batch);
-    } else {
-      batch.getFirst().result.completeExceptionally(failure);
-    }
+  private static void fail(List<WriteRequest<?>> batch, Throwable failure) {
+    batch.forEach(request -> request.result.completeExceptionally(failure));
   }
 
   /** The change is committed: its caller must not get an error because of the publisher. */

@@ -21,7 +21,8 @@ final class OptimisticLockConflict extends RuntimeException {
   static boolean isCause(Throwable failure) {
     for (var cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof OptimisticLockConflict
-          || (cause instanceof SQLException e && LOST_RACES.contains(e.getSQLState()))) {
+          || (cause instanceof SQLException e
+              && LOST_RACES.contains(String.valueOf(e.getSQLState())))) {
         return true;
       }
     }

@@ -17,6 +17,7 @@ import waybill.order.LoggedEvent;
 public final class Transaction {
   private final DbTransaction transaction;
   private final List<LoggedEvent> toPublish = new ArrayList<>();
+  private boolean hasWritten;
 
   Transaction(DbTransaction transaction) {
     this.transaction = transaction;
@@ -36,7 +37,13 @@ public final class Transaction {
 
   /** Runs an insert, update or delete; returns the number of rows it touched. */
   public long execute(String sql, @Nullable Object... params) {
-    return transaction.createDmlStatement(sql).params(Arrays.asList(params)).execute();
+    long rows = transaction.createDmlStatement(sql).params(Arrays.asList(params)).execute();
+    hasWritten |= rows > 0;
+    return rows;
+  }
+
+  boolean hasWritten() {
+    return hasWritten;
   }
 
   /** Has {@link GroupCommit} publish an event once this transaction is committed. */

@@ -5,14 +5,10 @@ import java.util.function.Function;
 
 /** One caller's work on its way through the writer. */
 final class WriteRequest<T> {
-  /** Transactions in which one request is tried. */
-  static final int MAX_TRIES = 20;
-
   /** Completed by the writer, or cancelled by a caller that no longer waits. */
   final CompletableFuture<T> result = new CompletableFuture<>();
 
   private final Function<Transaction, T> work;
-  private int tries;
 
   WriteRequest(Function<Transaction, T> work) {
     this.work = work;
@@ -20,12 +16,7 @@ final class WriteRequest<T> {
 
   /** Does the work; the caller gets its result when the returned action runs. */
   Runnable run(Transaction tx) {
-    tries++;
     T done = work.apply(tx);
     return () -> result.complete(done);
-  }
-
-  boolean mayTryAgain() {
-    return tries < MAX_TRIES;
   }
 }

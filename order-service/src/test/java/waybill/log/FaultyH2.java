@@ -8,15 +8,24 @@ import java.sql.Driver;
 import java.sql.DriverManager;
 import java.sql.DriverPropertyInfo;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Properties;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** H2, but for commits that are to fail, and connections that are to go. */
-final class FaultyH2 implements Driver, AutoCloseable {
+/** H2, but for statements and commits that are to fail, and connections that are to go. */
+public final class FaultyH2 implements Driver, AutoCloseable {
   private static final String PREFIX = "jdbc:faulty:";
+  private final AtomicInteger statementsLeft = new AtomicInteger(-1);
+  private final Queue<Runnable> delays = new ConcurrentLinkedQueue<>();
   private final Deque<Failure> failures = new ArrayDeque<>();
   private String url = "";
   private Properties properties = new Properties();
@@ -28,14 +37,38 @@ final class FaultyH2 implements Driver, AutoCloseable {
    */
   private record Failure(Throwable cause, boolean done) {}
 
-  FaultyH2() throws SQLException {
+  public FaultyH2() throws SQLException {
     DriverManager.registerDriver(this);
   }
 
   /** The database in a folder, through this driver. */
   static Database open(Path folder) {
-    var url = Database.h2(folder).replaceFirst("jdbc:", PREFIX);
-    return Database.open(url, "sa", "", Shop.CONNECTIONS);
+    return Database.open(url(folder), "sa", "", Shop.CONNECTIONS);
+  }
+
+  /** The URL of the database in a folder, through this driver. */
+  public static String url(Path folder) {
+    return Database.h2(folder).replaceFirst("jdbc:", PREFIX);
+  }
+
+  /** The statement after so many others throws, once. */
+  public void failStatementAfter(int others) {
+    statementsLeft.set(others);
+  }
+
+  /** Whether the statement that was to fail has failed. */
+  public boolean hasFailed() {
+    return statementsLeft.get() < 0;
+  }
+
+  /** The next commit takes as long as this lasts; returns when it has begun. */
+  public Future<Boolean> delayNextCommit(Duration time) {
+    var begun = new CompletableFuture<Boolean>();
+    delays.add(() -> {
+      begun.complete(true);
+      LockSupport.parkNanos(time.toNanos());
+    });
+    return begun;
   }
 
   /** The next commit throws it, before anything is done. */
@@ -86,6 +119,15 @@ final class FaultyH2 implements Driver, AutoCloseable {
             (_, method, args) -> {
               if (method.getName().equals("isValid") && born < age()) {
                 return false;
+              }
+              if (method.getName().equals("prepareStatement")
+                  && statementsLeft.get() >= 0
+                  && statementsLeft.getAndDecrement() == 0) {
+                throw new SQLException("the disk is gone");
+              }
+              var delay = method.getName().equals("commit") ? delays.poll() : null;
+              if (delay != null) {
+                delay.run();
               }
               var failure = method.getName().equals("commit") ? next() : null;
               if (failure != null && !failure.done) {

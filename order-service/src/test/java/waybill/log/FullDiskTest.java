@@ -3,6 +3,7 @@ package waybill.log;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.logging.Level;
@@ -11,8 +12,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import waybill.Await;
 
-/** H2 closes when it finds no room, until the next start: no change is called done by mistake. */
+/** H2 closes when it finds no room, until there is some: no change is called done by mistake. */
 final class FullDiskTest {
   private static final Logger LOG = Logger.getLogger(GroupCommit.class.getName());
 
@@ -49,6 +51,22 @@ final class FullDiskTest {
     }
     assertEquals(4, wreck.events());
     try (var shop = wreck.start()) {
+      Wreck.work(shop, 1);
+      assertEquals(5, Wreck.events(shop));
+    }
+  }
+
+  @Test
+  void itGoesOnByItselfWhenThereIsRoomAgain() {
+    try (var shop = open()) {
+      Wreck.work(shop, 3);
+      FullDisk.FULL.set(true);
+      assertThrows(RuntimeException.class, () -> Wreck.work(shop, 1));
+      assertTrue(shop.database.failure().orElseThrow().contains("No space left"));
+
+      FullDisk.FULL.set(false);
+
+      Await.until("the database works again", shop.database::answers);
       Wreck.work(shop, 1);
       assertEquals(5, Wreck.events(shop));
     }

@@ -144,7 +144,7 @@ final class GroupCommitInTroubleTest {
 
       assertThrows(RuntimeException.class, () -> pieces.writer.write(tx -> pieces.piece(tx, 1)));
 
-      assertEquals(1 + WriteRequest.MAX_TRIES, pieces.ran.size());
+      assertEquals(1 + Database.MAX_TRIES, pieces.ran.size());
       assertEquals("done", pieces.writer.write(tx -> pieces.piece(tx, 2)));
       assertEquals(List.of(1L, 2L), pieces.published);
     }

@@ -7,6 +7,7 @@ create table installation (
   id         smallint primary key,
   epoch      varchar(16) not null,
   created_at timestamp(6) with time zone not null,
+  file       varchar(60), -- which file the database is in: in a copy it is another one
   tried_at   timestamp(6) with time zone, -- a write after a failure, to see whether the disk takes it
   constraint installation_is_one_row check (id = 1)
 );

@@ -1,0 +1,47 @@
+package waybill.storage;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether the database does its work. After a failure it does not, until a write has succeeded: the
+ * log tells both once.
+ */
+public final class StorageHealth {
+  private static final Logger LOG = System.getLogger(StorageHealth.class.getName());
+
+  private final AtomicReference<@Nullable String> failure = new AtomicReference<>();
+
+  /** Why it does not work; empty while it does. */
+  public Optional<String> failure() {
+    return Optional.ofNullable(failure.get());
+  }
+
+  /** Takes note of a failure, and returns its reason. */
+  public String failed(Throwable e) {
+    var reason = reason(e);
+    if (failure.getAndSet(reason) == null) {
+      LOG.log(Level.ERROR, "the database does not work: {0}", reason);
+    }
+    return reason;
+  }
+
+  /** A write has succeeded. */
+  public void works() {
+    if (failure.get() != null && failure.getAndSet(null) != null) {
+      LOG.log(Level.INFO, "the database works again");
+    }
+  }
+
+  /** The first cause has the words of the operating system, such as "No space left on device". */
+  private static String reason(Throwable e) {
+    var cause = e;
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    return String.valueOf(cause.getMessage()).lines().findFirst().orElse(cause.toString());
+  }
+}
