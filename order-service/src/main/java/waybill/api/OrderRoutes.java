@@ -29,7 +29,6 @@ import waybill.order.ReportedChange;
 public final class OrderRoutes {
   private final OrderCommands commands;
   private final OrderStore orders;
-  private final EventLog log;
   private final ChangeResponses responses;
   private final Audit audit;
   private final InstantSource clock;
@@ -38,7 +37,6 @@ public final class OrderRoutes {
       OrderCommands commands, OrderStore orders, EventLog log, Audit audit, InstantSource clock) {
     this.commands = commands;
     this.orders = orders;
-    this.log = log;
     this.responses = new ChangeResponses(log);
     this.audit = audit;
     this.clock = clock;
