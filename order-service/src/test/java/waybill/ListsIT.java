@@ -67,7 +67,7 @@ final class ListsIT {
         new Paged("/api/orders?", "orders", "/id", 45, 45),
         new Paged("/api/customers/ada/orders?", "orders", "/id", 20, 45 - done.size()),
         new Paged("/api/customers/ada/orders?state=done&", "orders", "/id", 20, done.size()),
-        new Paged(one + "/history?", "history", "", 100, 121));
+        new Paged(one + "/history?", "history", "", 100, 122));
   }
 
   @Test

@@ -1,6 +1,7 @@
 package waybill;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -15,15 +16,44 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.yaml.snakeyaml.Yaml;
+import waybill.order.EventType;
 
 /** docs/openapi.yaml lists exactly the routes of the service, with all their responses. */
 final class OpenApiIT {
   private static final Map<String, Map<String, Map<String, Object>>> PATHS = paths();
+
+  private static final ResponseSchemas SCHEMAS = new ResponseSchemas();
+
+  /** One order's way, on which each type of event that can be reported occurs. */
+  private static final List<String> REPORTS =
+      List.of(
+          "{'type':'order.held','reason':'a'}",
+          "{'type':'order.released'}",
+          "{'type':'order.confirmed'}",
+          "{'type':'order.eta_changed','reason':'a','eta':{'from':'2026-08-01T08:00:00Z',"
+              + "'until':'2026-08-01T09:00:00Z'}}",
+          "{'type':'order.note_added','text':'a'}",
+          "{'type':'order.lines_cancelled','reason':'a','lines':[{'line':1,'quantity':1}]}",
+          "{'type':'shipment.packed','carrier':'DHL','lines':[{'line':1,'quantity':1}]}",
+          "{'type':'shipment.cancelled','shipmentId':'S1'}",
+          "{'type':'shipment.packed','lines':[{'line':1,'quantity':1}]}",
+          "{'type':'shipment.picked_up','shipmentId':'S2','trackingNumber':'JD1'}",
+          "{'type':'shipment.in_transit','shipmentId':'S2','location':'Halle'}",
+          "{'type':'shipment.out_for_delivery','shipmentId':'S2'}",
+          "{'type':'shipment.attempt_failed','shipmentId':'S2','reason':'a'}",
+          "{'type':'shipment.ready_for_pickup','shipmentId':'S2'}",
+          "{'type':'shipment.delivered','shipmentId':'S2','actor':{'kind':'courier'}}",
+          "{'type':'shipment.exception','shipmentId':'S2','reason':'a','party':'carrier'}",
+          "{'type':'shipment.lost','shipmentId':'S2'}",
+          "{'type':'shipment.in_transit','shipmentId':'S2'}",
+          "{'type':'shipment.returning','shipmentId':'S2'}",
+          "{'type':'shipment.returned_to_sender','shipmentId':'S2'}");
 
   private static final String ORDER =
       """
@@ -124,6 +154,35 @@ final class OpenApiIT {
     assertEquals(Set.of(), undocumented);
   }
 
+  @Test
+  void everyTypeOfEventIsDocumentedWithItsFields() {
+    var path = "/api/orders/{id}/events";
+    var id = service.order("ada");
+    var seen = new TreeSet<String>(Set.of("order.placed"));
+
+    for (var report : REPORTS) {
+      var json = report.replace('\'', '"');
+      assertEquals(Set.of(), SCHEMAS.errors("Report", json), json);
+      var response = service.post(path.replace("{id}", id), json);
+      if (response.statusCode() == 201) {
+        seen.add(RunningService.json(response).get("type").textValue());
+      }
+      note("POST", path, response);
+    }
+    var cancelled = "{\"type\":\"order.cancelled\",\"reason\":\"a\"}";
+    note("POST", path, service.post(path.replace("{id}", service.order("ada")), cancelled));
+    seen.add("order.cancelled");
+    note("GET", path, service.get(path.replace("{id}", id)));
+    var history = "/api/orders/{id}/history";
+    note("GET", history, service.get(history.replace("{id}", id)));
+
+    assertEquals(Set.of(), undocumented);
+    var all = Stream.of(EventType.values()).map(EventType::wireName).toList();
+    assertEquals(new TreeSet<>(all), seen);
+    assertFalse(SCHEMAS.errors("Report", "{\"type\":\"order.held\"}").isEmpty());
+    assertFalse(SCHEMAS.errors("Report", "{\"type\":\"order.lost\"}").isEmpty());
+  }
+
   /** Each route with ids that do not exist and with empty bodies. */
   @Test
   void responsesToRequestsForUnknownThingsAreDocumented() {
@@ -147,6 +206,10 @@ final class OpenApiIT {
   }
 
   private void note(String method, String path, HttpResponse<String> response) {
+    SCHEMAS
+        .errors(method, path, response)
+        .forEach(error ->
+            undocumented.add("%s %s: %s: %s".formatted(method, path, error, response.body())));
     var status = Integer.toString(response.statusCode());
     if (!documentedStatuses(method, path).contains(status)) {
       undocumented.add("%s %s answers %s: %s".formatted(method, path, status, response.body()));

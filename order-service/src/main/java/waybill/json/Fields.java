@@ -95,9 +95,11 @@ public final class Fields {
         "must have %s to %d characters".formatted(min, max));
   }
 
-  /** A password exactly as it was sent; also one that nobody can see. */
+  /** A password exactly as it was sent; spaces alone are none. */
   public Optional<String> optionalPassword(String name, int min, int max) {
-    return string(name).filter(length(name, min, max));
+    return string(name)
+        .filter(rule(name, text -> !text.isBlank(), "must not be empty"))
+        .filter(length(name, min, max));
   }
 
   public String password(String name, int min, int max) {

@@ -12,8 +12,7 @@ import static waybill.log.Columns.text;
 import static waybill.log.Columns.time;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
-import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonRawValue;
+import com.fasterxml.jackson.databind.util.RawValue;
 import io.helidon.dbclient.DbRow;
 import java.time.Instant;
 import java.util.List;
@@ -59,7 +58,7 @@ public final class Notes {
       Instant at,
       String by,
       Optional<String> text,
-      @JsonRawValue @JsonInclude(JsonInclude.Include.NON_EMPTY) String event) {}
+      Optional<RawValue> event) {}
 
   /** Adds a note. Its time is kept, and returned, in microseconds. */
   Entry add(OrderId order, String account, String text, Instant now) {
@@ -71,7 +70,7 @@ public final class Notes {
             account,
             param(at),
             text));
-    return new Entry(Place.START, "note", at, account, Optional.of(text), "");
+    return new Entry(Place.START, "note", at, account, Optional.of(text), Optional.empty());
   }
 
   /** What follows a place, oldest first; events before notes of the same time. */
@@ -109,6 +108,8 @@ public final class Notes {
         at,
         text(row, "account"),
         optionalText(row, "text"),
-        new String(bytes(row, "body"), UTF_8));
+        Optional.of(new String(bytes(row, "body"), UTF_8))
+            .filter(json -> !json.isEmpty())
+            .map(RawValue::new));
   }
 }

@@ -42,7 +42,7 @@ final class RequestsTest {
       textBlock =
           """
           "ada"                       | 5                         | /customerId
-          "ada"                       | "ADA"                     | /customerId
+          "ada"                       | "A_DA"                    | /customerId
           "ada"                       | null                      | /customerId
           "Leipzig"                   | ""                        | /destination/city
           "DE"                        | "de"                      | /destination/country
