@@ -22,7 +22,7 @@ final class PageReadsTest {
     try (var database = Database.open(Database.h2(folder), "sa", "", 8);
         var writer = new GroupCommit(database, _ -> {})) {
       var log = new EventLog(database, clock);
-      var commands = new DirectCommands(new OrderCommands(writer, log, clock));
+      var commands = new DirectCommands(new OrderCommands(writer, log, clock, (_, _, _) -> {}));
       var customer = commands.customer();
       var order = commands.order(customer);
       commands.notes(order, 500, "x".repeat(1000));
