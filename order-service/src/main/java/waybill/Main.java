@@ -51,6 +51,7 @@ public final class Main {
   private static final int MAX_DATABASE_CONNECTIONS = 8;
 
   private final Settings settings;
+  private final Parts parts;
   private final InstantSource clock = InstantSource.system();
   private final Optional<Certificates> certificates;
   private final Edge edge;
@@ -92,17 +93,26 @@ public final class Main {
   /** Starts the service; also for tests and tools that run it within their own process. */
   public static Waybill start(Settings settings) {
     PortCheck.requireFree(settings);
-    return new Main(settings).start();
+    var parts = new Parts();
+    try {
+      return new Main(settings, parts).start();
+    } catch (RuntimeException | Error e) {
+      parts.closeAfter(e);
+      throw e;
+    }
   }
 
-  private Main(Settings settings) {
+  private Main(Settings settings, Parts parts) {
     this.settings = settings;
+    this.parts = parts;
     certificates = certificates(settings);
     edge = HttpServer.edge(settings, certificates);
 
-    database = database(settings);
+    database = parts.add(database(settings));
     bus = new InProcessBus();
-    writer = new GroupCommit(database, event -> OrderTopics.messages(event).forEach(bus::publish));
+    writer =
+        parts.add(
+            new GroupCommit(database, event -> OrderTopics.messages(event).forEach(bus::publish)));
     log = new EventLog(database, clock);
     orders = new OrderStore(database);
     customers = new Customers(database);
@@ -123,15 +133,16 @@ public final class Main {
             : Optional.<Demo>empty();
     // after the customers of the demo, who get accounts
     var firstPassword = createAccounts();
-    var simulator =
-        demo.filter(_ -> settings.simulator())
-            .map(it -> new PeriodicTask("simulator", Demo.PAUSE, it.simulatorTurn()));
     var tasks = startTasks();
+    tasks.forEach(parts::add);
     var pages = new PageRoutes(settings.demo(), settings.assets());
     var filter = new AuthorizationFilter(access.security(), access.sessions(), access.audit());
-    var server = HttpServer.start(settings, edge, routes(pages), filter, pages, readiness(tasks));
-    return new Waybill(
-        demo, simulator, server, hub, access, bus, tasks, writer, database, firstPassword);
+    var server =
+        parts.add(HttpServer.start(settings, edge, routes(pages), filter, pages, readiness(tasks)));
+    parts.add(hub);
+    demo.filter(_ -> settings.simulator())
+        .ifPresent(it -> parts.add(new PeriodicTask("simulator", Demo.PAUSE, it.simulatorTurn())));
+    return new Waybill(demo, server, hub, access, bus, writer, database, parts, firstPassword);
   }
 
   /** Returns the password of the first account if the service has chosen it. */
