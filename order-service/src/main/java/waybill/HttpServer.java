@@ -3,8 +3,6 @@ package waybill;
 import io.helidon.health.HealthCheckResponse;
 import io.helidon.health.HealthCheckType;
 import io.helidon.webserver.WebServer;
-import io.helidon.webserver.cors.CorsFeature;
-import io.helidon.webserver.cors.CorsPathConfig;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.observe.ObserveFeature;
 import io.helidon.webserver.observe.health.HealthObserver;
@@ -17,11 +15,14 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import waybill.api.ErrorMapper;
 import waybill.bulk.BulkRoutes;
+import waybill.crossorigin.CorsHeaders;
+import waybill.crossorigin.CrossSite;
 import waybill.edge.Certificates;
 import waybill.edge.Edge;
 import waybill.edge.EdgeSettings;
+import waybill.health.Http10;
 import waybill.http.ClientAddress;
-import waybill.http.CrossSite;
+import waybill.http.Problem;
 import waybill.http.Problems;
 import waybill.http.Proxies;
 import waybill.http.RouteTable;
@@ -34,21 +35,6 @@ public final class HttpServer implements AutoCloseable {
 
   /** Connections that wait to be accepted when all pages come back at once. */
   private static final int BACKLOG = 4096;
-
-  /** Below that of the routing, so that the CORS feature runs after our own filters. */
-  private static final double CORS_WEIGHT = 50;
-
-  private static final Set<String> CORS_METHODS = Set.of("GET", "POST", "PUT", "DELETE");
-  private static final Set<String> CORS_REQUEST_HEADERS =
-      Set.of(
-          "Authorization",
-          "Content-Type",
-          "If-Match",
-          "If-None-Match",
-          "Idempotency-Key",
-          "Last-Event-ID");
-  private static final Set<String> CORS_RESPONSE_HEADERS =
-      Set.of("ETag", "Link", "Location", "Retry-After");
 
   private final WebServer server;
   private final RouteTable routes;
@@ -84,19 +70,23 @@ public final class HttpServer implements AutoCloseable {
             .shutdownGracePeriod(Duration.ofMillis(300))
             .update(edge::configure)
             .routing(routing -> {
-              addFilters(routing, settings);
+              addFilters(routing, settings, pages);
               routes.register(routing, authorization);
               pages.addAssets(routing);
             })
             .putSocket(
                 MANAGEMENT,
                 socket ->
-                    socket.host("127.0.0.1").port(settings.managementPort()).routing(management))
+                    socket
+                        .host("127.0.0.1")
+                        .port(settings.managementPort())
+                        .update(Http10::accept)
+                        .routing(management))
             .addFeature(health(readiness))
-            .addFeature(cors(settings.web().corsOrigins()))
             .build()
             .start();
     if (!server.isRunning()) {
+      server.stop();
       throw new IllegalStateException("the server does not listen");
     }
     return new HttpServer(server, routes, edge);
@@ -120,33 +110,23 @@ public final class HttpServer implements AutoCloseable {
   }
 
   /** What happens to every request and every error, on all routes. */
-  private static void addFilters(HttpRouting.Builder routing, Settings settings) {
+  private static void addFilters(HttpRouting.Builder routing, Settings settings, PageRoutes pages) {
     var headers = new SecurityHeaders(settings.secure());
+    var cors = new CorsHeaders(settings.web().corsOrigins());
     routing.addFilter((chain, req, res) -> {
       ClientAddress.register(req, settings.proxies());
       headers.addTo(res.headers());
+      cors.addTo(req, res.headers());
+      // again, because a route or an error may have replaced them
+      res.beforeSend(() -> cors.addTo(req, res.headers()));
+      // Helidon drops the parameters of path segments (RFC 3986, section 3.3), which we do not have
+      if (req.prologue().uriPath().rawPath().indexOf(';') >= 0) {
+        throw Problem.notFound().exception();
+      }
       chain.proceed();
     });
     routing.addFilter(new CrossSite(settings.web().origin(), settings.web().corsOrigins()));
-    Problems.register(routing, headers, ErrorMapper::of);
-  }
-
-  /** Tokens may come from there; cookies never do (SameSite). */
-  private static CorsFeature cors(Set<String> origins) {
-    return CorsFeature.builder()
-        .enabled(!origins.isEmpty())
-        .addPath(
-            CorsPathConfig.builder()
-                .pathPattern("/api/*")
-                .allowOrigins(origins)
-                .allowMethods(CORS_METHODS)
-                .allowHeaders(CORS_REQUEST_HEADERS)
-                .exposeHeaders(CORS_RESPONSE_HEADERS)
-                .build())
-        .addDefaults(false)
-        .sockets(Set.of(WebServer.DEFAULT_SOCKET_NAME))
-        .weight(CORS_WEIGHT)
-        .build();
+    Problems.register(routing, headers, ErrorMapper::of, pages::error);
   }
 
   /** On the management port only. */

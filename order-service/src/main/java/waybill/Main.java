@@ -55,6 +55,7 @@ public final class Main {
   private static final int MAX_DATABASE_CONNECTIONS = 8;
 
   private final Settings settings;
+  private final Parts parts;
   private final InstantSource clock = InstantSource.system();
   private final Optional<Certificates> certificates;
   private final Edge edge;
@@ -101,11 +102,18 @@ public final class Main {
   /** Starts the service; also for tests and tools that run it within their own process. */
   public static Waybill start(Settings settings) {
     PortCheck.requireFree(settings);
-    return new Main(settings).start();
+    var parts = new Parts();
+    try {
+      return new Main(settings, parts).start();
+    } catch (RuntimeException | Error e) {
+      parts.closeAfter(e);
+      throw e;
+    }
   }
 
-  private Main(Settings settings) {
+  private Main(Settings settings, Parts parts) {
     this.settings = settings;
+    this.parts = parts;
     certificates = certificates(settings);
     edge = HttpServer.edge(settings, certificates);
 
@@ -115,10 +123,12 @@ public final class Main {
             .database()
             .map(_ -> Optional.<DatabaseMark>empty())
             .orElseGet(() -> Optional.of(new DatabaseMark(settings.data())));
-    database = database(settings);
+    database = parts.add(database(settings));
     mark.ifPresent(it -> it.renewEpochOfACopy(database));
     bus = new InProcessBus();
-    writer = new GroupCommit(database, event -> OrderTopics.messages(event).forEach(bus::publish));
+    writer =
+        parts.add(
+            new GroupCommit(database, event -> OrderTopics.messages(event).forEach(bus::publish)));
     log = new EventLog(database, clock);
     mark.ifPresent(it -> it.begin(database));
     orders = new OrderStore(database);
@@ -145,19 +155,22 @@ public final class Main {
             : Optional.<Demo>empty();
     // after the customers of the demo, who get accounts
     var firstPassword = createAccounts();
-    var simulator =
-        demo.filter(_ -> settings.simulator())
-            .map(it -> new PeriodicTask("simulator", Demo.PAUSE, it.simulatorTurn()));
     var tasks = startTasks();
+    tasks.forEach(parts::add);
     var pages = new PageRoutes(settings.demo(), settings.assets());
     var filter = new AuthorizationFilter(access.security(), access.sessions(), access.audit());
     var backup = new BackupRoute(database, settings.data());
     var server =
-        HttpServer.start(
-            settings, edge, routes(pages), filter, pages, readiness(tasks), backup::addTo);
+        parts.add(
+            HttpServer.start(
+                settings, edge, routes(pages), filter, pages, readiness(tasks), backup::addTo));
+    // closed before the server: what waits is committed, and its callers are answered
+    parts.add(writer);
     mark.ifPresent(_ -> backup.announce(server.managementPort()));
-    return new Waybill(
-        demo, simulator, server, hub, access, bus, tasks, writer, database, firstPassword);
+    parts.add(hub);
+    demo.filter(_ -> settings.simulator())
+        .ifPresent(it -> parts.add(new PeriodicTask("simulator", Demo.PAUSE, it.simulatorTurn())));
+    return new Waybill(demo, server, hub, access, bus, writer, database, parts, firstPassword);
   }
 
   /** Returns the password of the first account if the service has chosen it. */

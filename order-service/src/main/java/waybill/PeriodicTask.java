@@ -44,7 +44,7 @@ public final class PeriodicTask implements AutoCloseable {
     try {
       task.run();
       healthy = true;
-    } catch (RuntimeException | Error e) {
+    } catch (Throwable e) {
       healthy = false;
       if (loggedFailures.size() < MAX_REMEMBERED_FAILURES && loggedFailures.add(e.toString())) {
         LOG.log(Level.WARNING, name + " failed; it is tried again in " + period, e);

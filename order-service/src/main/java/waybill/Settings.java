@@ -108,7 +108,8 @@ public record Settings(
             new RequestTimes(
                 in.duration("waybill.http.request"),
                 in.duration("waybill.http.body"),
-                in.duration("waybill.http.idle")),
+                in.duration("waybill.http.idle"),
+                in.duration("waybill.stream.stall")),
             in.value("waybill.proxies", Proxies.class),
             tls(in));
     in.text("waybill.bus");

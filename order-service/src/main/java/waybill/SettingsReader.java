@@ -33,7 +33,7 @@ final class SettingsReader {
       waybill.demo.simulator        | true       | FLAG      | in demo mode: let orders move by themselves
       waybill.assets                |            | PATH      | folder of the pages, read with each request; empty: in the jar
       waybill.stream.ping           | PT15S      | PING      | longest silence on a stream before a ping
-      waybill.stream.stall          | PT20S      | STALL     | longest time of one write before its stream is closed
+      waybill.stream.stall          | PT20S      | STALL     | longest time without progress of a body or an answer; cut above
       waybill.stream.age            | PT30M      | AGE       | longest life of a stream; its client reconnects by itself
       waybill.stream.drain          | PT3S       | DRAIN     | period over which a stopping service ends its streams
       waybill.limits.credential     | 20         | COUNT     | streams open by one session, token or link; 429 above
@@ -54,7 +54,7 @@ final class SettingsReader {
       waybill.http.request          | PT10S      | DURATION  | longest time for the head of a request
       waybill.http.body             | PT30S      | DURATION  | longest time for a body, and 1 s more for each 32 KiB received
       waybill.http.idle             | PT60S      | DURATION  | longest wait for the next request of a connection
-      waybill.proxies               |            | ADDRESSES | proxies whose X-Forwarded-For is trusted; empty: none
+      waybill.proxies               |            | ADDRESSES | proxies whose X-Forwarded-For or Forwarded is trusted
       waybill.tls.certificate       |            | TEXT      | PEM file: the certificate, then its issuers; empty: plain HTTP
       waybill.tls.key               |            | TEXT      | PEM file: its private key (PKCS #8, without a password)
       waybill.bus                   | in-process | BUS       | how nodes hear of each other's events
@@ -151,10 +151,15 @@ final class SettingsReader {
         builder.addSource(ConfigSources.classpath("application.yaml")).build());
   }
 
-  /** SERVER_PORT becomes server.port: the keys have neither dashes nor capitals. */
+  /**
+   * SERVER_PORT becomes server.port: the keys have neither dashes nor capitals. Kubernetes sets
+   * names like ours for each Service, such as WAYBILL_PORT=tcp://10.0.0.1:80: no setting looks so.
+   */
   private static Map<String, String> fromEnvironment(Map<String, String> environment) {
     return environment.entrySet().stream()
         .filter(e -> e.getKey().matches("(WAYBILL|SERVER|DB)_[A-Z_]+"))
+        .filter(e -> !e.getKey().matches(".*_SERVICE_(HOST|PORT(_[A-Z_]+)?)"))
+        .filter(e -> !e.getValue().matches("(tcp|udp|sctp)://.*"))
         .collect(
             Collectors.toMap(
                 e -> e.getKey().toLowerCase(Locale.ROOT).replace('_', '.'), Map.Entry::getValue));

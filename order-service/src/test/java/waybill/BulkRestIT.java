@@ -13,6 +13,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import waybill.access.InitialAccounts;
 
 /** Many events in one request. */
 final class BulkRestIT {
@@ -140,21 +141,31 @@ final class BulkRestIT {
             "/api/events", "{}", "Content-Type", "application/x-ndjson", "Idempotency-Key", "k"));
   }
 
-  /** Eight requests that never end their body hold all permits until they are closed. */
+  /** Requests that never end their body hold their permits until they are closed. */
+  @Test
+  void aThirdConcurrentRequestOfATokenIsRefusedUntilOneEnds() {
+    var holders = new ArrayList<RawHttp>();
+    holders.add(holder(StaffTokens.bearer(service.port())));
+    holders.add(holder(StaffTokens.bearer(service.port())));
+
+    var refused = bulk("{}");
+    var other = holder(anotherToken());
+    holders.forEach(RawHttp::close);
+    var taken = awaitPlace();
+    other.close();
+
+    ResponseAssertions.problem(503, "busy", refused);
+    assertEquals("2", ResponseAssertions.header(refused, "Retry-After"));
+    assertEquals(1, taken.body().lines().count());
+  }
+
   @Test
   void aNinthConcurrentRequestIsRefusedUntilOneEnds() {
     var holders = new ArrayList<RawHttp>();
-    for (int i = 0; i < 8; i++) {
-      var holder = RawHttp.connect(service.port());
-      holder.send(
-          RawHttp.head(
-              "POST /api/events",
-              "Content-Type: application/x-ndjson",
-              "Content-Length: 100",
-              "Expect: 100-continue"));
-      assertEquals(
-          100, holder.answer(true).status(), "it has its permit before the next request is sent");
-      holders.add(holder);
+    for (int i = 0; i < 4; i++) {
+      var token = anotherToken();
+      holders.add(holder(token));
+      holders.add(holder(token));
     }
 
     var refused = bulk("{}");
@@ -162,8 +173,26 @@ final class BulkRestIT {
     var taken = awaitPlace();
 
     ResponseAssertions.problem(503, "busy", refused);
-    assertEquals("2", ResponseAssertions.header(refused, "Retry-After"));
     assertEquals(1, taken.body().lines().count());
+  }
+
+  private static String anotherToken() {
+    return "Bearer "
+        + StaffTokens.token(service.uri("/"), InitialAccounts.ADMIN, StaffTokens.PASSWORD);
+  }
+
+  private static RawHttp holder(String authorization) {
+    var holder = RawHttp.connect(service.port());
+    holder.send(
+        RawHttp.head(
+            "POST /api/events",
+            "Authorization: " + authorization,
+            "Content-Type: application/x-ndjson",
+            "Content-Length: 100",
+            "Expect: 100-continue"));
+    assertEquals(
+        100, holder.answer(true).status(), "it has its permit before the next request is sent");
+    return holder;
   }
 
   private static HttpResponse<String> awaitPlace() {

@@ -44,7 +44,11 @@ final class RunningService implements AutoCloseable {
           Optional.empty());
 
   static final RequestTimes LONG_TIMEOUTS =
-      new RequestTimes(Duration.ofSeconds(10), Duration.ofSeconds(30), Duration.ofSeconds(60));
+      new RequestTimes(
+          Duration.ofSeconds(10),
+          Duration.ofSeconds(30),
+          Duration.ofSeconds(60),
+          Duration.ofSeconds(20));
 
   static final Settings.Web NO_ORIGINS = new Settings.Web(Optional.empty(), Set.of());
 

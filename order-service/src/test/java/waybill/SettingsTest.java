@@ -85,6 +85,23 @@ final class SettingsTest {
   }
 
   @Test
+  void serviceLinksOfKubernetesAreIgnored() {
+    var links =
+        Map.of(
+            "WAYBILL_PORT", "tcp://10.0.0.1:8080",
+            "WAYBILL_SERVICE_HOST", "10.0.0.1",
+            "WAYBILL_SERVICE_PORT", "8080",
+            "WAYBILL_SERVICE_PORT_HTTP", "8080",
+            "WAYBILL_PORT_8080_TCP_ADDR", "10.0.0.1",
+            "WAYBILL_MANAGEMENT_PORT", "tcp://10.0.0.2:8081",
+            "WAYBILL_MANAGEMENT_SERVICE_HOST", "10.0.0.2",
+            "SERVER_PORT", "udp://10.0.0.3:53",
+            "DB_SERVICE_HOST", "10.0.0.4");
+
+    assertEquals(Settings.read(Map.of()).port(), Settings.read(links).port());
+  }
+
+  @Test
   void aPublicServiceMustUseTlsAndMustNotBeADemo() {
     var behindProxy =
         Map.of("SERVER_HOST", "0.0.0.0", "WAYBILL_ORIGIN", "https://track.example.com");

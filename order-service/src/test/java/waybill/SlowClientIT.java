@@ -23,7 +23,8 @@ final class SlowClientIT {
 
   @BeforeAll
   static void start() {
-    service = RunningService.start(data, new RequestTimes(REQUEST, BODY, IDLE));
+    service =
+        RunningService.start(data, new RequestTimes(REQUEST, BODY, IDLE, Duration.ofSeconds(20)));
     service.customer("ada");
   }
 

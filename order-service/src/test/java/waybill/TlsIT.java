@@ -119,7 +119,11 @@ final class TlsIT {
   @Test
   void aSlowClientIsClosedDuringTheHandshakeAndAfterIt() throws IOException {
     var times =
-        new RequestTimes(Duration.ofMillis(300), Duration.ofMillis(300), Duration.ofMillis(500));
+        new RequestTimes(
+            Duration.ofMillis(300),
+            Duration.ofMillis(300),
+            Duration.ofMillis(500),
+            Duration.ofSeconds(20));
     try (var service = RunningService.start(data, times, files)) {
       try (var silent = RawHttp.connect(service.port())) {
         silent.assertClosed();

@@ -1,14 +1,22 @@
 package waybill.edge;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import io.helidon.http.Status;
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 
 /**
  * Finds the end of a request's body (RFC 9112, section 6) in its bytes as they come in. Used by the
  * thread of its connection only.
  */
 sealed interface BodyFraming {
-  /** Adds what was read; bytes after the end belong to the next request and are ignored. */
-  void add(byte[] bytes);
+  /**
+   * Takes what was received, up to the end of the body.
+   *
+   * @return the same body as Helidon is to read it; perhaps nothing yet
+   */
+  byte[] take(ByteBuffer received);
 
   boolean ended();
 
@@ -25,8 +33,11 @@ sealed interface BodyFraming {
     }
 
     @Override
-    public void add(byte[] bytes) {
-      remaining = Math.max(0, remaining - bytes.length);
+    public byte[] take(ByteBuffer received) {
+      var bytes = new byte[(int) Math.min(remaining, received.remaining())];
+      received.get(bytes);
+      remaining -= bytes.length;
+      return bytes;
     }
 
     @Override
@@ -36,21 +47,29 @@ sealed interface BodyFraming {
   }
 
   /**
-   * Chunks (RFC 9112, section 7.1), strictly: no extensions, no trailers, and CR LF after each
-   * chunk. Helidon 4.5.0 skips any two bytes after a chunk, accepts a size such as "+5" or one of
-   * 16 digits, and holds a whole chunk in memory before a handler sees a byte of it, so a large one
-   * is refused by its size.
+   * Chunks (RFC 9112, section 7.1), strictly, with CR LF and nothing else at the end of a line.
+   * Extensions and trailers are read and dropped. Helidon 4.5.0 refuses both, skips any two bytes
+   * after a chunk, accepts a size such as "+5" or one of 16 digits, and holds a whole chunk in
+   * memory before a handler sees a byte of it. So it gets chunks of our own: one for each piece
+   * that was received.
    */
   final class Chunked implements BodyFraming {
     private static final int MAX_DIGITS = 8;
 
+    /** Bytes of all extensions and trailers of a body. */
+    private static final int MAX_IGNORED = 8 * 1024;
+
     private enum State {
       SIZE,
+      EXTENSION_START,
+      EXTENSION,
       SIZE_LF,
       DATA,
       DATA_CR,
       DATA_LF,
-      LAST_CR,
+      TRAILER_START,
+      TRAILER,
+      TRAILER_LF,
       LAST_LF,
       END
     }
@@ -59,6 +78,7 @@ sealed interface BodyFraming {
     private State state = State.SIZE;
     private int digits;
     private long size;
+    private int ignored;
 
     /**
      * @param maxSize bytes in one chunk; 413 above it
@@ -73,34 +93,80 @@ sealed interface BodyFraming {
     }
 
     @Override
-    public void add(byte[] bytes) {
-      int i = 0;
-      while (i < bytes.length && state != State.END) {
+    public byte[] take(ByteBuffer received) {
+      var data = new ByteArrayOutputStream(received.remaining());
+      while (received.hasRemaining() && state != State.END) {
         if (state == State.DATA) {
-          int taken = (int) Math.min(size, bytes.length - i);
-          size -= taken;
-          i += taken;
+          var bytes = new byte[(int) Math.min(size, received.remaining())];
+          received.get(bytes);
+          data.writeBytes(bytes);
+          size -= bytes.length;
           state = size == 0 ? State.DATA_CR : State.DATA;
         } else {
-          state = after(bytes[i++]);
+          state = after(received.get());
         }
       }
+      return chunk(data.toByteArray());
+    }
+
+    private byte[] chunk(byte[] data) {
+      var chunk = new ByteArrayOutputStream(data.length + 16);
+      if (data.length > 0) {
+        chunk.writeBytes((Integer.toHexString(data.length) + "\r\n").getBytes(US_ASCII));
+        chunk.writeBytes(data);
+        chunk.writeBytes("\r\n".getBytes(US_ASCII));
+      }
+      if (ended()) {
+        chunk.writeBytes("0\r\n\r\n".getBytes(US_ASCII));
+      }
+      return chunk.toByteArray();
     }
 
     private State after(byte b) {
       return switch (state) {
-        case SIZE -> b == '\r' && digits > 0 ? State.SIZE_LF : digit(b);
+        case SIZE ->
+            switch (b) {
+              case '\r' -> afterSize(State.SIZE_LF);
+              case ';' -> afterSize(State.EXTENSION);
+              case ' ', '\t' -> afterSize(ignore(b, State.EXTENSION_START));
+              default -> digit(b);
+            };
+        case EXTENSION_START ->
+            switch (b) {
+              case ';' -> State.EXTENSION;
+              case ' ', '\t' -> ignore(b, State.EXTENSION_START);
+              default -> throw RequestFraming.malformed("a chunk has no size");
+            };
+        case EXTENSION -> b == '\r' ? State.SIZE_LF : ignore(b, State.EXTENSION);
         case SIZE_LF -> {
           require(b, '\n');
           digits = 0;
-          yield size == 0 ? State.LAST_CR : State.DATA;
+          yield size == 0 ? State.TRAILER_START : State.DATA;
         }
         case DATA_CR -> expect(b, '\r', State.DATA_LF);
         case DATA_LF -> expect(b, '\n', State.SIZE);
-        case LAST_CR -> expect(b, '\r', State.LAST_LF);
+        case TRAILER_START -> b == '\r' ? State.LAST_LF : ignore(b, State.TRAILER);
+        case TRAILER -> b == '\r' ? State.TRAILER_LF : ignore(b, State.TRAILER);
+        case TRAILER_LF -> expect(b, '\n', State.TRAILER_START);
         case LAST_LF -> expect(b, '\n', State.END);
         case DATA, END -> throw new IllegalStateException("no framing here: " + state);
       };
+    }
+
+    private State afterSize(State next) {
+      if (digits == 0) {
+        throw RequestFraming.malformed("a chunk has no size");
+      }
+      return next;
+    }
+
+    /** Control characters have no place here; a lone LF could end the line for another reader. */
+    private State ignore(byte b, State next) {
+      boolean control = b >= 0 && b < ' ' && b != '\t';
+      if (control || ++ignored > MAX_IGNORED) {
+        throw RequestFraming.malformed("an extension or a trailer is invalid or too long");
+      }
+      return next;
     }
 
     private State digit(byte b) {

@@ -3,8 +3,10 @@ package waybill.edge;
 import com.sun.management.UnixOperatingSystemMXBean;
 import io.helidon.common.Weighted;
 import io.helidon.common.socket.SocketOptions;
+import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
-import io.helidon.http.Status;
+import io.helidon.http.Headers;
+import io.helidon.http.WritableHeaders;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.ConnectionContext;
 import io.helidon.webserver.WebServer;
@@ -61,13 +63,15 @@ public final class Edge {
             .maxHeadersSize(MAX_HEADERS_SIZE)
             // otherwise the body of a refused request could be taken for the next request
             .continueImmediately(true)
-            .addReceiveListener(new RequestFraming(settings.maxBodySize()))
+            .addReceiveListener(new RequestFraming(settings.maxBodySize(), connections.answers()))
             .addSendListener(new AnswerListener())
             .build();
     server
         .connectionOptions(new MonitoredSocketOptions(sockets, connections))
         .protocolsDiscoverServices(false)
-        .addConnectionSelector(new MonitoredHttp1(http, connections))
+        .addConnectionSelector(
+            new Http1Selector(
+                http, (http1, context) -> MonitoredHttp1.of(http1, context, connections)))
         // heap of a silent stream: 15.5 KiB instead of 24 KiB (measured with Helidon 4.5.0)
         .useNio(false)
         // the message tells headers that are too long from malformed ones
@@ -128,10 +132,16 @@ public final class Edge {
     }
   }
 
+  /** An answer before the end of the request's body is the last one, unless a route reads on. */
   private static final class AnswerListener implements Http1ConnectionListener {
     @Override
-    public void status(ConnectionContext context, Status status) {
-      MonitoredContext.connectionOf(context).answerBegins();
+    public void headers(ConnectionContext context, Headers headers) {
+      var type = headers.first(HeaderNames.CONTENT_TYPE).orElse("");
+      boolean isStream = type.startsWith("text/event-stream");
+      if (MonitoredConnection.CURRENT.get().answerBegins(isStream)
+          && headers instanceof WritableHeaders<?> writable) {
+        writable.setIfAbsent(HeaderValues.CONNECTION_CLOSE);
+      }
     }
   }
 }

@@ -18,6 +18,8 @@ import java.util.concurrent.ConcurrentHashMap;
 final class MonitoredConnections {
   private final EdgeSettings settings;
   private final int maxConnections;
+  private final ByteBudget bodies;
+  private final ByteBudget answers;
   private final Map<MonitoredConnection.Id, MonitoredConnection> open = new ConcurrentHashMap<>();
   private final Map<String, Integer> countByAddress = new HashMap<>();
 
@@ -33,6 +35,14 @@ final class MonitoredConnections {
   MonitoredConnections(EdgeSettings settings, int maxConnections) {
     this.settings = settings;
     this.maxConnections = maxConnections;
+    long share = Runtime.getRuntime().maxMemory() / 8;
+    this.bodies = new ByteBudget(Math.max(share, settings.maxPayloadSize()));
+    this.answers = new ByteBudget(share);
+  }
+
+  /** Bytes of answers that wait for their clients. */
+  ByteBudget answers() {
+    return answers;
   }
 
   /**
@@ -44,16 +54,14 @@ final class MonitoredConnections {
     var socket = channel.socket();
     var address = socket.getInetAddress();
     var key = settings.addressKey().apply(address);
-    int limit =
-        settings.trustedProxy().test(address)
-            ? maxConnections
-            : settings.maxConnectionsPerAddress();
+    boolean proxy = settings.trustedProxy().test(address);
+    int limit = proxy ? maxConnections : settings.maxConnectionsPerAddress();
     if (open.size() >= maxConnections || countByAddress.getOrDefault(key, 0) >= limit) {
       throw new TooManyConnections();
     }
     var id =
         new MonitoredConnection.Id(socket.getRemoteSocketAddress(), socket.getLocalSocketAddress());
-    var former = open.put(id, new MonitoredConnection(channel, id, key, settings));
+    var former = open.put(id, new MonitoredConnection(channel, id, key, proxy, settings, bodies));
     if (former != null) {
       uncount(former);
     }

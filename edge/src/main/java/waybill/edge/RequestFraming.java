@@ -7,6 +7,7 @@ import io.helidon.http.Headers;
 import io.helidon.http.HttpPrologue;
 import io.helidon.http.RequestException;
 import io.helidon.http.Status;
+import io.helidon.http.WritableHeaders;
 import io.helidon.webserver.ConnectionContext;
 import io.helidon.webserver.http.DirectTransportRequest;
 import io.helidon.webserver.http1.Http1ConnectionListener;
@@ -31,17 +32,20 @@ final class RequestFraming implements Http1ConnectionListener {
   private static final int MAX_HEADER_LINES = 100;
 
   private final ToIntFunction<HttpPrologue> maxBodySize;
+  private final ByteBudget answers;
 
   /**
    * @param maxBodySize bytes that a request may have; a single chunk above it is refused
+   * @param answers while they are used up, further requests are refused
    */
-  RequestFraming(ToIntFunction<HttpPrologue> maxBodySize) {
+  RequestFraming(ToIntFunction<HttpPrologue> maxBodySize, ByteBudget answers) {
     this.maxBodySize = maxBodySize;
+    this.answers = answers;
   }
 
   @Override
   public void prologue(ConnectionContext context, HttpPrologue prologue) {
-    MonitoredContext.connectionOf(context).requestBegins(prologue);
+    MonitoredConnection.CURRENT.get().requestBegins(prologue);
   }
 
   @Override
@@ -54,12 +58,26 @@ final class RequestFraming implements Http1ConnectionListener {
       throw malformed("a header without a name");
     }
     requireKnownExpectation(headers);
-    var connection = MonitoredContext.connectionOf(context);
+    requireNoContentCoding(headers);
+    var connection = MonitoredConnection.CURRENT.get();
+    if (answers.isUsedUp(connection)) {
+      throw refusal(Status.SERVICE_UNAVAILABLE_503, "too many answers were not read");
+    }
     var body = body(headers, maxBodySize.applyAsInt(connection.prologue()));
     var reader = context.dataReader();
     int available = reader.available();
     connection.headEnds(
-        body, available == 0 ? new byte[0] : reader.getBuffer(available).readBytes());
+        body, available == 0 ? new byte[0] : reader.readBuffer(available).readBytes());
+  }
+
+  /** Helidon 4.5.0 answers every one with 400; "identity" means none (RFC 9110, section 8.4.1). */
+  private static void requireNoContentCoding(Headers headers) {
+    if (!elements(headers, HeaderNames.CONTENT_ENCODING).allMatch("identity"::equals)) {
+      throw refusal(Status.UNSUPPORTED_MEDIA_TYPE_415, "an encoded body");
+    }
+    if (headers instanceof WritableHeaders<?> writable) {
+      writable.remove(HeaderNames.CONTENT_ENCODING);
+    }
   }
 
   /** What Helidon 4.5.0 itself refuses after this, such as a length beside chunks, passes here. */

@@ -35,7 +35,7 @@ final class EdgeTest {
   private static final Edge EDGE =
       new Edge(
           new EdgeSettings(
-              new RequestTimes(Duration.ofSeconds(1), Duration.ofSeconds(1), LIMIT),
+              new RequestTimes(Duration.ofSeconds(1), Duration.ofSeconds(1), LIMIT, LIMIT),
               MAX_CONNECTIONS,
               InetAddress::getHostAddress,
               _ -> false,
@@ -125,8 +125,8 @@ final class EdgeTest {
   void aMalformedChunkIsRefused() throws IOException {
     var head = "POST /hello HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n";
 
-    assertTrue(answer(head + "5\r\nhelloXX0\r\n\r\n").startsWith("HTTP/1.1 400 "));
-    assertTrue(answer(head + "65\r\n").startsWith("HTTP/1.1 413 "));
+    assertStarts("HTTP/1.1 400 ", answer(head + "5\r\nhelloXX0\r\n\r\n"));
+    assertStarts("HTTP/1.1 413 ", answer(head + "65\r\n"));
   }
 
   @Test
@@ -141,8 +141,15 @@ final class EdgeTest {
     assertTrue(answer(REQUEST.replace("hello", "broken") + "\r\n").startsWith("HTTP/1.1 500 "));
   }
 
+  private static void assertStarts(String start, String answer) {
+    assertEquals(start, answer.substring(0, Math.min(start.length(), answer.length())), answer);
+  }
+
   /** Returns everything that arrives until the server closes the connection. */
   private String answer(String request) throws IOException {
+    while (EDGE.connections() > 0) {
+      EDGE.checkDeadlines(); // it also forgets those that are closed
+    }
     try (var socket = connect()) {
       socket.getOutputStream().write(request.getBytes(US_ASCII));
       return new String(socket.getInputStream().readAllBytes(), US_ASCII);

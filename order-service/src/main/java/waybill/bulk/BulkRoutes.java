@@ -7,13 +7,12 @@ import io.helidon.http.HttpPrologue;
 import io.helidon.http.Method;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
-import java.io.IOException;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
 import waybill.access.Caller;
 import waybill.api.ChangeRequest;
 import waybill.api.ChangeResponses;
@@ -36,11 +35,8 @@ import waybill.order.ReportedChange;
  * Many events in one request (newline-delimited JSON): the response has one result for each line
  * that is not blank, in the same order.
  *
- * <p>Each line is committed or refused on its own, so the response as a whole is 200. A request
- * that is too large is refused before its first line is read. Lines are done in windows of {@value
- * #WINDOW_SIZE}: those of one order one after the other, those of different orders at the same
- * time, so that they share a commit. A line's form is checked before its order is looked for,
- * because the line names the order.
+ * <p>Each line is committed or refused on its own, so the response as a whole is 200. Those of one
+ * order are done one after the other, those of different orders at once: they share a commit.
  */
 public final class BulkRoutes {
   private static final String PATH = "/api/events";
@@ -51,11 +47,13 @@ public final class BulkRoutes {
   /** Bounds the memory for bodies. The windows of all requests fill half of the writer's queue. */
   private static final int MAX_REQUESTS = 8;
 
+  private static final int MAX_REQUESTS_OF_CREDENTIAL = 2;
+
   private final OrderCommands commands;
   private final ChangeResponses responses;
   private final Audit audit;
   private final InstantSource clock;
-  private final Semaphore permits = new Semaphore(MAX_REQUESTS);
+  private final List<String> running = Collections.synchronizedList(new ArrayList<>());
 
   /** The size in bytes up to which the body of a request, and so each chunk of it, is accepted. */
   public static int largestBody(HttpPrologue request) {
@@ -73,10 +71,12 @@ public final class BulkRoutes {
     routes.on(Method.POST, PATH, this::append);
   }
 
-  private void append(ServerRequest req, ServerResponse res)
-      throws IOException, InterruptedException {
-    if (!permits.tryAcquire()) {
-      throw Problem.busy("Too many requests of this kind are running.").exception();
+  private void append(ServerRequest req, ServerResponse res) throws Exception {
+    var credential = Caller.user(req).credential().key();
+    if (!begin(credential)) {
+      // most clients read the answer only after they have sent everything
+      var busy = Problem.busy("Too many requests of this kind are running.");
+      throw busy.with("Connection", "keep-alive").exception();
     }
     try {
       if (req.headers().contains(ChangeRequest.IDEMPOTENCY_KEY)) {
@@ -84,8 +84,8 @@ public final class BulkRoutes {
       }
       var lines = NdjsonLines.of(new RequestReader(req).body(MEDIA_TYPE, MAX_BODY));
       var author = Caller.author(req);
-      res.header(HeaderNames.CONTENT_TYPE, MEDIA_TYPE);
-      res.header(HeaderNames.CACHE_CONTROL, "no-store");
+      res.header(HeaderNames.CONTENT_TYPE, MEDIA_TYPE)
+          .header(HeaderNames.CACHE_CONTROL, "no-store");
       try (var out = res.outputStream()) {
         for (int from = 0; from < lines.size(); from += WINDOW_SIZE) {
           var window = lines.subList(from, Math.min(lines.size(), from + WINDOW_SIZE));
@@ -94,8 +94,14 @@ public final class BulkRoutes {
         }
       }
     } finally {
-      permits.release();
+      running.remove(credential);
     }
+  }
+
+  private synchronized boolean begin(String credential) {
+    return running.size() < MAX_REQUESTS
+        && Collections.frequency(running, credential) < MAX_REQUESTS_OF_CREDENTIAL
+        && running.add(credential);
   }
 
   private String results(List<byte[]> window, Author author) throws InterruptedException {
@@ -112,11 +118,10 @@ public final class BulkRoutes {
         results[place] = refused(e);
       }
     }
-    var threads = new ArrayList<Thread>();
-    for (var tasks : tasksByOrder.values()) {
-      threads.add(Thread.startVirtualThread(() -> tasks.forEach(Runnable::run)));
-    }
-    for (var thread : threads) {
+    var threads =
+        tasksByOrder.values().stream()
+            .map(tasks -> Thread.startVirtualThread(() -> tasks.forEach(Runnable::run)));
+    for (var thread : threads.toList()) {
       thread.join();
     }
     return String.join("", List.of(results));
@@ -150,7 +155,7 @@ public final class BulkRoutes {
 
   private static String refused(RuntimeException e) {
     var problem = ErrorMapper.of(e);
-    var json = new String(problem.json(), UTF_8);
-    return "{\"status\":" + problem.status() + ",\"problem\":" + json + "}\n";
+    return "{\"status\":%d,\"problem\":%s}\n"
+        .formatted(problem.status(), new String(problem.json(), UTF_8));
   }
 }

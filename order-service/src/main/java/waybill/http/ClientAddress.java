@@ -11,8 +11,13 @@ public record ClientAddress(InetAddress address) {
   /** Stores it in the request's context, where {@link #of} finds it. */
   public static void register(ServerRequest request, Proxies proxies) {
     var peer = ((InetSocketAddress) request.remotePeer().address()).getAddress();
-    var forwarded = request.headers().all(HeaderNames.X_FORWARDED_FOR, List::of);
-    request.context().register(new ClientAddress(proxies.client(peer, forwarded)));
+    var headers = request.headers();
+    var client =
+        proxies.client(
+            peer,
+            headers.all(HeaderNames.X_FORWARDED_FOR, List::of),
+            headers.all(HeaderNames.FORWARDED, List::of));
+    request.context().register(new ClientAddress(client));
   }
 
   static ClientAddress of(ServerRequest request) {

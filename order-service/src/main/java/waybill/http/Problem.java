@@ -3,6 +3,7 @@ package waybill.http;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import waybill.json.FieldError;
 import waybill.json.Json;
 
@@ -29,16 +30,18 @@ public record Problem(
     return new Problem(status, name, title, detail, List.of(), Optional.empty(), Map.of());
   }
 
-  /** The same with one header. */
+  /** The same with one more header. */
   public Problem with(String header, String value) {
-    return new Problem(status, name, title, detail, errors, allowed, Map.of(header, value));
+    var all = new TreeMap<>(headers);
+    all.put(header, value);
+    return new Problem(status, name, title, detail, errors, allowed, Map.copyOf(all));
   }
 
   public static Problem malformed(String detail) {
     return of(400, "malformed", "The request cannot be read", detail);
   }
 
-  static Problem crossSite() {
+  public static Problem crossSite() {
     return of(403, "cross-site", "From another site", "Only this service's own pages may do this.");
   }
 

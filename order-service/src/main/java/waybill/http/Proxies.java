@@ -15,6 +15,12 @@ public final class Proxies {
   private static final Pattern LITERAL =
       Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*");
 
+  /** A hop as proxies write it: {@code for=} or not, quoted, in brackets, with a port. */
+  private static final Pattern HOP =
+      Pattern.compile(
+          "(?:.*;)?\\s*(?:for=)?\"?(?:\\[([0-9a-f:.]+)]|([0-9.]+|[0-9a-f:.]+))(?::[\\w.-]+)?\"?\\s*(?:;.*)?",
+          Pattern.CASE_INSENSITIVE);
+
   private static final Pattern BITS = Pattern.compile("[0-9]{1,3}");
 
   private final List<Range> ranges;
@@ -73,21 +79,39 @@ public final class Proxies {
   }
 
   /**
-   * The address a request comes from: the last one on its way that is no trusted proxy. Each proxy
-   * appends the address that it received the request from. So only the part to the right of an
-   * untrusted address was written by trusted proxies.
+   * The address a request comes from. A proxy passes on a header that it does not write itself, so
+   * if a request has both and they differ, neither is believed.
    *
-   * @param forwarded the lines of X-Forwarded-For, in their order
+   * @param forwardedFor the lines of X-Forwarded-For, in their order
+   * @param forwarded the lines of Forwarded (RFC 7239), in their order
    */
-  InetAddress client(InetAddress peer, List<String> forwarded) {
+  InetAddress client(InetAddress peer, List<String> forwardedFor, List<String> forwarded) {
+    var first = client(peer, forwardedFor);
+    var second = client(peer, forwarded);
+    if (forwarded.isEmpty() || first.equals(second)) {
+      return first;
+    }
+    return forwardedFor.isEmpty() ? second : peer;
+  }
+
+  /**
+   * The last address on the way that is no trusted proxy. Each proxy appends the address that it
+   * received the request from. So only the part to the right of an untrusted address was written by
+   * trusted proxies.
+   */
+  private InetAddress client(InetAddress peer, List<String> lines) {
     var client = peer;
-    var hops = String.join(",", forwarded).split(",", -1);
+    var hops = String.join(",", lines).split(",", -1);
     for (int i = hops.length - 1; i >= 0 && trust(client); i--) {
-      var hop = address(hops[i].strip());
-      if (hop.isEmpty()) {
+      var hop = HOP.matcher(hops[i]);
+      var found =
+          hop.matches()
+              ? address(hop.group(hop.group(1) == null ? 2 : 1))
+              : Optional.<InetAddress>empty();
+      if (found.isEmpty()) {
         return client;
       }
-      client = hop.get();
+      client = found.get();
     }
     return client;
   }

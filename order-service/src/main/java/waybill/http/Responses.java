@@ -11,6 +11,7 @@ import waybill.json.Json;
 public final class Responses {
   public static final String JSON = "application/json";
   public static final String EVENT_STREAM = "text/event-stream";
+  public static final String HTML = "text/html; charset=utf-8";
   private static final byte[] NOTHING = {};
 
   private Responses() {}

@@ -1,6 +1,5 @@
 package waybill.http;
 
-import io.helidon.common.buffers.DataReader.InsufficientDataAvailableException;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Method;
 import io.helidon.http.PathMatchers;
@@ -8,8 +7,8 @@ import io.helidon.http.Status;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.HttpRouting;
+import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.SocketException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -90,7 +89,10 @@ public final class RouteTable {
         });
   }
 
-  /** A client that disconnects is no error: only its connection ends. */
+  /**
+   * A client that disconnects is no error: what its connection throws already closes it. Helidon
+   * would take any checked exception that a socket has caused for that.
+   */
   private static Handler quietly(Handler handler) {
     return (req, res) -> {
       if (req.path().rawPath().contains(";")) {
@@ -98,11 +100,10 @@ public final class RouteTable {
       }
       try {
         handler.handle(req, res);
-      } catch (InsufficientDataAvailableException
-          | UncheckedIOException
-          | SocketException
-          | InterruptedException e) {
-        throw new CloseConnectionException("the client is gone or the service stops", e);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      } catch (InterruptedException e) {
+        throw new CloseConnectionException("the client is too slow or the service stops", e);
       }
     };
   }

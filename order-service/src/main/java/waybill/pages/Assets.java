@@ -3,87 +3,76 @@ package waybill.pages;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
-import io.helidon.webserver.http.HttpService;
-import io.helidon.webserver.staticcontent.ClasspathHandlerConfig;
-import io.helidon.webserver.staticcontent.FileSystemHandlerConfig;
-import io.helidon.webserver.staticcontent.StaticContentFeature;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
 
 /** The files of the pages, from the class path or from a folder in which they are edited. */
 final class Assets {
-  private static final String ROOT = "waybill/web/";
+  private static final String ROOT = "waybill/web";
 
   private final Optional<Path> folder;
+  private final Map<String, byte[]> built;
 
   Assets(Optional<Path> folder) {
     this.folder = folder;
-  }
-
-  /** Whether the files may change while the service runs. */
-  boolean changes() {
-    return folder.isPresent();
+    this.built = folder.isPresent() ? Map.of() : read();
   }
 
   /** The text of a page, a partial or a module by its path, such as {@code assets/clock.js}. */
   String text(String path) {
-    try (var in = open(path)) {
-      return new String(in.readAllBytes(), UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot read " + path + " of the pages", e);
-    }
+    return new String(find(path).orElseThrow(() -> new IllegalStateException("no " + path)), UTF_8);
   }
 
-  private InputStream open(String path) throws IOException {
-    return folder.isPresent()
-        ? Files.newInputStream(folder.get().resolve(path))
-        : requireNonNull(Assets.class.getClassLoader().getResourceAsStream(ROOT + path), path);
-  }
-
-  HttpService service() {
-    return folder.isPresent()
-        ? StaticContentFeature.createService(
-            FileSystemHandlerConfig.create(folder.get().resolve("assets")))
-        : StaticContentFeature.createService(ClasspathHandlerConfig.create(ROOT + "assets"));
+  /** The bytes of one of the files; nothing else can be reached. */
+  Optional<byte[]> find(String path) {
+    return Optional.ofNullable((folder.isPresent() ? read() : built).get(path));
   }
 
   /**
-   * Ten hexadecimal digits made of the names and bytes of all assets. They are a part of each
-   * asset's address, so a browser may keep the asset for ever: a new build has other addresses.
+   * Names all files. It is a part of each asset's address: a browser may keep the asset for ever.
    */
-  static String version() {
-    var assets = ROOT + "assets";
+  String version() {
+    var all = new StringBuilder();
+    built.forEach((name, bytes) -> all.append(name).append(entityTag(bytes)));
+    return entityTag(all.toString().getBytes(UTF_8)).substring(1, 9);
+  }
+
+  /** Names these bytes and no others (RFC 9110, section 8.8.1), as file times do not. */
+  static String entityTag(byte[] bytes) {
+    return '"' + UUID.nameUUIDFromBytes(bytes).toString() + '"';
+  }
+
+  private Map<String, byte[]> read() {
     try {
-      var uri = requireNonNull(Assets.class.getClassLoader().getResource(assets), assets).toURI();
+      if (folder.isPresent()) {
+        return read(folder.get());
+      }
+      var uri = requireNonNull(Assets.class.getClassLoader().getResource(ROOT), ROOT).toURI();
       if (!uri.getScheme().equals("jar")) {
-        return digest(Path.of(uri));
+        return read(Path.of(uri));
       }
       try (var _ = FileSystems.newFileSystem(uri, Map.of())) {
-        return digest(Path.of(uri));
+        return read(Path.of(uri));
       }
-    } catch (IOException | URISyntaxException | NoSuchAlgorithmException e) {
-      throw new IllegalStateException("cannot read the assets", e);
+    } catch (IOException | URISyntaxException e) {
+      throw new IllegalStateException("cannot read the pages", e);
     }
   }
 
-  private static String digest(Path folder) throws IOException, NoSuchAlgorithmException {
-    var digest = MessageDigest.getInstance("SHA-256");
+  private static Map<String, byte[]> read(Path folder) throws IOException {
+    var found = new TreeMap<String, byte[]>();
     try (var files = Files.walk(folder)) {
-      for (var file : files.filter(Files::isRegularFile).sorted().toList()) {
-        digest.update(folder.relativize(file).toString().getBytes(UTF_8));
-        digest.update(Files.readAllBytes(file));
+      for (var file : files.filter(Files::isRegularFile).toList()) {
+        found.put(folder.relativize(file).toString(), Files.readAllBytes(file));
       }
     }
-    return HexFormat.of().formatHex(digest.digest(), 0, 5);
+    return found;
   }
 }

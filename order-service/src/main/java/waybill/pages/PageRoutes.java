@@ -2,12 +2,19 @@ package waybill.pages;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.helidon.common.media.type.MediaType;
+import io.helidon.common.media.type.MediaTypes;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Method;
+import io.helidon.http.PathMatchers;
+import io.helidon.http.Status;
 import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.HttpRouting;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
+import waybill.http.Problem;
 import waybill.http.Responses;
 import waybill.http.RouteTable;
 import waybill.http.SecurityHeaders;
@@ -15,22 +22,19 @@ import waybill.http.SecurityHeaders;
 /** The pages and their assets. */
 public final class PageRoutes {
   private static final String ASSETS = "/assets";
+  private static final Predicate<Method> READS = Method.predicate(Method.GET, Method.HEAD);
 
   private final Assets assets;
   private final PageHtml html;
   private final Optional<String> version;
   private final boolean demo;
 
-  /**
-   * @param demo whether the sign-in page shows the demo accounts
-   * @param folder where each request reads the files; without it they come from the class path, and
-   *     browsers keep them
-   */
+  /** Without a folder the files come from the class path, and browsers keep them. */
   public PageRoutes(boolean demo, Optional<Path> folder) {
     this.demo = demo;
     assets = new Assets(folder);
     html = new PageHtml(assets::text);
-    version = assets.changes() ? Optional.empty() : Optional.of(Assets.version());
+    version = folder.isPresent() ? Optional.empty() : Optional.of(assets.version());
   }
 
   public void addTo(RouteTable routes) {
@@ -49,22 +53,41 @@ public final class PageRoutes {
   }
 
   private void addAssets(HttpRouting.Builder routing, String path, String caching) {
-    routing.any(
-        path + "/*",
-        (_, res) -> {
-          res.header(HeaderNames.CACHE_CONTROL, caching);
-          res.next();
+    routing.route(
+        READS,
+        PathMatchers.create(path + "/*"),
+        (req, res) -> {
+          var name = "assets" + req.path().path().substring(path.length());
+          var bytes = assets.find(name).orElseThrow(() -> Problem.notFound().exception());
+          var tag = Assets.entityTag(bytes);
+          res.header(HeaderNames.CACHE_CONTROL, caching).header(HeaderNames.ETAG, tag);
+          if (req.headers().all(HeaderNames.IF_NONE_MATCH, List::of).toString().contains(tag)) {
+            res.status(Status.NOT_MODIFIED_304).send();
+          } else {
+            var type = MediaTypes.detectType(name).map(MediaType::text).orElse("text/plain");
+            Responses.send(req, res, 200, type, bytes);
+          }
         });
-    routing.register(path, assets.service());
+  }
+
+  /** For a person. */
+  public byte[] error(Problem problem) {
+    var page = new String(render("error.html"), UTF_8);
+    return page.replace("{title}", escaped(problem.title()))
+        .replace("{detail}", escaped(problem.detail()))
+        .getBytes(UTF_8);
+  }
+
+  private static String escaped(String text) {
+    return text.replace("&", "&amp;").replace("<", "&lt;");
   }
 
   Handler page(String name) {
-    var fixed = assets.changes() ? Optional.<byte[]>empty() : Optional.of(render(name));
+    var fixed = version.map(_ -> render(name));
     return (req, res) -> {
       SecurityHeaders.ofPage(res.headers());
       res.header(HeaderNames.CACHE_CONTROL, "no-cache");
-      var page = fixed.orElseGet(() -> render(name));
-      Responses.send(req, res, 200, "text/html; charset=utf-8", page);
+      Responses.send(req, res, 200, Responses.HTML, fixed.orElseGet(() -> render(name)));
     };
   }
 

@@ -22,6 +22,7 @@ import waybill.access.AccessSettings.Lifetime;
 import waybill.api.ErrorMapper;
 import waybill.api.OrderTopics;
 import waybill.http.Cookies;
+import waybill.http.Problem;
 import waybill.http.Problems;
 import waybill.http.RouteTable;
 import waybill.http.SecurityHeaders;
@@ -77,7 +78,7 @@ final class AuthorizationFilterTest {
         .on(Method.POST, FORGOTTEN, handler)
         .register(
             routing, new AuthorizationFilter(access.security(), access.sessions(), access.audit()));
-    Problems.register(routing, new SecurityHeaders(false), ErrorMapper::of);
+    Problems.register(routing, new SecurityHeaders(false), ErrorMapper::of, Problem::json);
   }
 
   @AfterAll

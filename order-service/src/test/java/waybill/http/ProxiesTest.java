@@ -107,20 +107,48 @@ final class ProxiesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "",
-        "unknown",
-        "203.0.113.1:99",
-        "1",
-        "example.org",
-        "203.0.113.1 x",
-        "\"::1\"",
-        "_x"
-      })
+  @ValueSource(strings = {"", "unknown", "1", "example.org", "203.0.113.1 x", "_x"})
   void anInvalidAddressEndsTheSearch(String garbage) {
     assertEquals(
         address("10.0.0.2"), client(TRUSTED, "10.0.0.1", "203.0.113.1, " + garbage + ",10.0.0.2"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "203.0.113.1:4711, 203.0.113.1",
+    "203.0.113.1:_port, 203.0.113.1",
+    "[2001:dead::17], 2001:dead::17",
+    "[2001:dead::17]:4711, 2001:dead::17",
+    "2001:dead::17, 2001:dead::17",
+    "\"[2001:dead::17]:4711\", 2001:dead::17",
+  })
+  void anAddressIsUnderstoodAsProxiesWriteIt(String written, String address) {
+    assertEquals(address(address), client(TRUSTED, "10.0.0.1", "198.51.100.1, " + written));
+    assertEquals(
+        address(address),
+        TRUSTED.client(
+            address("10.0.0.1"),
+            List.of(),
+            List.of(
+                "for=198.51.100.1",
+                "proto=https; For=\"" + written.replace("\"", "") + "\";by=_b")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"for=unknown", "for=_hidden", "proto=https", "for=", "for=\"", "x", ""})
+  void aHopThatIsNotNamedEndsTheSearch(String hop) {
+    var forwarded = List.of("for=203.0.113.1, " + hop + ", for=10.0.0.2");
+
+    assertEquals(address("10.0.0.2"), TRUSTED.client(address("10.0.0.1"), List.of(), forwarded));
+  }
+
+  @Test
+  void ofTwoHeadersThatDifferNeitherIsBelieved() {
+    var proxy = address("10.0.0.1");
+    var one = List.of("203.0.113.1");
+
+    assertEquals(address("203.0.113.1"), TRUSTED.client(proxy, one, List.of("for=203.0.113.1")));
+    assertEquals(proxy, TRUSTED.client(proxy, one, List.of("for=203.0.113.2")));
   }
 
   @Test
@@ -142,7 +170,7 @@ final class ProxiesTest {
   }
 
   private static InetAddress client(Proxies proxies, String peer, String... forwarded) {
-    return proxies.client(address(peer), List.of(forwarded));
+    return proxies.client(address(peer), List.of(forwarded), List.of());
   }
 
   private static InetAddress address(String text) {

@@ -32,7 +32,7 @@ final class RouteTableTest {
             PATH,
             (req, res) -> Responses.send(req, res, 200, "text/plain", "tick".getBytes(UTF_8)))
         .register(routing, (_, _, handler) -> handler);
-    Problems.register(routing, new SecurityHeaders(false), Problems::of);
+    Problems.register(routing, new SecurityHeaders(false), Problems::of, Problem::json);
   }
 
   @Test

@@ -2,6 +2,7 @@ package waybill.pages;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.helidon.webserver.WebServer;
@@ -80,6 +81,28 @@ final class PageRoutesTest {
       var asset = get(server, "/assets/a.css");
       assertEquals("new style", asset.body());
       assertEquals(Optional.of("no-cache"), asset.headers().firstValue("Cache-Control"));
+    } finally {
+      server.stop();
+    }
+  }
+
+  @Test
+  void theTagOfAnAssetComesFromItsContentAndNotFromItsTime() throws Exception {
+    var pages = new PageRoutes(false, Optional.of(folder));
+    write("index.html", "page");
+    write("assets/a.css", "old");
+    var time = Files.getLastModifiedTime(folder.resolve("assets/a.css"));
+    var server = start(pages);
+    try {
+      var old = get(server, "/assets/a.css").headers().firstValue("ETag");
+      write("assets/a.css", "new");
+      Files.setLastModifiedTime(folder.resolve("assets/a.css"), time);
+      var changed = get(server, "/assets/a.css").headers().firstValue("ETag");
+      write("assets/a.css", "old");
+
+      assertTrue(old.isPresent());
+      assertNotEquals(old, changed);
+      assertEquals(old, get(server, "/assets/a.css").headers().firstValue("ETag"));
     } finally {
       server.stop();
     }

@@ -73,7 +73,8 @@ final class SearchPlanTest {
           """)
   void everySearchNamesItsIndexAndReadsNoTable(
       String text, String status, String headline, String customer, String index) {
-    var query = new Query(given(text), given(status), given(headline), given(customer), Optional.empty());
+    var query =
+        new Query(given(text), given(status), given(headline), given(customer), Optional.empty());
     var next = new SearchPage(shop.now, new OrderId("WB-7"));
 
     var plans = List.of(plan(query, Optional.empty()), plan(query, Optional.of(next)));
@@ -104,7 +105,9 @@ final class SearchPlanTest {
 
   @Test
   void aRareWordIsFoundAmongCommonOnes() {
-    var query = new Query(given("lamp leipzig wb-4711"), given(null), given(null), given(null), Optional.empty());
+    var query =
+        new Query(
+            given("lamp leipzig wb-4711"), given(null), given(null), given(null), Optional.empty());
 
     var found = new OrderSearch(shop.database).find(query, Optional.empty(), 50).orders();
 

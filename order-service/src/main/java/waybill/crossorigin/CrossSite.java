@@ -1,4 +1,4 @@
-package waybill.http;
+package waybill.crossorigin;
 
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
@@ -10,6 +10,7 @@ import io.helidon.webserver.http.RoutingResponse;
 import java.net.URI;
 import java.util.Optional;
 import java.util.Set;
+import waybill.http.Problem;
 
 /**
  * Refuses requests that another site's page makes a browser send: all changes, and everything of
