@@ -3,12 +3,14 @@ package waybill.health;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import io.helidon.common.buffers.DataReader;
+import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.ConnectionContext;
 import io.helidon.webserver.ListenerConfig;
 import io.helidon.webserver.http1.Http1Config;
 import io.helidon.webserver.http1.Http1ConnectionSelector;
 import io.helidon.webserver.spi.ServerConnection;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import waybill.edge.Http1Selector;
 import waybill.edge.WrappedContext;
 
@@ -17,7 +19,8 @@ import waybill.edge.WrappedContext;
  * does not: the request is read as one of HTTP/1.1, and its connection is closed after the answer.
  */
 public final class Http10 {
-  private static final int MAX_REQUEST_LINE_SIZE = 8 * 1024;
+  private static final int MAX_HEAD_SIZE = 8 * 1024;
+  private static final Pattern HTTP_10 = Pattern.compile("\\A([^\r]*) HTTP/1\\.0\r\n");
 
   private Http10() {}
 
@@ -31,23 +34,41 @@ public final class Http10 {
   }
 
   private static ServerConnection connect(Http1ConnectionSelector http, ConnectionContext context) {
-    var from = context.dataReader();
-    var first = new AtomicBoolean(true);
-    var reader =
-        DataReader.create(
-            () -> (first.getAndSet(false) ? firstLine(from) : next(from)).getBytes(ISO_8859_1));
+    var reader = DataReader.create(new Requests(context.dataReader()));
     return http.connection(WrappedContext.of(context, reader, context.dataWriter()));
   }
 
-  private static String firstLine(DataReader from) {
-    var text = next(from);
-    while (text.length() < MAX_REQUEST_LINE_SIZE && !text.contains("\r\n")) {
-      text += next(from);
-    }
-    return text.replaceFirst("\\A([^\r]*) HTTP/1\\.0\r\n", "$1 HTTP/1.1\r\nConnection: close\r\n");
-  }
+  /** The bytes of a connection; after a request of HTTP/1.0 there is no other. */
+  private static final class Requests implements Supplier<byte[]> {
+    private final DataReader from;
+    private boolean begun;
+    private boolean old;
 
-  private static String next(DataReader from) {
-    return new String(from.readBuffer().readBytes(), ISO_8859_1);
+    Requests(DataReader from) {
+      this.from = from;
+    }
+
+    @Override
+    public byte[] get() {
+      if (old) {
+        throw new CloseConnectionException("a request of HTTP/1.0 was answered");
+      }
+      return (begun ? next() : head()).getBytes(ISO_8859_1);
+    }
+
+    private String head() {
+      begun = true;
+      var text = next();
+      while (text.length() < MAX_HEAD_SIZE && !text.contains("\r\n\r\n")) {
+        text += next();
+      }
+      var line = HTTP_10.matcher(text);
+      old = line.find();
+      return old ? line.replaceFirst("$1 HTTP/1.1\r\nConnection: close\r\n") : text;
+    }
+
+    private String next() {
+      return new String(from.readBuffer().readBytes(), ISO_8859_1);
+    }
   }
 }
