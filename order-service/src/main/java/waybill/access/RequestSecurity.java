@@ -68,6 +68,7 @@ public final class RequestSecurity {
    * @param authorization the lines of its {@code Authorization} header; without a token among them
    *     they are not for us
    * @param cookie the lines of its {@code Cookie} header
+   * @throws SecurityException with the cause, when it could not be found out
    */
   Optional<SecurityContext> authenticate(List<String> authorization, List<String> cookie) {
     var bearer =
@@ -83,6 +84,12 @@ public final class RequestSecurity {
         bearer.isEmpty()
             ? context.authenticate()
             : context.atnClientBuilder().explicitProvider(BEARER).buildAndGet();
+    // an exception of a provider: Helidon throws it for one provider, and hands it over for several
+    response
+        .throwable()
+        .ifPresent(e -> {
+          throw new SecurityException(e);
+        });
     return FAILURES.contains(response.status()) ? Optional.empty() : Optional.of(context);
   }
 

@@ -30,6 +30,8 @@ public final class ErrorMapper {
                 "Send the request again with the same Idempotency-Key, or look at the order.")
             .with("Retry-After", "5");
       }
+      // what was thrown while it was found out who the caller is and what they may do
+      case SecurityException wrapped when wrapped.getCause() != null -> of(wrapped.getCause());
       default -> Problems.of(e);
     };
   }
