@@ -68,7 +68,7 @@ public final class OrderCommands {
     return commit(id, _ -> Order.place(id, placed, actor, clock.instant()), author, key);
   }
 
-  /** Appends what happened, if the caller's decision holds for the order's current version. */
+  /** Appends what happened, if the order still has a version that the caller expects. */
   public CommandResult append(
       OrderId id,
       ReportedChange reported,
@@ -85,6 +85,8 @@ public final class OrderCommands {
   }
 
   /**
+   * Decides and writes in the writer's thread, unless the key was seen before.
+   *
    * @param decision from the order as it is, if there is one, to what becomes of it; it may run
    *     more than once
    */
@@ -96,7 +98,7 @@ public final class OrderCommands {
     return writer.write(tx ->
         key.flatMap(k -> keys.find(tx, k))
             .map(OrderCommands::answerAgain)
-            .orElseGet(() -> decide(tx, id, decision, author, key)));
+            .orElseGet(() -> decideAndWrite(tx, id, decision, author, key)));
   }
 
   private static CommandResult answerAgain(Remembered known) {
@@ -105,7 +107,7 @@ public final class OrderCommands {
         : new CommandResult.KeyReused();
   }
 
-  private CommandResult decide(
+  private CommandResult decideAndWrite(
       Transaction tx,
       OrderId id,
       Function<Optional<Order>, Outcome> decision,
