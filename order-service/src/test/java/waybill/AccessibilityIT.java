@@ -49,6 +49,7 @@ final class AccessibilityIT {
     }
     try (var grace = chromium.user(service.uri("/"))) {
       var page = grace.openOrders("grace");
+      page.locator("#more-done").click();
       assertThat(page.locator(".order")).hasCount(OrderScenario.values().length);
       AccessibilityAssertions.assertAccessibleInAllModes(page);
     }

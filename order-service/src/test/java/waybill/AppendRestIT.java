@@ -47,7 +47,7 @@ final class AppendRestIT {
     assertEquals("order.confirmed", event.get("type").textValue());
     assertEquals(order, event.get("orderId").textValue());
     assertEquals(2, event.get("version").intValue());
-    assertTrue(event.get("cursor").textValue().endsWith("-2"));
+    assertTrue(event.get("cursor").textValue().endsWith("-o2"));
     assertEquals("staff", event.at("/actor/kind").textValue());
     assertEquals("CONFIRMED", event.at("/order/status").textValue());
     assertFalse(event.has("late"));

@@ -42,7 +42,7 @@ final class AssetIT {
       assertEquals(Optional.of("no-cache"), page.headers().firstValue("Cache-Control"));
       assertFalse(named.isEmpty());
       for (var asset : named) {
-        assertTrue(asset.matches("/assets/[0-9a-f]{10}/.+"), asset);
+        assertTrue(asset.matches("/assets/[0-9a-f]{8}/.+"), asset);
         var answer = service.get(asset, RunningService.ANONYMOUS, "");
         assertEquals(200, answer.statusCode(), asset);
         assertEquals(

@@ -127,12 +127,16 @@ final class EventStream implements AutoCloseable {
     }
   }
 
-  /** Skips blocks until one matches. */
+  /** Skips blocks until one matches; pings do not prolong the wait. */
   Event await(Predicate<Event> wanted) {
+    long deadline = System.nanoTime() + TIMEOUT.toNanos();
     while (true) {
       var event = next();
       if (wanted.test(event)) {
         return event;
+      }
+      if (System.nanoTime() - deadline > 0) {
+        throw new AssertionError("not within " + TIMEOUT);
       }
       if (event.equals(END_OF_STREAM)) {
         throw new AssertionError("the stream ended");

@@ -133,7 +133,6 @@ final class HistoryRestIT {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "text/html",
         "application/xml",
         "application/json;q=0",
         "image/*",

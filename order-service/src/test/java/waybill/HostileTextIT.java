@@ -37,6 +37,11 @@ final class HostileTextIT {
 
   @TempDir Path data;
 
+  /** Text is stored without the controls that turn the text around them. */
+  private static String shown(String text) {
+    return text.replaceAll("[\\x{202A}-\\x{202E}]", "");
+  }
+
   private static String filledUp(int length) {
     var mischief = MARKUP + FRAMES;
     return mischief + "W".repeat(length - mischief.length());
@@ -56,7 +61,7 @@ final class HostileTextIT {
       assertThat(page.locator("#timeline .entry")).hasCount(7);
       assertReads(page);
       assertHarmless(page);
-      assertEquals("2 × " + NAME, list.locator(".order-items").textContent());
+      assertEquals("2 × " + shown(NAME), list.locator(".order-items").textContent());
       assertHarmless(list);
 
       page.reload();
@@ -86,7 +91,7 @@ final class HostileTextIT {
         assertHarmless(page);
       }
       var list = staff.open("/orders?customer=ada");
-      assertEquals("2 × " + NAME, list.locator(".order-items").textContent());
+      assertEquals("2 × " + shown(NAME), list.locator(".order-items").textContent());
       assertHarmless(list);
     }
   }
@@ -103,7 +108,7 @@ final class HostileTextIT {
       var page = staff.signInAsStaff().open("/");
 
       assertThat(page.locator(".person")).hasCount(1);
-      assertEquals(name, page.locator(".person-name").textContent());
+      assertEquals(shown(name), page.locator(".person-name").textContent());
       assertHarmless(page);
     }
   }
@@ -142,17 +147,17 @@ final class HostileTextIT {
   }
 
   private static void assertReads(Page page) {
-    assertEquals(NAME, text(page, ".item-name"));
-    assertEquals(NAME + ", DE", text(page, "#destination"));
-    assertEquals(NAME + " time", text(page, "#eta-zone"));
-    assertEquals(NAME, text(page, ".parcel .carrier"));
-    assertEquals(NAME, text(page, ".parcel .number"));
-    assertEquals("2 × " + NAME, text(page, ".contents li"));
-    assertEquals("Handed to " + NAME, text(page, ".entry[data-key='5'] .entry-what"));
-    assertEquals(NAME, text(page, ".entry[data-key='6'] .entry-place"));
-    assertEquals(TEXT, text(page, ".entry[data-key='3'] .entry-note"));
-    assertEquals(TEXT, text(page, ".entry[data-key='7'] .entry-reason"));
-    assertEquals(TEXT, text(page, "#why"));
+    assertEquals(shown(NAME), text(page, ".item-name"));
+    assertEquals(shown(NAME) + ", DE", text(page, "#destination"));
+    assertEquals(shown(NAME) + " time", text(page, "#eta-zone"));
+    assertEquals(shown(NAME), text(page, ".parcel .carrier"));
+    assertEquals(shown(NAME), text(page, ".parcel .number"));
+    assertEquals("2 × " + shown(NAME), text(page, ".contents li"));
+    assertEquals("Handed to " + shown(NAME), text(page, ".entry[data-key='5'] .entry-what"));
+    assertEquals(shown(NAME), text(page, ".entry[data-key='6'] .entry-place"));
+    assertEquals(shown(TEXT), text(page, ".entry[data-key='3'] .entry-note"));
+    assertEquals(shown(TEXT), text(page, ".entry[data-key='7'] .entry-reason"));
+    assertEquals(shown(TEXT), text(page, "#why"));
   }
 
   private static String text(Page page, String selector) {

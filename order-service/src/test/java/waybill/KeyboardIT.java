@@ -128,8 +128,9 @@ final class KeyboardIT {
       var order = OrderScenario.PLACED.create(service, "ada");
       OrderScenario.DELIVERED.create(service, "ada");
       var page = ada.openOrders("ada");
-      var link = page.locator("#active .order-link");
-      link.focus();
+      page.locator("#more-done").click();
+      assertThat(page.locator("#done .order")).hasCount(1);
+      page.locator("#active .order-link").focus();
 
       service.append(order, "{\"type\":\"order.cancelled\",\"reason\":\"Ordered twice\"}");
 

@@ -78,7 +78,7 @@ final class SessionExpiryIT {
       var accounts = staff.open("/");
       var page = staff.open("/orders/" + order);
       assertThat(accounts.locator(".person")).hasCount(1);
-      assertThat(page.locator("#headline")).hasText("We have your order");
+      assertThat(page.locator("#headline")).hasText("Order received");
 
       assertThat(new SignInForm(accounts).why()).hasText(EXPIRED, inTime());
       assertThat(new SignInForm(page).why()).hasText(EXPIRED, inTime());

@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Path;
+import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -74,7 +75,8 @@ final class SseInjectionIT {
 
   private static final Pattern BLOCK =
       Pattern.compile(
-          "event: [a-z_.]+\ndata: \\{[^\\x00-\\x1f]*}\nid: [0-9a-z]+-c[0-9]+", Pattern.DOTALL);
+          "event: [a-z_.]+\ndata: \\{[^\\x00-\\x1f]*}\n(retry: [0-9]+\n)?id: [0-9a-z]+-c[0-9]+",
+          Pattern.DOTALL);
 
   @TempDir static Path data;
 
@@ -124,7 +126,7 @@ final class SseInjectionIT {
 
   @ParameterizedTest(name = "{index}")
   @MethodSource("texts")
-  void everyFieldOfEveryRequestArrivesUnchanged(String text) throws CharacterCodingException {
+  void everyFieldOfEveryRequestArrivesAsItIsStored(String text) throws CharacterCodingException {
     var customer = "c" + Integer.toHexString(text.hashCode());
     service.customer(customer);
     try (var stream = EventStream.open(service.port(), "/api/customers/" + customer + "/events")) {
@@ -184,8 +186,17 @@ final class SseInjectionIT {
     var data = RunningService.json(event.data());
     assertEquals(type, data.get("type").textValue());
     for (var field : TEXT_FIELDS) {
-      assertEquals(sent.findValues(field), data.get("data").findValues(field), field);
+      assertEquals(
+          stored(sent.findValuesAsText(field)), data.get("data").findValuesAsText(field), field);
     }
+  }
+
+  /** Text is stored composed, without the controls that turn the text around them. */
+  private static List<String> stored(List<String> texts) {
+    return texts.stream()
+        .map(text -> text.replaceAll("[\\x{202A}-\\x{202E}]", ""))
+        .map(text -> Normalizer.normalize(text, Normalizer.Form.NFC))
+        .toList();
   }
 
   /** The stream is strict UTF-8 with LF only; every block has an id, an event and one data line. */

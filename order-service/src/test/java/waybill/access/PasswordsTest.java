@@ -13,6 +13,7 @@ import java.lang.management.ManagementFactory;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import waybill.Await;
@@ -121,19 +122,24 @@ final class PasswordsTest {
     }
   }
 
+  /** Threads of other tests may be there still, but do not run. */
+  private static long hashingThreads() {
+    var platform = ManagementFactory.getThreadMXBean();
+    return Stream.of(platform.getThreadInfo(platform.getAllThreadIds()))
+        .filter(thread -> thread != null && thread.getThreadName().equals(Passwords.THREAD))
+        .filter(thread -> thread.getThreadState() == Thread.State.RUNNABLE)
+        .count();
+  }
+
   /** A virtual thread that computes keeps a carrier from all others. */
   @Test
   void hashesRunInAFewThreadsOfTheirOwnAndTooManyAreRefused() throws InterruptedException {
     var flood = Flood.of(passwords);
     Await.until("many are refused", () -> flood.refused() > 100);
-    var platform = ManagementFactory.getThreadMXBean();
-    long hashing =
-        Stream.of(platform.getThreadInfo(platform.getAllThreadIds()))
-            .filter(thread -> thread != null && thread.getThreadName().equals(Passwords.THREAD))
-            .count();
+    var hashing = LongStream.range(0, 50).map(_ -> hashingThreads()).summaryStatistics();
     flood.end();
 
-    assertTrue(hashing >= 1 && hashing <= 2, () -> hashing + " threads");
+    assertTrue(hashing.getMax() >= 1 && hashing.getMax() <= 2, hashing::toString);
     var hash = passwords.hash("correct horse");
     assertTrue(passwords.matches("correct horse", Optional.of(hash)));
   }
