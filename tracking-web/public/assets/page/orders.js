@@ -44,7 +44,9 @@ async function load() {
  */
 async function showMore(state) {
   try {
-    const { orders, next } = await readOrders(customerId, state, more[state] ?? "");
+    const token = more[state] ?? "";
+    const { orders, next } = await readOrders(customerId, state, token);
+    if ((more[state] ?? "") !== token) return; // the page was loaded anew meanwhile
     more[state] = next ?? "";
     live.add(orders);
   } catch (error) {

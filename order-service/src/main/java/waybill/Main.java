@@ -82,6 +82,10 @@ public final class Main {
     try {
       var settings = Settings.read(System.getenv());
       if (args.length > 0) {
+        if (settings.database().isPresent()) {
+          throw new BadSetting(
+              "db.url: use the tools of that database to back it up and restore it");
+        }
         System.out.println(new BackupCommand(settings.data()).run(args));
         return;
       }

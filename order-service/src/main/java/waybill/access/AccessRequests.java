@@ -78,7 +78,11 @@ final class AccessRequests {
 
   /** A password to be set. */
   private static String password(Fields f) {
-    return f.parsed("password", Passwords::acceptable, Passwords.RULE).orElse("?");
+    var typed = f.optionalPassword("password", 1, MAX_TYPED).flatMap(Passwords::acceptable);
+    if (typed.isEmpty()) {
+      f.error("password", Passwords.RULE);
+    }
+    return typed.orElse("?");
   }
 
   /** The expiry of a new link, at most {@code maxLife} from now; empty for the default. */

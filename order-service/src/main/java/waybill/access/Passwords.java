@@ -37,7 +37,7 @@ public final class Passwords {
   /** Unknown names are checked against this, so that they take as long as known ones. */
   private static final String UNMATCHABLE = unmatchable();
 
-  static final int MAX_WAITING = 16;
+  static final int MAX_WAITING = 64;
   static final String THREAD = "waybill-passwords";
   private static final int MAX_THREADS = 2;
   private static final int WAIT_TIMEOUT_SECONDS = 10;

@@ -65,8 +65,7 @@ public final class RequestSecurity {
   /**
    * Authenticates the caller of a request; empty if the request has a token that is not valid.
    *
-   * @param authorization the lines of its {@code Authorization} header; without a token among them
-   *     they are not for us
+   * @param authorization the lines of that header; without a token they are not for us
    * @param cookie the lines of its {@code Cookie} header
    * @throws SecurityException with the cause, when it could not be found out
    */
@@ -85,11 +84,10 @@ public final class RequestSecurity {
             ? context.authenticate()
             : context.atnClientBuilder().explicitProvider(BEARER).buildAndGet();
     // an exception of a provider: Helidon throws it for one provider, and hands it over for several
-    response
-        .throwable()
-        .ifPresent(e -> {
-          throw new SecurityException(e);
-        });
+    var failure = response.throwable();
+    if (failure.isPresent()) {
+      throw new SecurityException(failure.get());
+    }
     return FAILURES.contains(response.status()) ? Optional.empty() : Optional.of(context);
   }
 

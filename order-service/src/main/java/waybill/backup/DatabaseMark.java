@@ -22,6 +22,7 @@ public final class DatabaseMark {
   private final Path database;
   private final Path mark;
   private long written;
+  private long counted;
 
   /**
    * To be made before the database is opened, which makes a new one where there is none.
@@ -32,7 +33,8 @@ public final class DatabaseMark {
     database = folder.resolve(BackupCommand.DATABASE);
     mark = folder.resolve(BackupCommand.MARK);
     try {
-      written = Files.exists(mark) ? Long.parseLong(Files.readString(mark).strip()) : 0;
+      var text = Files.exists(mark) ? Files.readString(mark).strip() : "";
+      written = text.isEmpty() ? 0 : Long.parseLong(text); // empty after a power cut
       if (written > 0 && (Files.notExists(database) || Files.size(database) == 0)) {
         throw new CommandFailed(
             "%s is gone or empty, but had %d events: restore a backup, or delete %s to begin anew"
@@ -66,12 +68,17 @@ public final class DatabaseMark {
   public void begin(Database opened) {
     opened.write(
         tx -> tx.execute("update installation set file = ? where file is null", identity()));
+    counted = events(opened);
     update(opened);
   }
 
-  /** Writes down how many events there are, if there are others than before. */
+  /**
+   * Writes down how many events there were at the last call, if there are others than before: H2
+   * shows a commit before it has written it, and a process that is killed between has fewer events.
+   */
   public synchronized void update(Database opened) {
-    long events = events(opened);
+    long events = counted;
+    counted = events(opened);
     if (events == written && Files.exists(mark)) {
       return;
     }
