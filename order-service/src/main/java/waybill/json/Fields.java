@@ -204,9 +204,12 @@ public final class Fields {
     return list;
   }
 
-  /** Says that a field is wrong for a reason only the caller knows. */
+  /** Says that a field is wrong for a reason only the caller knows; its first error stands. */
   public void error(String name, String detail) {
-    errors.add(new FieldError(pointer(name), detail));
+    var pointer = pointer(name);
+    if (errors.stream().noneMatch(error -> error.pointer().equals(pointer))) {
+      errors.add(new FieldError(pointer, detail));
+    }
   }
 
   /** Leaves unknown fields unmentioned, where it is not known which fields there may be. */
