@@ -168,7 +168,7 @@ final class GuessingIT {
     Await.until("the time that the service named is over", () -> System.nanoTime() - end > 0);
   }
 
-  /** Whoever holds a stolen session must not find out its password. */
+  /** A thief of a session must not find out its password. */
   @Test
   void wrongOldPasswordsAreAttemptsToo() {
     var session = accounts.session("ada");

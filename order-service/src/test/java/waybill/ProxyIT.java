@@ -254,7 +254,7 @@ final class ProxyIT {
     return lines(follow(browser)).lines().anyMatch("event: ready"::equals);
   }
 
-  /** Nobody came from there, so it has a place. */
+  /** No request came from there, so it has a place. */
   private static String newAddress() {
     return "127.0.1." + ADDRESSES.incrementAndGet();
   }

@@ -18,7 +18,7 @@ import waybill.json.Json;
 
 /**
  * Every field of the API that takes text of people's own choice, and texts of many scripts. Escapes
- * such as {@code <200B>} stand for code points that nobody sees.
+ * such as {@code <200B>} stand for invisible code points.
  */
 final class TextFieldsIT {
   private static final String ORDER =
@@ -127,7 +127,7 @@ final class TextFieldsIT {
 
   @ParameterizedTest
   @MethodSource("fields")
-  void whatNobodyCanSeeIsRefused(Field field) {
+  void invisibleTextIsRefused(Field field) {
     for (var text : INVISIBLE) {
       var response = service.post(path(field), json(field, read(text)));
 

@@ -95,9 +95,6 @@ public final class RouteTable {
    */
   private static Handler quietly(Handler handler) {
     return (req, res) -> {
-      if (req.path().rawPath().contains(";")) {
-        throw Problem.notFound().exception(); // no path here has parameters (RFC 3986, section 3.3)
-      }
       try {
         handler.handle(req, res);
       } catch (IOException e) {

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Escapes such as {@code <200B>} stand for code points that nobody sees. */
+/** Escapes such as {@code <200B>} stand for invisible code points. */
 final class TextTest {
 
   @ParameterizedTest
