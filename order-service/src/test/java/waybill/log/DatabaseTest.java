@@ -2,12 +2,12 @@ package waybill.log;
 
 import static java.util.stream.Collectors.joining;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.helidon.dbclient.DbClientException;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -17,9 +17,12 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import waybill.storage.StorageFailure.Busy;
 
 /** Whatever goes wrong with a statement, its connection comes back. */
 final class DatabaseTest {
+  private static final String TOUCH = "update installation set epoch = epoch";
+
   private static final int MANY = 10 * Shop.CONNECTIONS;
 
   static final String MIGRATED_BY_A_NEWER_PROGRAM =
@@ -142,11 +145,40 @@ final class DatabaseTest {
   @Test
   void itSaysWhetherItAnswers(@TempDir Path folder) {
     var own = Shop.open(folder);
-    assertTrue(own.database.answers());
+    assertEquals(Optional.empty(), own.database.failure());
 
     own.close();
 
-    assertFalse(own.database.answers());
+    assertTrue(own.database.failure().isPresent());
+  }
+
+  @Test
+  void aWaitForARowOfAnotherTransactionEndsAndTheDatabaseWorks() {
+    shop.database.inTransaction(tx -> {
+      tx.execute(TOUCH);
+
+      assertThrows(Busy.class, () -> shop.database.inTransaction(other -> other.execute(TOUCH)));
+
+      return tx;
+    });
+    assertEquals(Optional.empty(), shop.database.failure());
+  }
+
+  @Test
+  void aWaitForAConnectionEndsAndTheDatabaseWorks() {
+    assertThrows(Busy.class, () -> nested(Shop.CONNECTIONS + 1));
+
+    assertEquals(Optional.empty(), shop.database.failure());
+  }
+
+  private void nested(int transactions) {
+    if (transactions > 0) {
+      shop.database.inTransaction(tx -> {
+        tx.first("select 1 as n from installation", row -> row);
+        nested(transactions - 1);
+        return tx;
+      });
+    }
   }
 
   /** Not an exception even, as an error in our own code might be. */
