@@ -67,8 +67,7 @@ public final class Database implements AutoCloseable {
    *
    * <p>WRITE_DELAY=0: a commit is in the operating system's hands before it is acknowledged, so it
    * survives the death of this process; a power cut may take the last seconds. RETENTION_TIME stays
-   * at H2's 45 s: with less, H2 may write over pages that the last complete version still needs,
-   * and a killed process loses what it acknowledged.
+   * at H2's 45 s: with less, H2 may write over pages that the last version on the disk still needs.
    *
    * <p>"retry:" opens the file again that an interrupt (a stream is cut, the server stops) has
    * closed for all threads. DB_CLOSE_ON_EXIT: the pool decides when the database closes. CACHE_SIZE

@@ -1,12 +1,15 @@
 package waybill.log;
 
+import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 import static java.util.stream.Collectors.joining;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.helidon.dbclient.DbClientException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.DriverManager;
 import java.util.Optional;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
@@ -169,6 +172,31 @@ final class DatabaseTest {
     assertThrows(Busy.class, () -> nested(Shop.CONNECTIONS + 1));
 
     assertEquals(Optional.empty(), shop.database.failure());
+  }
+
+  /** What a killed process leaves is the file as it is at that moment. */
+  @Test
+  void aCommitIsInTheFileWhenItReturns(@TempDir Path folder, @TempDir Path copy) throws Exception {
+    // H2 writes into gaps of its file, which arise at once when it need not retain what it replaced
+    var url = Database.h2(folder) + ";RETENTION_TIME=0";
+    try (var database = Database.open(url, "sa", "", 2)) {
+      for (int i = 1; i <= 50; i++) {
+        var id = "c" + i;
+        database.inTransaction(tx ->
+            tx.execute(
+                "insert into customer (id, name, email, created_at) values (?, 'A', 'B', now())",
+                id));
+
+        Files.copy(
+            folder.resolve("waybill.mv.db"), copy.resolve("waybill.mv.db"), REPLACE_EXISTING);
+
+        try (var killed = DriverManager.getConnection(Database.h2(copy), "sa", "");
+            var query = killed.prepareStatement("select id from customer where id = ?")) {
+          query.setString(1, id);
+          assertTrue(query.executeQuery().next(), id);
+        }
+      }
+    }
   }
 
   private void nested(int transactions) {
