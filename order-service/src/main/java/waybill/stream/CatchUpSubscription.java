@@ -40,6 +40,8 @@ final class CatchUpSubscription {
   private final long pingAfter;
   private volatile long endsAt;
   private volatile EndReason endReason = EndReason.MAX_AGE;
+  private volatile boolean stale;
+  private boolean saysStale;
 
   /** No event is sent from {@code expiresAt} on. */
   CatchUpSubscription(
@@ -83,10 +85,10 @@ final class CatchUpSubscription {
       var delivery = mailbox.take();
       writer.write(inOrder(delivery.frames()));
       if (delivery.end().isPresent()) {
-        writer.end(SseFrame.end(delivery.end().get(), settings.shutdownPause()));
+        writer.end(SseFrame.end(delivery.end().get(), settings.pauseAfter(delivery.end().get())));
         return;
       }
-      if (delivery.overflowed() || isGapTimedOut()) {
+      if (delivery.overflowed() || isGapTimedOut() || stale != saysStale) {
         sendMissing();
       } else if (writer.quietSince(System.nanoTime() - pingAfter)) {
         writer.write(SseFrame.PING);
@@ -159,7 +161,13 @@ final class CatchUpSubscription {
   }
 
   private void sendMissing() throws IOException {
-    if (topic.isNumbered()) {
+    if (stale != saysStale) {
+      saysStale = !saysStale;
+      writer.write(saysStale ? SseFrame.STALE : SseFrame.FRESH);
+    }
+    if (saysStale) {
+      resequencer.continueAfter(resequencer.last()); // what waits is read after FRESH
+    } else if (topic.isNumbered()) {
       catchUp(resequencer.last());
     } else {
       writer.write(SseFrame.PLAIN_RESET);
@@ -201,9 +209,13 @@ final class CatchUpSubscription {
   }
 
   void expireAt(long time) {
-    boolean isEarlier = time - writer.expiresAt() < 0;
     writer.expireAt(time);
-    if (isEarlier) {
+    mailbox.wake();
+  }
+
+  void stale(boolean now) {
+    if (stale != now) {
+      stale = now;
       mailbox.wake();
     }
   }
