@@ -218,7 +218,6 @@ public final class Main {
     tasks.add(
         new PeriodicTask("database file", second, () -> hub.stale(database.failure().isPresent())));
     mark.ifPresent(it -> tasks.add(new PeriodicTask("database mark", second, it::update)));
-    tasks.add(new PeriodicTask("stalled streams", Duration.ofSeconds(2), hub::cutStalled));
     var lost = new LostEvents(database, new OrderTopics(log), hub);
     tasks.add(new PeriodicTask("lost events", settings.stream().ping(), lost::find));
     tasks.add(

@@ -92,7 +92,6 @@ public record Settings(
                 .filter(path -> !path.toString().isEmpty()),
             new StreamSettings(
                 in.duration("waybill.stream.ping"),
-                in.duration("waybill.stream.stall"),
                 in.duration("waybill.stream.age"),
                 in.duration("waybill.stream.drain")),
             new Limits(

@@ -115,7 +115,7 @@ final class ClockIT {
   void itEndsProperlyAtTheAgeOfAStream() {
     service.close();
     var minute = Duration.ofMinutes(1);
-    var settings = new StreamSettings(minute, minute, Duration.ofSeconds(2), Duration.ZERO);
+    var settings = new StreamSettings(minute, Duration.ofSeconds(2), Duration.ZERO);
     service = RunningService.start(data, settings);
 
     try (var clock = EventStream.open(service.port(), "/api/clock")) {

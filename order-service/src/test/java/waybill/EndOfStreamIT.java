@@ -26,8 +26,7 @@ final class EndOfStreamIT {
 
   @Test
   void aQuietStreamIsPingedUntilItsMaximumAgeAndThenEnds() {
-    var settings =
-        new StreamSettings(Duration.ofMillis(200), LONG, Duration.ofSeconds(1), Duration.ZERO);
+    var settings = new StreamSettings(Duration.ofMillis(200), Duration.ofSeconds(1), Duration.ZERO);
     try (var service = RunningService.start(data, settings);
         var connection = RawConnection.to(service.port())) {
       service.customer("ada");
@@ -56,7 +55,7 @@ final class EndOfStreamIT {
 
   @Test
   void theConnectionIsClosedAfterTheStreamIfTheClientAskedForIt() {
-    var settings = new StreamSettings(LONG, LONG, Duration.ofMillis(200), Duration.ZERO);
+    var settings = new StreamSettings(LONG, Duration.ofMillis(200), Duration.ZERO);
     try (var service = RunningService.start(data, settings);
         var connection = RawConnection.to(service.port())) {
       service.customer("ada");
@@ -72,8 +71,7 @@ final class EndOfStreamIT {
 
   @Test
   void aBusyStreamIsNotPingedAndEndsAtItsMaximumAge() {
-    var settings =
-        new StreamSettings(Duration.ofMillis(300), LONG, Duration.ofSeconds(1), Duration.ZERO);
+    var settings = new StreamSettings(Duration.ofMillis(300), Duration.ofSeconds(1), Duration.ZERO);
     try (var service = RunningService.start(data, settings);
         var stream = start(service)) {
       var order = service.order("ada");
@@ -98,7 +96,7 @@ final class EndOfStreamIT {
   /** Each client gets an end event, not all at the same moment; a new stream gets it at once. */
   @Test
   void aStoppingServiceEndsItsStreamsSpreadOverTheDrain() throws Exception {
-    var settings = new StreamSettings(LONG, LONG, LONG, Duration.ofSeconds(2));
+    var settings = new StreamSettings(LONG, LONG, Duration.ofSeconds(2));
     var service = RunningService.start(data, settings);
     service.customer("ada");
     var connections = new ArrayList<RawConnection>();

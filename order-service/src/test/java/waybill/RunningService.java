@@ -28,11 +28,7 @@ import waybill.stream.StreamSettings;
 /** The whole service in this process on a free port, with an HTTP client. */
 final class RunningService implements AutoCloseable {
   static final StreamSettings STANDARD =
-      new StreamSettings(
-          Duration.ofSeconds(15),
-          Duration.ofSeconds(20),
-          Duration.ofMinutes(30),
-          Duration.ofMillis(200));
+      new StreamSettings(Duration.ofSeconds(15), Duration.ofMinutes(30), Duration.ofMillis(200));
 
   static final Settings.Limits NO_LIMITS = new Settings.Limits(1_000_000, 1_000_000, 1_000_000);
 

@@ -21,11 +21,7 @@ import waybill.stream.StreamSettings;
 final class SharedStreamIT {
   /** With frequent pings the service soon notices a closed tab. */
   static final StreamSettings SHORT_PINGS =
-      new StreamSettings(
-          Duration.ofMillis(200),
-          Duration.ofSeconds(20),
-          Duration.ofMinutes(30),
-          Duration.ofMillis(200));
+      new StreamSettings(Duration.ofMillis(200), Duration.ofMinutes(30), Duration.ofMillis(200));
 
   /** Far below the 37 s after which a silent leader loses the lead. */
   private static final HasTextOptions SOON = new HasTextOptions().setTimeout(10_000);

@@ -16,13 +16,12 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import waybill.edge.RequestTimes;
 import waybill.order.OrderId;
-import waybill.stream.StreamSettings;
 
 /** A client that does not read costs other clients no time and the service no memory. */
 final class SlowReaderIT {
   private static final Duration NEVER = Duration.ofMinutes(5);
-  private static final Duration RETRY = Duration.ofMillis(10);
 
   /** Six kilobytes, so that a kernel buffer holds only a few. */
   private static final String LARGE_NOTE = "\u8ca8".repeat(2000);
@@ -38,7 +37,10 @@ final class SlowReaderIT {
 
   /** Afterwards the log has one event, the placing of the order. */
   private void start(Duration stall) {
-    service = RunningService.start(data, new StreamSettings(NEVER, stall, NEVER, RETRY));
+    var times = RunningService.LONG_TIMEOUTS;
+    service =
+        RunningService.start(
+            data, new RequestTimes(times.request(), times.body(), times.idle(), stall));
     commands = DirectCommands.of(service);
     var customer = commands.customer();
     order = commands.order(customer);

@@ -21,7 +21,7 @@ import waybill.stream.StreamSettings;
 final class VanishedClientIT {
   private static final Duration PING = Duration.ofSeconds(1);
   private static final StreamSettings SETTINGS =
-      new StreamSettings(PING, Duration.ofSeconds(5), Duration.ofMinutes(5), Duration.ofMillis(10));
+      new StreamSettings(PING, Duration.ofMinutes(5), Duration.ofMillis(10));
   private static final String PATH = "/api/customers/ada/events";
 
   @TempDir static Path data;

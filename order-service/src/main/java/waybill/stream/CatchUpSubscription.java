@@ -217,11 +217,6 @@ final class CatchUpSubscription {
     }
   }
 
-  /** Whether the present write has lasted longer than this (nanoseconds). */
-  boolean isStuck(long stall) {
-    return writer.stuckSince(System.nanoTime() - stall);
-  }
-
   /** Interrupts a write that does not end, which closes the connection. */
   void cut() {
     writer.cut();

@@ -120,15 +120,6 @@ public final class Hub implements AutoCloseable {
     open.forEach(stream -> stream.stale(now));
   }
 
-  /**
-   * Cuts streams whose client does not read. It is called periodically, because a thread that is
-   * stuck in a write cannot do it itself.
-   */
-  public void cutStalled() {
-    long stall = settings.stall().toNanos();
-    open.stream().filter(stream -> stream.isStuck(stall)).forEach(CatchUpSubscription::cut);
-  }
-
   /** The topics of live streams, each with the number up to which its slowest stream has come. */
   public Map<Topic, Long> reached() {
     var numbers = new HashMap<Topic, Long>();

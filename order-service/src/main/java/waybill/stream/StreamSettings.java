@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** How streams behave in time: the settings {@code waybill.stream.*}. */
-public record StreamSettings(Duration ping, Duration stall, Duration age, Duration drain) {
+public record StreamSettings(Duration ping, Duration age, Duration drain) {
   /** How long the service needs, after its streams have ended, to stop and to start again. */
   private static final Duration RESTART = Duration.ofSeconds(5);
 

@@ -16,7 +16,6 @@ final class StreamWriter {
   private static final int MAX_PIECE_SIZE = 32 * 1024;
 
   private final OutputStream out;
-  private volatile long writingSince;
 
   /** Null while nothing is being written. */
   private volatile @Nullable Thread writer;
@@ -85,7 +84,6 @@ final class StreamWriter {
   }
 
   private void write(byte[] bytes, boolean isLast) throws IOException {
-    writingSince = System.nanoTime();
     writer = Thread.currentThread();
     out.write(bytes, 0, bytes.length);
     out.flush();
@@ -102,11 +100,6 @@ final class StreamWriter {
     if (thread != null) {
       thread.interrupt();
     }
-  }
-
-  /** Whether a write that began before this time has not ended. */
-  boolean stuckSince(long time) {
-    return writer != null && writingSince - time < 0;
   }
 
   /** When the last write ended. */

@@ -136,7 +136,7 @@ final class AuthorizationFilterTest {
     var clock = InstantSource.system();
     return new Hub(
         new OrderTopics(new EventLog(database, clock)),
-        new StreamSettings(minute, minute, minute, minute),
+        new StreamSettings(minute, minute, minute),
         clock);
   }
 }

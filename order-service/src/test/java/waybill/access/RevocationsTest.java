@@ -46,7 +46,7 @@ final class RevocationsTest {
             _ -> Optional.empty(),
             new Hub(
                 new OrderTopics(new EventLog(database, clock)),
-                new StreamSettings(minute, minute, minute, minute),
+                new StreamSettings(minute, minute, minute),
                 clock),
             clock);
     access.accounts().add(new Account(ADA, "no hash", Role.STAFF, Optional.empty(), 1, false));

@@ -31,7 +31,7 @@ final class FailingLogTest {
 
   private final FailingLog log = new FailingLog();
   private final Hub hub =
-      new Hub(log, new StreamSettings(LONG, LONG, LONG, Duration.ZERO), InstantSource.system());
+      new Hub(log, new StreamSettings(LONG, LONG, Duration.ZERO), InstantSource.system());
   private final StreamLimits limits = new StreamLimits(1, 1, 2);
 
   /** Every topic has one event, until the failure is set. */

@@ -24,11 +24,7 @@ import waybill.order.OrderId;
 final class FaultyBusTest {
   private static final Duration LIMIT = Duration.ofSeconds(20);
   private static final StreamSettings UNHURRIED =
-      new StreamSettings(
-          Duration.ofMinutes(1),
-          Duration.ofMinutes(1),
-          Duration.ofMinutes(1),
-          Duration.ofMillis(1));
+      new StreamSettings(Duration.ofMinutes(1), Duration.ofMinutes(1), Duration.ofMillis(1));
 
   @TempDir static Path folder;
 

@@ -16,7 +16,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import waybill.PeriodicTask;
 import waybill.api.OrderTopics;
 import waybill.order.CustomerId;
 import waybill.order.OrderId;
@@ -57,7 +56,7 @@ final class HubTest {
       }
     });
 
-    try (var streams = streams(LONG, LONG, LONG)) {
+    try (var streams = streams(LONG, LONG)) {
       LiveLog.start(
           () -> streams.follow(topic, Optional.of(live.cursor(0)), LiveLog.permit(), receiver));
       receiver.await(157);
@@ -68,7 +67,7 @@ final class HubTest {
 
   @Test
   void aSilentStreamIsPinged() throws Exception {
-    try (var streams = streams(Duration.ofMillis(100), LONG, LONG)) {
+    try (var streams = streams(Duration.ofMillis(100), LONG)) {
       follow(streams, receiver);
 
       receiver.await("ping");
@@ -78,7 +77,7 @@ final class HubTest {
   /** The end of its right was not told to it, because the hub did not know it yet. */
   @Test
   void aStreamWhoseRightEndsBeforeItIsKnownSendsNoEvent() throws Exception {
-    try (var streams = streams(LONG, LONG, LONG)) {
+    try (var streams = streams(LONG, LONG)) {
       var registered = new AtomicInteger();
       streams.checkCredentials(_ -> {
         registered.set(streams.size());
@@ -102,7 +101,7 @@ final class HubTest {
 
   @Test
   void aStreamThatIsTooOldIsTold() throws Exception {
-    try (var streams = streams(LONG, LONG, Duration.ofMillis(100))) {
+    try (var streams = streams(LONG, Duration.ofMillis(100))) {
       var thread = follow(streams, receiver);
       thread.join();
 
@@ -113,26 +112,8 @@ final class HubTest {
   }
 
   @Test
-  void whoDoesNotReadIsCutOffAfterTheStallTime() throws Exception {
-    try (var streams = streams(LONG, Duration.ofMillis(200), LONG);
-        var _ = new PeriodicTask("stall-check", Duration.ofMillis(10), streams::cutStalled)) {
-      var thread = follow(streams, receiver);
-      receiver.await("ready");
-      receiver.read(false);
-      long start = System.nanoTime();
-      live.note(order, "nobody reads this");
-      thread.join();
-
-      assertTrue(System.nanoTime() - start >= 200_000_000);
-      assertEquals(List.of(), receiver.numbers());
-      assertEquals(0, streams.size());
-      assertEquals(0, streams.topics());
-    }
-  }
-
-  @Test
   void closingEndsEveryStreamAndCutsTheOneThatIsStuck() throws Exception {
-    var streams = streams(LONG, LONG, LONG);
+    var streams = streams(LONG, LONG);
     var stuck = new Receiver();
     var threads = new ArrayList<Thread>();
     threads.add(follow(streams, receiver));
@@ -157,7 +138,7 @@ final class HubTest {
 
   @Test
   void theStaffStreamCountsNothingAndBeginsWithReset() throws Exception {
-    try (var streams = streams(LONG, LONG, LONG)) {
+    try (var streams = streams(LONG, LONG)) {
       followEverything(streams);
       receiver.await("reset");
       live.note(order, "for all");
@@ -171,7 +152,7 @@ final class HubTest {
   /** It has no log to go back to, so it says that something was missed. */
   @Test
   void anOverflowedStaffStreamSaysReset() throws Exception {
-    try (var streams = streams(LONG, LONG, LONG)) {
+    try (var streams = streams(LONG, LONG)) {
       followEverything(streams);
       receiver.await("reset");
       receiver.read(false);
@@ -182,8 +163,8 @@ final class HubTest {
     }
   }
 
-  private static Hub streams(Duration ping, Duration stall, Duration age) {
-    return live.hub(new StreamSettings(ping, stall, age, Duration.ofMillis(50)));
+  private static Hub streams(Duration ping, Duration age) {
+    return live.hub(new StreamSettings(ping, age, Duration.ofMillis(50)));
   }
 
   private Thread follow(Hub streams, Receiver to) {

@@ -94,7 +94,7 @@ final class LiveLog implements AutoCloseable {
         log(),
         topic,
         receiver,
-        new StreamSettings(day, day, day, Duration.ZERO),
+        new StreamSettings(day, day, Duration.ZERO),
         System.nanoTime() + day.toNanos());
   }
 

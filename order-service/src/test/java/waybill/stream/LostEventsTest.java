@@ -26,9 +26,7 @@ final class LostEventsTest {
 
   private final Hub hub =
       new Hub(
-          live.log(),
-          new StreamSettings(LONG, LONG, LONG, Duration.ofMillis(1)),
-          InstantSource.system());
+          live.log(), new StreamSettings(LONG, LONG, Duration.ofMillis(1)), InstantSource.system());
   private final LostEvents lost = new LostEvents(live.database(), live.log(), hub);
 
   @BeforeAll

@@ -36,7 +36,7 @@ final class LostRightTest {
   @BeforeEach
   void open() {
     live = new LiveLog(folder);
-    streams = live.hub(new StreamSettings(LONG, LONG, LONG, Duration.ofMillis(50)));
+    streams = live.hub(new StreamSettings(LONG, LONG, Duration.ofMillis(50)));
     customer = live.customer();
     order = live.order(customer);
   }

@@ -65,7 +65,7 @@ final class SubscriptionThreadTest {
           }
         };
     var day = Duration.ofDays(1);
-    var settings = new StreamSettings(day, day, day, Duration.ZERO);
+    var settings = new StreamSettings(day, day, Duration.ZERO);
     long tomorrow = System.nanoTime() + day.toNanos();
     return new CatchUpSubscription(NO_LOG, Topic.ALL_CHANGES, out, settings, tomorrow);
   }
