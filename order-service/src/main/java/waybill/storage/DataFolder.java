@@ -23,6 +23,8 @@ public final class DataFolder {
   /** The file's path in H2's URL, after the names of H2's layers. */
   private static final Pattern FILE = Pattern.compile("h2:file:(?:[a-z]{2,}:)*([^;]+)");
 
+  private static final Pattern OWN = Pattern.compile("waybill\\.|(before-)?restore");
+
   private final Path file;
   private final @Nullable Object key;
 
@@ -48,12 +50,21 @@ public final class DataFolder {
       if (Files.notExists(file)) {
         Files.createFile(file);
       }
+      if (isOwn(folder)) {
+        protect(folder, "rwx------");
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    protect(folder, "rwx------");
     protect(file, "rw-------");
     return Optional.of(new DataFolder(file));
+  }
+
+  /** A folder with other people's files is not ours to close. */
+  private static boolean isOwn(Path folder) throws IOException {
+    try (var files = Files.list(folder)) {
+      return files.allMatch(file -> OWN.matcher(file.getFileName().toString()).lookingAt());
+    }
   }
 
   /** A folder that belongs to another account, as mounted ones do, stays as it is. */

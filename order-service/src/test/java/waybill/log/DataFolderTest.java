@@ -35,6 +35,19 @@ final class DataFolderTest {
     assertEquals("[rw-------, rwx------]", permissions(data));
   }
 
+  @Test
+  void aFolderThatHoldsSomethingElseStaysOpen() throws IOException {
+    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+    Files.createFile(folder.resolve("something-else"));
+
+    Shop.open(folder).close();
+
+    assertEquals("rwxr-xr-x", PosixFilePermissions.toString(Files.getPosixFilePermissions(folder)));
+    assertEquals(
+        "rw-------",
+        PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve(Image.FILE))));
+  }
+
   private static String permissions(Path folder) throws IOException {
     var found = new TreeSet<String>();
     try (var files = Files.walk(folder)) {
