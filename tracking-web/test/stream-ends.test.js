@@ -119,6 +119,20 @@ for (const kind of KINDS) {
     });
   }
 
+  test(`a service that ends each new stream is asked less and less often (${kind.kind})`, () => {
+    const player = aLiveFeed(kind);
+
+    const pauses = Array.from({ length: 8 }, () => {
+      player.end("unavailable");
+      const since = player.now;
+      while (those(player.wait(100), "open").length === 0);
+      return player.now - since;
+    });
+
+    assert.ok((pauses[0] ?? 0) <= 4000, pauses.join());
+    assert.ok((pauses[7] ?? 0) >= 6000, pauses.join());
+  });
+
   test(`a stream that ended by age is not reported as a loss (${kind.kind})`, () => {
     const player = aLiveFeed(kind);
 

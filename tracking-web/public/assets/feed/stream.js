@@ -193,9 +193,10 @@ function end(draft, reason) {
   effects.push({ do: "close" });
   if (FINAL_REASONS.includes(reason)) return stop(draft, reason);
   const isRoutine = reason === "max-age";
+  if (!isRoutine) feed.failures += 1;
   feed.quietUntil = isRoutine ? now + GRACE_PERIOD : 0;
   feed.stream = "waiting";
-  feed.retryAt = now + (isRoutine ? 2000 * chance : 1000 + 3000 * chance);
+  feed.retryAt = now + (isRoutine ? 2000 * chance : pause(feed.failures, 1000, chance));
 }
 
 /**
