@@ -21,7 +21,8 @@ import java.util.Optional;
  * <p>Times are those of {@link System#nanoTime}.
  */
 final class CatchUpSubscription {
-  private static final int PAGE_SIZE = 100;
+  /** What a client that does not read keeps in memory: at most this many events of 64 KiB. */
+  private static final int PAGE_SIZE = 20;
 
   /** A bus between machines may swap neighbours. After this the missing event is read. */
   private static final long GAP_TIMEOUT = Duration.ofMillis(50).toNanos();

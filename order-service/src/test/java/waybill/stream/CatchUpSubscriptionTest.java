@@ -179,7 +179,7 @@ final class CatchUpSubscriptionTest {
 
     follow(live.cursor(0));
 
-    assertTrue(receiver.numbers().size() <= 100, receiver.names()::toString);
+    assertTrue(receiver.numbers().size() <= 20, receiver.names()::toString);
     assertEquals("end", receiver.names().getLast());
     assertFalse(receiver.names().contains("ready"));
   }
