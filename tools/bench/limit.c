@@ -32,11 +32,11 @@ static struct { long customers, first, count, rate, start, done; } schedule;
 static const char HEAD[] =
     "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nCache-Control: no-store\r\n"
     "Transfer-Encoding: chunked\r\n\r\n";
-static const char READY[] = "retry: 3000\n\nid: limit-%ld\nevent: ready\ndata: {\"cursor\":\"limit-%ld\"}\n\n";
+static const char READY[] = "retry: 3000\n\nid: limit-c%ld\nevent: ready\ndata: {\"cursor\":\"limit-c%ld\"}\n\n";
 
 /* As Waybill sends it, with an order of two parcels. */
 static const char EVENT[] =
-    "id: limit-%ld\nevent: shipment.in_transit\ndata: "
+    "id: limit-c%ld\nevent: shipment.in_transit\ndata: "
     "{\"type\":\"shipment.in_transit\",\"orderId\":\"WB-BM5MEGENYA\",\"version\":6,\"shipmentId\":\"S1\","
     "\"occurredAt\":\"2026-11-25T10:14:14.313241Z\",\"recordedAt\":\"2026-11-25T10:14:14.313241Z\","
     "\"actor\":{\"kind\":\"courier\"},\"data\":{\"location\":\"Depot Halle #%ld\"},"

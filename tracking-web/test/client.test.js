@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { clientName } from "../public/assets/feed/client.js";
+import { clientName, tabStorage } from "../public/assets/feed/client.js";
 
 /** What a browser keeps for a tab from page to page. */
 function aStorage(/** @type {[string, string][]} */ entries = []) {
@@ -42,4 +42,18 @@ test("a page that comes back from the cache leaves no copy of its name behind", 
   page.dispatchEvent(new Event("pageshow"));
 
   assert.notEqual(clientName({ storage: storage.copy(), page: new EventTarget() }), name);
+});
+
+test("where the browser forbids storage, each page has a name of its own", () => {
+  const page = {
+    get sessionStorage() {
+      throw new DOMException("forbidden", "SecurityError");
+    },
+  };
+  const storage = tabStorage(/** @type {any} */ (page));
+
+  const name = clientName({ storage, page: new EventTarget() });
+
+  assert.match(name, /^[0-9a-z]{8,16}$/);
+  assert.notEqual(clientName({ storage, page: new EventTarget() }), name);
 });

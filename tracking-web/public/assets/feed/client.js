@@ -6,14 +6,31 @@
 
 const KEY = "waybill client";
 
-/** @param {{ storage: Storage, page: Pick<EventTarget, "addEventListener"> }} tab */
+/**
+ * @param {{ storage: Storage | undefined, page: Pick<EventTarget, "addEventListener"> }} tab without storage (a
+ *   browser may forbid it) each page has a name of its own
+ */
 export function clientName({ storage, page }) {
+  if (!storage) return randomName();
   const name = storage.getItem(KEY) ?? randomName();
   const forget = () => storage.removeItem(KEY);
   forget();
   page.addEventListener("pagehide", () => storage.setItem(KEY, name));
   page.addEventListener("pageshow", forget);
   return name;
+}
+
+/**
+ * The storage of this tab, where the browser allows any.
+ *
+ * @param {{ sessionStorage: Storage }} page
+ */
+export function tabStorage(page) {
+  try {
+    return page.sessionStorage;
+  } catch {
+    return undefined;
+  }
 }
 
 function randomName() {

@@ -6,11 +6,11 @@
 
 import { Refusal, readEvents, readPage } from "../lib/api.js";
 import { EVENT_TYPES } from "../lib/event-types.js";
-import { clientName } from "./client.js";
+import { clientName, tabStorage } from "./client.js";
 
 const CONTROL = ["ready", "reset", "ping", "end"];
 
-const client = clientName({ storage: sessionStorage, page: globalThis });
+const client = clientName({ storage: tabStorage(globalThis), page: globalThis });
 
 /**
  * @param {string} path

@@ -44,6 +44,7 @@ import waybill.log.OrderStore;
 import waybill.lost.LostEvents;
 import waybill.notes.NoteRoutes;
 import waybill.notes.Notes;
+import waybill.order.LoggedEvent;
 import waybill.pages.PageRoutes;
 import waybill.search.OrderSearch;
 import waybill.search.SearchRoutes;
@@ -130,9 +131,7 @@ public final class Main {
     database = parts.add(database(settings));
     mark.ifPresent(it -> it.renewEpochOfACopy(database));
     bus = new InProcessBus();
-    writer =
-        parts.add(
-            new GroupCommit(database, event -> OrderTopics.messages(event).forEach(bus::publish)));
+    writer = parts.add(new GroupCommit(database, this::publish));
     log = new EventLog(database, clock);
     mark.ifPresent(it -> it.begin(database));
     orders = new OrderStore(database);
@@ -145,6 +144,11 @@ public final class Main {
     cookies = new Cookies(settings.secure());
     var names = CookieNames.of(cookies);
     access = Access.open(database, settings.access(), names, orders::owner, hub, clock);
+  }
+
+  private void publish(LoggedEvent event) {
+    OrderTopics.messages(event).forEach(bus::publish);
+    mark.ifPresent(DatabaseMark::committed);
   }
 
   private Waybill start() {
@@ -213,9 +217,8 @@ public final class Main {
     var hour = Duration.ofHours(1);
     var tasks = new ArrayList<PeriodicTask>();
     tasks.add(new PeriodicTask("database file", second, database::failure));
-    mark.ifPresent(
-        it -> tasks.add(new PeriodicTask("database mark", second, () -> it.update(database))));
-    tasks.add(new PeriodicTask("stalled streams", second, hub::cutStalled));
+    mark.ifPresent(it -> tasks.add(new PeriodicTask("database mark", second, it::update)));
+    tasks.add(new PeriodicTask("stalled streams", Duration.ofSeconds(2), hub::cutStalled));
     var lost = new LostEvents(database, new OrderTopics(log), hub);
     tasks.add(new PeriodicTask("lost events", settings.stream().ping(), lost::find));
     tasks.add(

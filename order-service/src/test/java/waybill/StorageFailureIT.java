@@ -100,7 +100,8 @@ final class StorageFailureIT {
       } else {
         assertEquals(2, answer.statusCode() / 100, answer.statusCode() + answer.body());
       }
-      Await.until("the database works again", service.waybill().database()::answers);
+      Await.until(
+          "the database works again", () -> service.waybill().database().failure().isEmpty());
       if (!failed) {
         break;
       }

@@ -31,9 +31,10 @@ final class ByteBudget {
     add(connection, -bytes);
   }
 
-  /** Whether hardly anything is left for a connection. */
+  /** Whether hardly anything is left, for a connection whose address holds a part of it. */
   synchronized boolean isUsedUp(MonitoredConnection connection) {
-    return total >= max / 10 * 9 || held(connection) >= limit(connection) / 10 * 9;
+    long held = held(connection);
+    return held > 0 && (total >= max / 10 * 9 || held >= limit(connection) / 10 * 9);
   }
 
   private void add(MonitoredConnection connection, long bytes) {

@@ -32,6 +32,15 @@ final class ByteBudgetTest {
   }
 
   @Test
+  void anAddressThatHoldsNothingIsNotRefusedForTheOthers() throws IOException {
+    assertTrue(budget.tryTake(connection("a", false), 700));
+    assertTrue(budget.tryTake(connection("b", false), 250));
+
+    assertTrue(budget.isUsedUp(connection("b", false)));
+    assertFalse(budget.isUsedUp(connection("c", false)));
+  }
+
+  @Test
   void whatIsGivenBackCanBeTakenAgain() throws IOException {
     var connection = connection("a", false);
     assertTrue(budget.tryTake(connection, 700));

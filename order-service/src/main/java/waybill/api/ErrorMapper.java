@@ -4,7 +4,6 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import waybill.http.Problem;
 import waybill.http.Problems;
-import waybill.log.Database.CommitFailed;
 import waybill.log.GroupCommit.InDoubt;
 import waybill.log.GroupCommit.Overloaded;
 import waybill.storage.StorageFailure;
@@ -18,10 +17,11 @@ public final class ErrorMapper {
   public static Problem of(Throwable e) {
     return switch (e) {
       case Overloaded _ -> Problem.busy("More changes arrive than can be written.");
+      case StorageFailure.Busy _ -> Problem.busy("Too many requests wait for the database.");
       case StorageFailure _ ->
           Problem.of(503, "storage", "The database does not work now", "Nothing was changed.")
               .with("Retry-After", "5");
-      case InDoubt _, CommitFailed _ -> {
+      case InDoubt _, StorageFailure.CommitFailed _ -> {
         LOG.log(Level.WARNING, "a change is in doubt: {0}", e);
         yield Problem.of(
                 503,

@@ -7,6 +7,7 @@ import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.concurrent.atomic.AtomicLong;
 import waybill.backup.BackupCommand.CommandFailed;
 import waybill.log.Columns;
 import waybill.log.Database;
@@ -21,8 +22,8 @@ public final class DatabaseMark {
 
   private final Path database;
   private final Path mark;
+  private final AtomicLong events = new AtomicLong();
   private long written;
-  private long counted;
 
   /**
    * To be made before the database is opened, which makes a new one where there is none.
@@ -68,28 +69,30 @@ public final class DatabaseMark {
   public void begin(Database opened) {
     opened.write(
         tx -> tx.execute("update installation set file = ? where file is null", identity()));
-    counted = events(opened);
-    update(opened);
+    events.set(events(opened));
+    update();
   }
 
-  /**
-   * Writes down how many events there were at the last call, if there are others than before: H2
-   * shows a commit before it has written it, and a process that is killed between has fewer events.
-   */
-  public synchronized void update(Database opened) {
-    long events = counted;
-    counted = events(opened);
-    if (events == written && Files.exists(mark)) {
+  /** An event was committed; to be called by the only writer. */
+  public void committed() {
+    events.incrementAndGet();
+  }
+
+  /** Writes down how many events were committed, if there are others than before. */
+  public synchronized void update() {
+    long now = events.get();
+    if (now == written && Files.exists(mark)) {
       return;
     }
     try {
-      BackupCommand.write(mark, events + "\n");
-      written = events;
+      BackupCommand.write(mark, now + "\n");
+      written = now;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
+  /** H2 reads the whole table for this while a transaction is open, so only at a start. */
   private static long events(Database opened) {
     return opened
         .inTransaction(

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
  * such as {@code "7-guest"}. A header's lines are one list (5.3).
  */
 public final class EntityTags {
-  private static final Pattern TAG = Pattern.compile("(?:W/)?(\"(\\d+)(?:-[^\"]*)?\")");
+  private static final Pattern TAG = Pattern.compile("(?:W/)?(\"(?:(\\d+)(?:-[^\"]*)?|[^\"]*)\")");
 
   private EntityTags() {}
 
@@ -36,6 +36,6 @@ public final class EntityTags {
   private static boolean names(List<String> lines, int group, String wanted) {
     return TAG.matcher(String.join(",", lines))
         .results()
-        .anyMatch(tag -> tag.group(group).equals(wanted));
+        .anyMatch(tag -> wanted.equals(tag.group(group)));
   }
 }

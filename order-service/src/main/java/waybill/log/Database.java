@@ -67,8 +67,7 @@ public final class Database implements AutoCloseable {
    *
    * <p>WRITE_DELAY=0: a commit is in the operating system's hands before it is acknowledged, so it
    * survives the death of this process; a power cut may take the last seconds. RETENTION_TIME stays
-   * at H2's 45 s: with less, H2 may write over pages that the last complete version still needs,
-   * and a killed process loses what it acknowledged.
+   * at H2's 45 s: with less, H2 may write over pages that the last version on the disk still needs.
    *
    * <p>"retry:" opens the file again that an interrupt (a stream is cut, the server stops) has
    * closed for all threads. DB_CLOSE_ON_EXIT: the pool decides when the database closes. CACHE_SIZE
@@ -136,7 +135,8 @@ public final class Database implements AutoCloseable {
    * Runs work that commits as a whole, or is rolled back as a whole when it throws anything.
    *
    * @throws StorageFailure when the database cannot do it
-   * @throws CommitFailed when the commit itself fails
+   * @throws StorageFailure.Busy when no connection or row was free in time; nothing was done
+   * @throws StorageFailure.CommitFailed when the commit of something written fails
    */
   public <T> T inTransaction(Function<Transaction, T> work) {
     DbTransaction transaction = null;
@@ -151,6 +151,9 @@ public final class Database implements AutoCloseable {
       }
     } catch (RuntimeException | Error e) {
       rollBack(transaction, e);
+      if (StorageFailure.isTimeout(e)) {
+        throw new StorageFailure.Busy(e);
+      }
       if (StorageFailure.isCause(e) && !OptimisticLockConflict.isCause(e)) {
         throw new StorageFailure(failed(e), e);
       }
@@ -159,8 +162,8 @@ public final class Database implements AutoCloseable {
     try {
       transaction.commit();
     } catch (RuntimeException | Error e) {
-      failed(e);
-      throw new CommitFailed(e);
+      var reason = failed(e);
+      throw tx.hasWritten() ? new StorageFailure.CommitFailed(e) : new StorageFailure(reason, e);
     }
     if (tx.hasWritten()) {
       health.works();
@@ -216,11 +219,6 @@ public final class Database implements AutoCloseable {
     }
   }
 
-  /** Whether it works. */
-  public boolean answers() {
-    return failure().isEmpty();
-  }
-
   /** Connections in use at this moment. */
   public int connectionsInUse() {
     return pool.getHikariPoolMXBean().getActiveConnections();
@@ -230,15 +228,6 @@ public final class Database implements AutoCloseable {
   public void close() {
     client.close();
     pool.close();
-  }
-
-  /** The work was done, but it is not known whether its commit took effect. */
-  public static final class CommitFailed extends RuntimeException {
-    private static final long serialVersionUID = 1;
-
-    CommitFailed(Throwable cause) {
-      super("the commit failed", cause);
-    }
   }
 
   /** The database cannot be opened; the message is for the person who starts the service. */

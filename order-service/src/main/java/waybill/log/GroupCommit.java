@@ -137,7 +137,7 @@ public final class GroupCommit implements AutoCloseable {
               : database.write(tx -> Done.run(batch, tx));
       done.events().forEach(this::publish);
       done.answers().forEach(Runnable::run);
-    } catch (Database.CommitFailed e) {
+    } catch (StorageFailure.CommitFailed e) {
       fail(batch, new InDoubt("the commit failed", e));
     } catch (RuntimeException | Error e) {
       if (batch.size() == 1 || e instanceof StorageFailure) {

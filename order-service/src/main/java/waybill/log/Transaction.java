@@ -43,7 +43,7 @@ public final class Transaction {
   }
 
   boolean hasWritten() {
-    return hasWritten;
+    return hasWritten || !toPublish.isEmpty();
   }
 
   /** Has {@link GroupCommit} publish an event once this transaction is committed. */

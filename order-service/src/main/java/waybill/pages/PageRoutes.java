@@ -13,7 +13,7 @@ import io.helidon.webserver.http.HttpRouting;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
+import waybill.http.EntityTags;
 import waybill.http.Problem;
 import waybill.http.Responses;
 import waybill.http.RouteTable;
@@ -22,7 +22,6 @@ import waybill.http.SecurityHeaders;
 /** The pages and their assets. */
 public final class PageRoutes {
   private static final String ASSETS = "/assets";
-  private static final Predicate<Method> READS = Method.predicate(Method.GET, Method.HEAD);
 
   private final Assets assets;
   private final PageHtml html;
@@ -54,26 +53,26 @@ public final class PageRoutes {
 
   private void addAssets(HttpRouting.Builder routing, String path, String caching) {
     routing.route(
-        READS,
+        Method.predicate(Method.GET, Method.HEAD),
         PathMatchers.create(path + "/*"),
         (req, res) -> {
           var name = "assets" + req.path().path().substring(path.length());
           var bytes = assets.find(name).orElseThrow(() -> Problem.notFound().exception());
           var tag = Assets.entityTag(bytes);
           res.header(HeaderNames.CACHE_CONTROL, caching).header(HeaderNames.ETAG, tag);
-          if (req.headers().all(HeaderNames.IF_NONE_MATCH, List::of).toString().contains(tag)) {
-            res.status(Status.NOT_MODIFIED_304).send();
-          } else {
+          if (EntityTags.noneMatches(req.headers().all(HeaderNames.IF_NONE_MATCH, List::of), tag)) {
             var type = MediaTypes.detectType(name).map(MediaType::text).orElse("text/plain");
             Responses.send(req, res, 200, type, bytes);
+          } else {
+            res.status(Status.NOT_MODIFIED_304).send();
           }
         });
   }
 
   /** For a person. */
   public byte[] error(Problem problem) {
-    var page = new String(render("error.html"), UTF_8);
-    return page.replace("{title}", escaped(problem.title()))
+    return new String(render("error.html"), UTF_8)
+        .replace("{title}", escaped(problem.title()))
         .replace("{detail}", escaped(problem.detail()))
         .getBytes(UTF_8);
   }

@@ -6,6 +6,10 @@ import java.sql.SQLDataException;
 import java.sql.SQLException;
 import java.sql.SQLIntegrityConstraintViolationException;
 import java.sql.SQLSyntaxErrorException;
+import java.sql.SQLTimeoutException;
+import java.sql.SQLTransientConnectionException;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /** The database cannot do its work: no room, no file, no connection. Nothing was done. */
 public final class StorageFailure extends RuntimeException {
@@ -13,6 +17,17 @@ public final class StorageFailure extends RuntimeException {
 
   public StorageFailure(String reason, Throwable cause) {
     super(reason, cause);
+  }
+
+  /**
+   * Whether work only waited too long for a connection or a lock, which others used: the database
+   * works. Where the pool could not open a connection, it names the cause.
+   */
+  public static boolean isTimeout(Throwable failure) {
+    return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+        .anyMatch(cause ->
+            cause instanceof SQLTimeoutException
+                || (cause instanceof SQLTransientConnectionException && cause.getCause() == null));
   }
 
   /** Whether work failed because of the storage, not because a statement or its data are wrong. */
@@ -28,5 +43,23 @@ public final class StorageFailure extends RuntimeException {
       }
     }
     return false;
+  }
+
+  /** All connections, or what the work needs, are in use by others: nothing was done. */
+  public static final class Busy extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    public Busy(Throwable cause) {
+      super("the database is busy", cause);
+    }
+  }
+
+  /** The work was done, but it is not known whether its commit took effect. */
+  public static final class CommitFailed extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    public CommitFailed(Throwable cause) {
+      super("the commit failed", cause);
+    }
   }
 }

@@ -1,7 +1,6 @@
 package waybill.log;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -44,7 +43,7 @@ final class FullDiskTest {
 
       assertThrows(RuntimeException.class, () -> Wreck.work(shop, 1));
       assertThrows(RuntimeException.class, () -> Wreck.work(shop, 1));
-      assertFalse(shop.database.answers(), "it must not be called ready");
+      assertTrue(shop.database.failure().isPresent(), "it must not be called ready");
 
       FullDisk.FULL.set(false);
       wreck.freeze();
@@ -66,7 +65,7 @@ final class FullDiskTest {
 
       FullDisk.FULL.set(false);
 
-      Await.until("the database works again", shop.database::answers);
+      Await.until("the database works again", () -> shop.database.failure().isEmpty());
       Wreck.work(shop, 1);
       assertEquals(5, Wreck.events(shop));
     }

@@ -92,6 +92,11 @@ public final class TestBed implements AutoCloseable {
     return new ServerProcess(program, folder, settings);
   }
 
+  /** The service, with a further token of the staff account. */
+  public Target signIn() {
+    return staff(options, server);
+  }
+
   private static Target staff(Options options, Optional<ServerProcess> server) {
     var base = options.url().orElseGet(() -> server.orElseThrow().base());
     var password =

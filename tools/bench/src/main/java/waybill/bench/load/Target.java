@@ -14,6 +14,7 @@ public record Target(InetSocketAddress address, String token) {
   private static final int PAGES = 5000;
 
   private static final int PORTS = 10;
+  private static final int ATTACKER_ADDRESSES = 20;
 
   public static Target of(URI base, String token) {
     int port = base.getPort() < 0 ? 80 : base.getPort();
@@ -39,6 +40,11 @@ public record Target(InetSocketAddress address, String token) {
   /** The source address of all other connections, which is not the service's own either. */
   Optional<InetSocketAddress> elsewhere() {
     return loopback(254, 0);
+  }
+
+  /** The source address of an attacker, one of twenty. */
+  Optional<InetSocketAddress> attacker(int n) {
+    return loopback(100 + n % ATTACKER_ADDRESSES, 0);
   }
 
   private Optional<InetSocketAddress> loopback(int last, int port) {

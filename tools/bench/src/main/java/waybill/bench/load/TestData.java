@@ -38,6 +38,11 @@ public final class TestData {
     return prefix + customer;
   }
 
+  /** The id of a customer's order. */
+  public String order(int customer) {
+    return orders[customer];
+  }
+
   /** How many customers there are. */
   public int size() {
     return orders.length;

@@ -32,6 +32,7 @@ public interface Scenario {
             Map.entry("baseline", new Baseline()),
             Map.entry("delivery", new Delivery()),
             Map.entry("drain", new Drain()),
+            Map.entry("fairness", new Fairness()),
             Map.entry("idle", new Idle()),
             Map.entry("slow", new Slow()),
             Map.entry("soak", new Soak()),
