@@ -4,7 +4,7 @@ import type { OrderEvent } from "./wire.js";
 
 /** What the page may truthfully say about how fresh it is. */
 export interface Connection {
-  /** `offline`: the service should have been heard by now, or the browser says that there is no network. */
+  /** `offline`: the service should have been heard by now, its database is away, or the browser says that there is no network. */
   kind: "connecting" | "live" | "reconnecting" | "offline" | "ended";
   /** When the service was last heard, in ms since 1970; 0 for never. */
   asOf: number;

@@ -149,6 +149,47 @@ for (const kind of KINDS) {
     assert.equal(those(effects, "open").length, 1);
   });
 
+  test(`while the database is away the page does not claim to be live (${kind.kind})`, () => {
+    const player = aLiveFeed(kind);
+
+    player.frame("stale");
+    player.wait(PING_PERIOD);
+    player.frame("ping");
+    assert.equal(player.feed.connection.kind, "offline");
+
+    player.frame("fresh");
+    assert.deepEqual(player.connections, ["live", "offline", "live"]);
+  });
+
+  test(`a database that is away is told at once, even while streams change (${kind.kind})`, () => {
+    const player = new Player({ machine: kind.machine });
+
+    player.happen(kind.first);
+    player.frame("ready");
+    player.frame("stale");
+
+    assert.ok(player.now < player.feed.quietUntil);
+    assert.equal(player.feed.connection.kind, "offline");
+  });
+
+  test(`a change tells nothing about the database, a reset does (${kind.kind})`, () => {
+    const player = aLiveFeed(kind);
+    player.frame("stale");
+
+    player.frame("order.confirmed", "k3f9-c6", aChange(6));
+    assert.equal(player.feed.connection.kind, "offline");
+
+    assert.ok(told(player.frame("reset", "zz01-c3")).includes("reset"));
+    assert.equal(player.feed.connection.kind, "live");
+  });
+
+  test(`a silent stream whose database is away is replaced like any other (${kind.kind})`, () => {
+    const player = aLiveFeed(kind);
+    player.frame("stale");
+
+    assert.equal(those(player.wait(SILENCE_LIMIT), "open").length, 1);
+  });
+
   test(`a type EventSource does not know is found by its missing number (${kind.kind})`, () => {
     const player = aLiveFeed(kind);
 

@@ -8,7 +8,7 @@ import { Refusal, readEvents, readPage } from "../lib/api.js";
 import { EVENT_TYPES } from "../lib/event-types.js";
 import { clientName, tabStorage } from "./client.js";
 
-const CONTROL = ["ready", "reset", "ping", "end"];
+const CONTROL = ["ready", "reset", "ping", "stale", "fresh", "end"];
 
 const client = clientName({ storage: tabStorage(globalThis), page: globalThis });
 

@@ -21,7 +21,7 @@ export const GRACE_PERIOD = 6000;
 
 /**
  * @typedef {object} Feed
- * @property {"closed" | "opening" | "live" | "asking" | "waiting" | "ended"} stream `asking` why it was refused
+ * @property {"closed" | "opening" | "live" | "stale" | "asking" | "waiting" | "ended"} stream `stale`: open, but the database is away; `asking` why it was refused
  * @property {string} reason why the stream ended
  * @property {Sequence} sequence
  * @property {boolean} catching a request for the history is open
@@ -84,13 +84,17 @@ export function begin(cursor, now, heardAt = now) {
 }
 
 /**
- * A byte of the service has come.
+ * A byte of the service has come. A `reset` in place of `fresh` says as well that the database is back.
  *
  * @param {Draft} draft
+ * @param {string} [name] of the frame
  */
-export function hear({ feed, now }) {
+export function hear({ feed, now }, name) {
   feed.heardAt = now;
   feed.offline = false;
+  if (name === "stale") feed.stream = "stale";
+  const isBack = name === "fresh" || (name === "reset" && feed.stream === "stale");
+  if (name === "ready" || isBack) feed.stream = "live";
 }
 
 /**
@@ -103,6 +107,7 @@ export function hear({ feed, now }) {
 export function connection(feed, now) {
   const { heardAt: asOf } = feed;
   if (feed.stream === "ended") return { kind: "ended", asOf, reason: feed.reason };
+  if (feed.stream === "stale") return { kind: "offline", asOf };
   if (feed.stream === "live" && !isOverdue(feed, asOf, now)) return { kind: "live", asOf };
   return withoutStream(feed, asOf, now);
 }
@@ -152,7 +157,7 @@ export function connectionDueAt({ stream, quietUntil, connection: { kind } }, as
  * @param {Feed} feed
  */
 export function isOpen({ stream }) {
-  return stream === "opening" || stream === "live";
+  return stream === "opening" || stream === "live" || stream === "stale";
 }
 
 /** @param {Feed} feed */

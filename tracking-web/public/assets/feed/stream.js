@@ -111,11 +111,10 @@ function start(draft) {
 function frame(draft, { name, cursor, event, reason }) {
   const { feed, now } = draft;
   if (!isOpen(feed)) return;
-  hear(draft);
+  hear(draft, name);
   if (now - feed.since > STABLE_AFTER) feed.failures = 0;
   if (name === "end") return end(draft, reason ?? "");
   if (name === "reset") return reset(draft, cursor);
-  if (name === "ready") feed.stream = "live";
   // A cursor without its change, on `ping` or `ready`, reveals a change that EventSource did not hand over.
   take(draft, cursor, event);
 }

@@ -13,7 +13,6 @@ import java.util.function.Supplier;
 import waybill.Settings.BadSetting;
 import waybill.access.Access;
 import waybill.access.AccountRoutes;
-import waybill.access.AuthorizationFilter;
 import waybill.access.CookieNames;
 import waybill.access.InitialAccounts;
 import waybill.access.LinkRoutes;
@@ -21,6 +20,7 @@ import waybill.access.SignInRoutes;
 import waybill.api.EventRoutes;
 import waybill.api.OrderRoutes;
 import waybill.api.OrderTopics;
+import waybill.api.StreamsWhileAway;
 import waybill.backup.BackupCommand;
 import waybill.backup.BackupCommand.CommandFailed;
 import waybill.backup.BackupRoute;
@@ -124,10 +124,9 @@ public final class Main {
 
     // a database of one's own (db.url) has tools of its own
     mark =
-        settings
-            .database()
-            .map(_ -> Optional.<DatabaseMark>empty())
-            .orElseGet(() -> Optional.of(new DatabaseMark(settings.data())));
+        settings.database().isPresent()
+            ? Optional.empty()
+            : Optional.of(new DatabaseMark(settings.data()));
     database = parts.add(database(settings));
     mark.ifPresent(it -> it.renewEpochOfACopy(database));
     bus = new InProcessBus();
@@ -166,7 +165,7 @@ public final class Main {
     var tasks = startTasks();
     tasks.forEach(parts::add);
     var pages = new PageRoutes(settings.demo(), settings.assets());
-    var filter = new AuthorizationFilter(access.security(), access.sessions(), access.audit());
+    var filter = new StreamsWhileAway(access, hub);
     var backup = new BackupRoute(database, settings.data());
     var server =
         parts.add(
@@ -216,7 +215,8 @@ public final class Main {
     var second = Duration.ofSeconds(1);
     var hour = Duration.ofHours(1);
     var tasks = new ArrayList<PeriodicTask>();
-    tasks.add(new PeriodicTask("database file", second, database::failure));
+    tasks.add(
+        new PeriodicTask("database file", second, () -> hub.stale(database.failure().isPresent())));
     mark.ifPresent(it -> tasks.add(new PeriodicTask("database mark", second, it::update)));
     tasks.add(new PeriodicTask("stalled streams", Duration.ofSeconds(2), hub::cutStalled));
     var lost = new LostEvents(database, new OrderTopics(log), hub);
@@ -260,11 +260,9 @@ public final class Main {
   }
 
   private static Database database(Settings settings) {
-    if (settings.database().isPresent()) {
-      var db = settings.database().get();
-      return Database.open(db.url(), db.username(), db.password(), MAX_DATABASE_CONNECTIONS);
-    }
-    return Database.open(Database.h2(settings.data()), "sa", "", MAX_DATABASE_CONNECTIONS);
+    var h2 = Database.h2(settings.data());
+    var db = settings.database().orElseGet(() -> new Settings.Database(h2, "sa", ""));
+    return Database.open(db.url(), db.username(), db.password(), MAX_DATABASE_CONNECTIONS);
   }
 
   /** Printed at once: a script that waits for the first line may stop the service after it. */

@@ -47,7 +47,7 @@ final class StorageFailureIT {
     accounts.customer("ada");
   }
 
-  private static RunningService start(Path folder) {
+  static RunningService start(Path folder) {
     var s =
         RunningService.settings(
             folder, RunningService.ACCESS, RunningService.STANDARD, RunningService.NO_LIMITS);

@@ -57,7 +57,7 @@ public final class EventRoutes {
     var customer = reader.path("id", CustomerId::parse);
     long head = log.head(customer).orElseThrow(() -> Problem.notFound().exception());
     if (reader.wantsStream()) {
-      stream(req, res, OrderTopics.of(customer), Caller.user(req).credential(), after(req));
+      stream(req, res, OrderTopics.of(customer), Caller.user(req).credential());
     } else {
       history(req, res, OrderTopics.of(customer), head);
     }
@@ -68,8 +68,7 @@ public final class EventRoutes {
     var order = reader.path("id", OrderId::parse);
     long head = log.head(order).orElseThrow(() -> Problem.notFound().exception());
     if (reader.wantsStream()) {
-      var credential = Caller.of(req).credential(order).orElseThrow();
-      stream(req, res, OrderTopics.of(order), credential, after(req));
+      stream(req, res, OrderTopics.of(order), Caller.of(req).credential(order).orElseThrow());
     } else {
       history(req, res, OrderTopics.of(order), head);
     }
@@ -79,7 +78,7 @@ public final class EventRoutes {
     if (!new RequestReader(req).acceptsStream()) {
       throw Problem.notAcceptable(Responses.EVENT_STREAM).exception();
     }
-    stream(req, res, Topic.ALL_CHANGES, Caller.user(req).credential(), Optional.empty());
+    stream(req, res, Topic.ALL_CHANGES, Caller.user(req).credential());
   }
 
   /**
@@ -95,27 +94,15 @@ public final class EventRoutes {
         .or(() -> reader.query("after"));
   }
 
-  private void stream(
-      ServerRequest req,
-      ServerResponse res,
-      Topic topic,
-      Credential credential,
-      Optional<String> after)
+  private void stream(ServerRequest req, ServerResponse res, Topic topic, Credential credential)
       throws InterruptedException {
     if (req.prologue().method().equals(Method.HEAD)) {
-      withHeaders(res).send();
+      Responses.stream(res).send();
     } else if (hub.isDraining()) {
-      withHeaders(res).send(hub.farewell());
+      Responses.stream(res).send(hub.farewell());
     } else {
-      follow(res, topic, after, permit(new RequestReader(req), credential));
+      follow(res, topic, after(req), permit(new RequestReader(req), credential));
     }
-  }
-
-  private static ServerResponse withHeaders(ServerResponse res) {
-    return res.header(HeaderNames.CONTENT_TYPE, Responses.EVENT_STREAM)
-        .header(HeaderNames.CACHE_CONTROL, "no-store")
-        .header(HeaderNames.VARY, "Accept")
-        .header("X-Accel-Buffering", "no");
   }
 
   private Permit permit(RequestReader reader, Credential credential) {
@@ -135,7 +122,7 @@ public final class EventRoutes {
   private void follow(ServerResponse res, Topic topic, Optional<String> after, Permit permit)
       throws InterruptedException {
     try (permit) {
-      var out = withHeaders(res).outputStream();
+      var out = Responses.stream(res).outputStream();
       hub.follow(topic, after, permit, out);
     } catch (IOException | UncheckedIOException | CloseConnectionException e) {
       throw new CloseConnectionException("the client is gone", e);

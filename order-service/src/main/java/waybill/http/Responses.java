@@ -55,4 +55,12 @@ public final class Responses {
       res.send(body);
     }
   }
+
+  /** The head of a stream, which no cache keeps and no proxy holds back. */
+  public static ServerResponse stream(ServerResponse res) {
+    return res.header(HeaderNames.CONTENT_TYPE, EVENT_STREAM)
+        .header(HeaderNames.CACHE_CONTROL, "no-store")
+        .header(HeaderNames.VARY, "Accept")
+        .header("X-Accel-Buffering", "no");
+  }
 }

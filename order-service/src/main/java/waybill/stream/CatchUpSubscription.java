@@ -40,6 +40,8 @@ final class CatchUpSubscription {
   private final long pingAfter;
   private volatile long endsAt;
   private volatile EndReason endReason = EndReason.MAX_AGE;
+  private volatile boolean stale;
+  private boolean saysStale;
 
   /** No event is sent from {@code expiresAt} on. */
   CatchUpSubscription(
@@ -83,10 +85,10 @@ final class CatchUpSubscription {
       var delivery = mailbox.take();
       writer.write(inOrder(delivery.frames()));
       if (delivery.end().isPresent()) {
-        writer.end(SseFrame.end(delivery.end().get(), settings.shutdownPause()));
+        writer.end(SseFrame.end(delivery.end().get(), settings.pauseAfter(delivery.end().get())));
         return;
       }
-      if (delivery.overflowed() || isGapTimedOut()) {
+      if (delivery.overflowed() || isGapTimedOut() || stale != saysStale) {
         sendMissing();
       } else if (writer.quietSince(System.nanoTime() - pingAfter)) {
         writer.write(SseFrame.PING);
@@ -118,15 +120,12 @@ final class CatchUpSubscription {
     }
   }
 
+  /** The cursor is of this log, not ahead of it, and what comes after it is kept. */
   private boolean canResume(Cursor cursor, long head) {
-    return cursor.equals(log.cursor(topic, cursor.number()))
-        && cursor.number() <= head
-        && (cursor.number() == head || isKept(cursor.number() + 1));
-  }
-
-  private boolean isKept(long number) {
-    var first = log.after(topic, number - 1, 1);
-    return !first.isEmpty() && first.getFirst().number() == number;
+    long last = cursor.number();
+    return cursor.equals(log.cursor(topic, last))
+        && (last == head
+            || log.after(topic, last, 1).stream().anyMatch(next -> next.number() == last + 1));
   }
 
   /** Sends all of the log after a number, page by page; stops early if the stream is to end. */
@@ -159,7 +158,13 @@ final class CatchUpSubscription {
   }
 
   private void sendMissing() throws IOException {
-    if (topic.isNumbered()) {
+    if (stale != saysStale) {
+      saysStale = !saysStale;
+      writer.write(saysStale ? SseFrame.STALE : SseFrame.FRESH);
+    }
+    if (saysStale) {
+      resequencer.continueAfter(resequencer.last()); // what waits is read after FRESH
+    } else if (topic.isNumbered()) {
       catchUp(resequencer.last());
     } else {
       writer.write(SseFrame.PLAIN_RESET);
@@ -201,9 +206,13 @@ final class CatchUpSubscription {
   }
 
   void expireAt(long time) {
-    boolean isEarlier = time - writer.expiresAt() < 0;
     writer.expireAt(time);
-    if (isEarlier) {
+    mailbox.wake();
+  }
+
+  void stale(boolean now) {
+    if (stale != now) {
+      stale = now;
       mailbox.wake();
     }
   }

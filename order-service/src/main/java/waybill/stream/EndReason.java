@@ -7,7 +7,8 @@ public enum EndReason {
   EXPIRED("expired"),
   REPLACED("replaced"),
   MAX_AGE("max-age"),
-  SHUTDOWN("shutdown");
+  SHUTDOWN("shutdown"),
+  UNAVAILABLE("unavailable");
 
   private final String wireName;
 
@@ -18,6 +19,11 @@ public enum EndReason {
   /** Whether the right to watch is lost: then no event may be sent, not even one that waits. */
   boolean rightIsOver() {
     return this == LOGOUT || this == REVOKED || this == EXPIRED;
+  }
+
+  /** Whether the client has to come back later than usual. */
+  boolean serviceIsAway() {
+    return this == SHUTDOWN || this == UNAVAILABLE;
   }
 
   /** The word in {@code event: end}. */

@@ -115,6 +115,11 @@ public final class Hub implements AutoCloseable {
     byCredential.of(credential).forEach(stream -> stream.expireAt(nanoTime(time)));
   }
 
+  /** Tells all streams whether the log works; called periodically, for new ones too. */
+  public void stale(boolean now) {
+    open.forEach(stream -> stream.stale(now));
+  }
+
   /**
    * Cuts streams whose client does not read. It is called periodically, because a thread that is
    * stuck in a write cannot do it itself.
@@ -148,7 +153,8 @@ public final class Hub implements AutoCloseable {
 
   /** A whole stream that says when to come back: a browser gives up at any status but 200. */
   public byte[] farewell() {
-    return SseFrame.end(EndReason.SHUTDOWN, settings.shutdownPause());
+    var reason = draining ? EndReason.SHUTDOWN : EndReason.UNAVAILABLE;
+    return SseFrame.end(reason, settings.pauseAfter(reason));
   }
 
   /**

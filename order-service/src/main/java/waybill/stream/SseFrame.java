@@ -12,6 +12,8 @@ import java.time.Duration;
  */
 final class SseFrame {
   static final byte[] PING = block("ping", "{}", "");
+  static final byte[] STALE = block("stale", "{}", "");
+  static final byte[] FRESH = block("fresh", "{}", "");
 
   /** Some changes may be missing, and there is no number to go on from. */
   static final byte[] PLAIN_RESET = block("reset", "{}", "");
@@ -36,9 +38,9 @@ final class SseFrame {
     return at(head, "reset", "");
   }
 
-  /** A client that comes back to a service that stops finds none before the pause is over. */
-  static byte[] end(EndReason reason, Duration pauseOfShutdown) {
-    var retry = reason == EndReason.SHUTDOWN ? retryLine(pauseOfShutdown) : "";
+  /** A client that comes back to a service that is away finds none before the pause is over. */
+  static byte[] end(EndReason reason, Duration pauseIfAway) {
+    var retry = reason.serviceIsAway() ? retryLine(pauseIfAway) : "";
     return block("end", "{\"reason\":\"" + reason.wireName() + "\"}", retry);
   }
 

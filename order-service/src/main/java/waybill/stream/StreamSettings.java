@@ -13,9 +13,9 @@ public record StreamSettings(Duration ping, Duration stall, Duration age, Durati
     return Duration.ofMillis(ThreadLocalRandom.current().nextLong(2000, 8001));
   }
 
-  /** How long it waits if the service stops. */
-  Duration shutdownPause() {
-    return drain.plus(RESTART).plus(pause());
+  /** How long it waits after this end. */
+  Duration pauseAfter(EndReason reason) {
+    return reason == EndReason.SHUTDOWN ? drain.plus(RESTART).plus(pause()) : pause();
   }
 
   /** A random part of a duration, at least four fifths: streams that began together drift apart. */

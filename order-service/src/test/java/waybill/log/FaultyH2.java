@@ -16,6 +16,7 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.logging.Logger;
@@ -29,6 +30,8 @@ public final class FaultyH2 implements Driver, AutoCloseable {
   private final Deque<Failure> failures = new ArrayDeque<>();
   private String url = "";
   private Properties properties = new Properties();
+  private volatile boolean leaving;
+  private volatile boolean away;
   private int age;
   private @Nullable Connection standing;
 
@@ -59,6 +62,16 @@ public final class FaultyH2 implements Driver, AutoCloseable {
   /** Whether the statement that was to fail has failed. */
   public boolean hasFailed() {
     return statementsLeft.get() < 0;
+  }
+
+  /** The next event is committed, which throws; from then on no statement works. */
+  public void leaveWithNextEvent() {
+    leaving = true;
+  }
+
+  /** Statements work again. */
+  public void comeBack() {
+    away = false;
   }
 
   /** The next commit takes as long as this lasts; returns when it has begun. */
@@ -112,6 +125,7 @@ public final class FaultyH2 implements Driver, AutoCloseable {
 
   private Connection failing(Connection connection) {
     int born = age();
+    var last = new AtomicBoolean();
     return (Connection)
         Proxy.newProxyInstance(
             getClass().getClassLoader(),
@@ -123,6 +137,19 @@ public final class FaultyH2 implements Driver, AutoCloseable {
               if (method.getName().equals("prepareStatement")
                   && statementsLeft.get() >= 0
                   && statementsLeft.getAndDecrement() == 0) {
+                throw new SQLException("the disk is gone");
+              }
+              if (method.getName().equals("prepareStatement")) {
+                if (away) {
+                  throw new SQLException("the disk is gone");
+                }
+                last.compareAndSet(
+                    false, leaving && String.valueOf(args[0]).contains("insert into event"));
+              }
+              if (method.getName().equals("commit") && last.getAndSet(false)) {
+                leaving = false;
+                away = true;
+                method.invoke(connection, args);
                 throw new SQLException("the disk is gone");
               }
               var delay = method.getName().equals("commit") ? delays.poll() : null;

@@ -54,6 +54,8 @@ final class SseFrameTest {
   @Test
   void whatIsNoChangeLeavesTheClientsCursorAlone() {
     assertEquals("event: ping\ndata: {}\n\n", text(SseFrame.PING));
+    assertEquals("event: stale\ndata: {}\n\n", text(SseFrame.STALE));
+    assertEquals("event: fresh\ndata: {}\n\n", text(SseFrame.FRESH));
     assertEquals("event: reset\ndata: {}\n\n", text(SseFrame.PLAIN_RESET));
   }
 
