@@ -232,7 +232,7 @@ final class RunningService implements AutoCloseable {
       request.setHeader(headers[i], headers[i + 1]);
     }
     try {
-      return client.send(request.build(), BodyHandlers.ofString());
+      return OpenApi.checked(body, client.send(request.build(), BodyHandlers.ofString()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {

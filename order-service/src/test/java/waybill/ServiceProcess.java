@@ -164,7 +164,7 @@ final class ServiceProcess implements AutoCloseable {
   }
 
   HttpResponse<String> get(String path, String... headers) throws IOException {
-    return send(request(path, headers).build());
+    return send("", request(path, headers).build());
   }
 
   /**
@@ -172,7 +172,7 @@ final class ServiceProcess implements AutoCloseable {
    */
   HttpResponse<String> post(String path, String json, String... headers) throws IOException {
     var request = request(path, headers).POST(BodyPublishers.ofString(json));
-    return send(request.setHeader("Content-Type", "application/json").build());
+    return send(json, request.setHeader("Content-Type", "application/json").build());
   }
 
   private HttpRequest.Builder request(String path, String... headers) {
@@ -187,9 +187,9 @@ final class ServiceProcess implements AutoCloseable {
     return request.timeout(PATIENCE);
   }
 
-  private HttpResponse<String> send(HttpRequest request) throws IOException {
+  private HttpResponse<String> send(String body, HttpRequest request) throws IOException {
     try {
-      return client.send(request, BodyHandlers.ofString());
+      return OpenApi.checked(body, client.send(request, BodyHandlers.ofString()));
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }
