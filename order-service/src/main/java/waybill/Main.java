@@ -145,6 +145,7 @@ public final class Main {
     access = Access.open(database, settings.access(), names, orders::owner, hub, clock);
   }
 
+  /** After each commit, on the writer's thread. */
   private void publish(LoggedEvent event) {
     OrderTopics.messages(event).forEach(bus::publish);
     mark.ifPresent(DatabaseMark::committed);
