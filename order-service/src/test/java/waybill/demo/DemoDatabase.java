@@ -1,11 +1,11 @@
 package waybill.demo;
 
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import java.util.UUID;
 import waybill.log.Author;
 import waybill.log.CommandResult;
 import waybill.log.Customers;
@@ -19,7 +19,7 @@ import waybill.order.Change;
 import waybill.order.Order;
 import waybill.order.OrderId;
 
-/** A real database in memory, with the commands and nothing on top of them. */
+/** A real database in a folder, with the commands and nothing on top of them. */
 final class DemoDatabase implements AutoCloseable {
   static final Instant NOW = Instant.parse("2030-05-04T12:30:00Z");
 
@@ -31,10 +31,8 @@ final class DemoDatabase implements AutoCloseable {
   final Customers customers;
   private final OrderCommands commands;
 
-  DemoDatabase() {
-    var url =
-        "jdbc:h2:mem:%s;DATABASE_TO_LOWER=TRUE;DB_CLOSE_DELAY=-1".formatted(UUID.randomUUID());
-    database = Database.open(url, "sa", "", 4);
+  DemoDatabase(Path folder) {
+    database = Database.open(Database.h2(folder), "sa", "", 4);
     writer = new GroupCommit(database, _ -> {});
     orders = new OrderStore(database);
     customers = new Customers(database);

@@ -3,6 +3,7 @@ package waybill.demo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Path;
 import java.time.temporal.ChronoUnit;
 import java.util.EnumSet;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import waybill.order.Customer;
@@ -30,11 +32,12 @@ final class DemoOrdersTest {
           ShipmentStatus.READY_FOR_PICKUP,
           ShipmentStatus.DELIVERED);
 
+  @TempDir Path folder;
   private DemoDatabase demo;
 
   @BeforeEach
   void open() {
-    demo = new DemoDatabase();
+    demo = new DemoDatabase(folder);
   }
 
   @AfterEach

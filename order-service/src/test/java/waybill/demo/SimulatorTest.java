@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -14,6 +15,7 @@ import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import waybill.Await;
@@ -25,11 +27,12 @@ final class SimulatorTest {
   private static final int LONGEST_COMPLAINT =
       EventScript.FROM_DELIVERED.stream().mapToInt(List::size).max().orElseThrow();
 
+  @TempDir Path folder;
   private DemoDatabase demo;
 
   @BeforeEach
   void open() {
-    demo = new DemoDatabase();
+    demo = new DemoDatabase(folder);
     demo.loadDemoData();
   }
 
