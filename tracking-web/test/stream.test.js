@@ -165,8 +165,8 @@ for (const kind of KINDS) {
     const player = new Player({ machine: kind.machine });
 
     player.happen(kind.first);
-    player.frame("ready");
     player.frame("stale");
+    player.frame("ready");
 
     assert.ok(player.now < player.feed.quietUntil);
     assert.equal(player.feed.connection.kind, "offline");

@@ -94,7 +94,7 @@ export function hear({ feed, now }, name) {
   feed.offline = false;
   if (name === "stale") feed.stream = "stale";
   const isBack = name === "fresh" || (name === "reset" && feed.stream === "stale");
-  if (name === "ready" || isBack) feed.stream = "live";
+  if ((name === "ready" && feed.stream !== "stale") || isBack) feed.stream = "live";
 }
 
 /**

@@ -78,6 +78,7 @@ final class CatchUpSubscription {
   void run(Optional<String> after) throws IOException, InterruptedException {
     // the client sees the headers now, not with the first event
     writer.write(SseFrame.retry(pause));
+    sayWhetherStale();
     begin(after);
     while (true) {
       reached = topic.isNumbered() ? resequencer.last() : Long.MAX_VALUE;
@@ -158,11 +159,15 @@ final class CatchUpSubscription {
     return resequencer.hasGap() && System.nanoTime() - resequencer.gapSince() >= GAP_TIMEOUT;
   }
 
-  private void sendMissing() throws IOException {
+  private void sayWhetherStale() throws IOException {
     if (stale != saysStale) {
       saysStale = !saysStale;
       writer.write(saysStale ? SseFrame.STALE : SseFrame.FRESH);
     }
+  }
+
+  private void sendMissing() throws IOException {
+    sayWhetherStale();
     if (saysStale) {
       resequencer.continueAfter(resequencer.last()); // what waits is read after FRESH
     } else if (topic.isNumbered()) {

@@ -34,6 +34,7 @@ public final class Hub implements AutoCloseable {
 
   private volatile Predicate<String> isValid = _ -> true;
   private volatile boolean draining;
+  private volatile boolean stale;
 
   public Hub(Log log, StreamSettings settings, InstantSource clock) {
     this.log = log;
@@ -77,6 +78,7 @@ public final class Hub implements AutoCloseable {
     var stream = new CatchUpSubscription(log, topic, out, settings, nanoTime(permit.expires()));
     try {
       open.add(stream);
+      stream.stale(stale);
       byCredential.add(permit.credential(), stream);
       mailboxes.add(topic, stream.mailbox());
       permit.whenReplaced(() -> stream.end(EndReason.REPLACED));
@@ -115,8 +117,9 @@ public final class Hub implements AutoCloseable {
     byCredential.of(credential).forEach(stream -> stream.expireAt(nanoTime(time)));
   }
 
-  /** Tells all streams whether the log works; called periodically, for new ones too. */
+  /** Tells all streams, also those to come, whether the log is away. */
   public void stale(boolean now) {
+    stale = now;
     open.forEach(stream -> stream.stale(now));
   }
 
@@ -137,12 +140,15 @@ public final class Hub implements AutoCloseable {
     return mailboxes.keys().size();
   }
 
-  /** True once the service stops: a new stream gets only {@link #farewell}. */
+  /** True once the service stops. */
   public boolean isDraining() {
     return draining;
   }
 
-  /** A whole stream that says when to come back: a browser gives up at any status but 200. */
+  /**
+   * What a new stream gets while the service stops, or while it is not known who may watch: that it
+   * has to come back. A browser gives up at any status but 200.
+   */
   public byte[] farewell() {
     var reason = draining ? EndReason.SHUTDOWN : EndReason.UNAVAILABLE;
     return SseFrame.end(reason, settings.pauseAfter(reason));

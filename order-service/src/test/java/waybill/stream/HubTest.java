@@ -66,6 +66,20 @@ final class HubTest {
   }
 
   @Test
+  void aStreamThatOpensWhileTheLogIsAwaySaysSoFirst() throws Exception {
+    try (var streams = streams(LONG, LONG)) {
+      streams.stale(true);
+
+      follow(streams, receiver);
+      receiver.await("ready");
+      streams.stale(false);
+      receiver.await("fresh");
+
+      assertEquals(List.of("stale", "ready", "fresh"), receiver.names().subList(1, 4));
+    }
+  }
+
+  @Test
   void aSilentStreamIsPinged() throws Exception {
     try (var streams = streams(Duration.ofMillis(100), LONG)) {
       follow(streams, receiver);
