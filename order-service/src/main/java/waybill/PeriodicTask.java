@@ -3,27 +3,26 @@ package waybill;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.util.HashSet;
-import java.util.Set;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
  * Runs a task at once and then again and again, with a pause between two runs, until it is closed.
- * A run that fails does not end it: the next one is tried after the pause, and each distinct
- * failure is logged once. Safe for use by many threads.
+ * A run that fails does not end it: the next one is tried after the pause, and each kind of failure
+ * is logged at most once an hour. Safe for use by many threads.
  */
 public final class PeriodicTask implements AutoCloseable {
-  /** Failures that are remembered; a message with changing details must not fill the memory. */
-  private static final int MAX_REMEMBERED_FAILURES = 100;
+  private static final long LOG_PAUSE = Duration.ofHours(1).toNanos();
 
   private static final Logger LOG = System.getLogger(PeriodicTask.class.getName());
 
   private final String name;
   private final Duration period;
   private final Runnable task;
-  private final Set<String> loggedFailures = new HashSet<>();
+  private final Map<Class<?>, Long> logged = new HashMap<>();
   private final ScheduledExecutorService thread;
   private volatile boolean healthy = true;
 
@@ -46,7 +45,10 @@ public final class PeriodicTask implements AutoCloseable {
       healthy = true;
     } catch (Throwable e) {
       healthy = false;
-      if (loggedFailures.size() < MAX_REMEMBERED_FAILURES && loggedFailures.add(e.toString())) {
+      long now = System.nanoTime();
+      var last = logged.get(e.getClass());
+      if (last == null || now - last >= LOG_PAUSE) {
+        logged.put(e.getClass(), now);
         LOG.log(Level.WARNING, name + " failed; it is tried again in " + period, e);
       }
     }

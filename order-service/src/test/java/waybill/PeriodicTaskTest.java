@@ -5,10 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.logging.ConsoleHandler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 
 class PeriodicTaskTest {
@@ -44,6 +48,37 @@ class PeriodicTaskTest {
       failure.set(false);
       Await.until("it is healthy again", task::healthy);
     }
+  }
+
+  @Test
+  void eachKindOfFailureIsLoggedOnce() {
+    var runs = new AtomicInteger();
+    Runnable work =
+        () -> {
+          int run = runs.incrementAndGet();
+          if (run % 2 == 0) {
+            throw new IllegalStateException("another detail each time: " + run);
+          }
+          throw new StackOverflowError("" + run);
+        };
+    var logged = new CopyOnWriteArrayList<LogRecord>();
+    var logger = Logger.getLogger(PeriodicTask.class.getName());
+    var handler =
+        new ConsoleHandler() {
+          @Override
+          public void publish(LogRecord entry) {
+            logged.add(entry);
+          }
+        };
+    logger.addHandler(handler);
+
+    try (var _ = new PeriodicTask("broken", Duration.ofMillis(1), work)) {
+      Await.until("it failed often", () -> runs.get() >= 20);
+    } finally {
+      logger.removeHandler(handler);
+    }
+
+    assertEquals(2, logged.size(), logged::toString);
   }
 
   @Test
