@@ -30,7 +30,7 @@ final class PortCheck {
       // free; closed again at once
     } catch (IOException e) {
       throw new BadSetting(
-          "%s: cannot listen on port %d of %s, which another program probably uses (%s)"
+          "%s: cannot listen on port %d of %s, which another program probably uses (%s); ./run --port N takes another one"
               .formatted(key, port, host, e.getMessage()));
     }
   }

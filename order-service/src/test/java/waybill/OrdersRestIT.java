@@ -211,6 +211,13 @@ final class OrdersRestIT {
   }
 
   @Test
+  void aSearchForTooManyWordsIsRefused() {
+    assertEquals(200, service.get("/api/orders?q=a+b+c+d+e+f+g+h").statusCode());
+
+    ResponseAssertions.problem(400, "malformed", service.get("/api/orders?q=a+b+c+d+e+f+g+h+i"));
+  }
+
+  @Test
   void aSearchFiltersByStatusHeadlineAndWords() {
     service.customer("narrow");
     var placed = service.order("narrow");

@@ -59,6 +59,14 @@ final class QueryIT {
   }
 
   @Test
+  void aParameterIsGivenOnce() {
+    var response = service.get("/api/orders?limit=3&limit=4");
+
+    ResponseAssertions.problem(400, "malformed", response);
+    assertTrue(response.body().contains("?limit="), response::body);
+  }
+
+  @Test
   void aPathWithParametersIsNotFoundOnAnyRoute() {
     operations((method, path) -> {
       var response = service.send(method, path.equals("/") ? "/;x" : path + ";x=1", "");

@@ -64,7 +64,7 @@ public final class OrderRoutes {
   private void append(ServerRequest req, ServerResponse res) {
     var id = new RequestReader(req).path("id", OrderId::parse);
     var report = report(req);
-    var ifMatch = req.headers().all(HeaderNames.IF_MATCH, List::of);
+    var ifMatch = EntityTags.ifMatch(req.headers().all(HeaderNames.IF_MATCH, List::of));
     var author = Caller.author(req);
     var result =
         commands.append(

@@ -10,7 +10,19 @@ import java.util.regex.Pattern;
 public final class EntityTags {
   private static final Pattern TAG = Pattern.compile("(?:W/)?(\"(?:(\\d+)(?:-[^\"]*)?|[^\"]*)\")");
 
+  private static final Pattern LIST =
+      Pattern.compile("[\\s,]*(?:\\*|(?:(?:W/)?\"[^\"]*\"[\\s,]*)*)\\s*");
+
   private EntityTags() {}
+
+  /** If-Match of a request; a tag without quotes is a problem, because it could never match. */
+  public static List<String> ifMatch(List<String> lines) {
+    if (!LIST.matcher(String.join(",", lines)).matches()) {
+      throw Problem.malformed("If-Match must be an ETag in its quotes, such as \"7-staff\", or *.")
+          .exception();
+    }
+    return lines;
+  }
 
   public static String of(long version, String audience) {
     return "\"" + version + "-" + audience + "\"";

@@ -37,8 +37,12 @@ public final class RouteTable {
         (req, res) -> {
           for (var name : req.query().names()) {
             if (!known.contains(name) && !name.isEmpty()) {
-              throw Problem.malformed("?" + name + "= is none of " + new TreeSet<>(known) + ".")
+              throw Problem.malformed(
+                      "?" + name + "= is not known here; known: " + new TreeSet<>(known) + ".")
                   .exception();
+            }
+            if (req.query().all(name).size() > 1) {
+              throw Problem.malformed("?" + name + "= is given more than once.").exception();
             }
           }
           handler.handle(req, res);

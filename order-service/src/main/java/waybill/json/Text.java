@@ -10,9 +10,12 @@ import java.util.regex.Pattern;
 
 /** When two texts are the same, and how long a text is: in Unicode code points. */
 public final class Text {
-  /** Embeddings, overrides and isolates: they turn the text around them. */
-  private static final Pattern BIDI_CONTROLS =
-      Pattern.compile("[\\x{202a}-\\x{202e}\\x{2066}-\\x{2069}]");
+  /**
+   * Bidi embeddings, overrides and isolates, which turn the text around them; and controls but for
+   * tabs and the ends of lines, which nobody sees, and of which PostgreSQL cannot store the first.
+   */
+  private static final Pattern CONTROLS =
+      Pattern.compile("[\\x{202a}-\\x{202e}\\x{2066}-\\x{2069}]|[\\p{Cc}&&[^\\t\\n\\r]]");
 
   /** Default_Ignorable_Code_Point of DerivedCoreProperties.txt, which Java has no name for. */
   private static final String IGNORABLE =
@@ -26,9 +29,9 @@ public final class Text {
 
   private Text() {}
 
-  /** As it is stored: composed (NFC), without bidi controls. */
+  /** As it is stored: composed (NFC), without bidi and other controls. */
   static String stored(String text) {
-    return Normalizer.normalize(BIDI_CONTROLS.matcher(text).replaceAll(""), NFC);
+    return Normalizer.normalize(CONTROLS.matcher(text).replaceAll(""), NFC);
   }
 
   static boolean isVisible(String text) {

@@ -57,12 +57,21 @@ public final class SearchRoutes {
   private record PageView(
       Optional<String> cursor, List<OrderJson.OrderView> orders, Optional<String> next) {}
 
+  private static Optional<String> text(RequestReader reader) {
+    var text = reader.query("q", TEXT, TEXT_RULE);
+    if (text.isPresent() && SearchWords.ofText(text.get()).size() > SearchWords.MAX_OF_A_TEXT) {
+      throw Problem.malformed("?q= must have at most " + SearchWords.MAX_OF_A_TEXT + " words.")
+          .exception();
+    }
+    return text;
+  }
+
   private void find(ServerRequest req, ServerResponse res) {
     var reader = new RequestReader(req);
     reader.acceptsJson();
     var query =
         new Query(
-            reader.query("q", TEXT, TEXT_RULE),
+            text(reader),
             reader.query("status", OrderStatus.class),
             reader.query("headline", Headline.class),
             reader.query("customer", TEXT, TEXT_RULE).map(id -> id.toLowerCase(Locale.ROOT)),
@@ -80,7 +89,7 @@ public final class SearchRoutes {
     var state = reader.query("state", STATE, "must be open or done").orElse("open");
     var query =
         new Query(
-            reader.query("q", TEXT, TEXT_RULE),
+            text(reader),
             Optional.empty(),
             Optional.empty(),
             Optional.of(customer.value()),

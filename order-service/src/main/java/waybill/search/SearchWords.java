@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import waybill.json.Text;
 import waybill.order.Order;
 import waybill.order.Shipment;
@@ -18,7 +17,7 @@ final class SearchWords {
   /** Ids and numbers come first; a larger order is not found by the names of its last lines. */
   private static final int MAX_WORDS_OF_AN_ORDER = 1000;
 
-  private static final int MAX_WORDS_OF_A_TEXT = 8;
+  static final int MAX_OF_A_TEXT = 8;
 
   private static final Pattern SPACES = Pattern.compile("[\\s\\p{Z}\\p{Cc}]+");
   private static final Pattern SEPARATORS = Pattern.compile("[\\s\\p{Z}\\p{Cc}\\p{P}]+");
@@ -49,9 +48,10 @@ final class SearchWords {
         .toList();
   }
 
-  /** The words of a text, each of which an order must have; the last one holds all the rest. */
+  /** The words of a text, each of which an order must have. */
   static List<String> ofText(String text) {
-    return Stream.of(SPACES.split(Text.searched(text), MAX_WORDS_OF_A_TEXT))
+    return SPACES
+        .splitAsStream(Text.searched(text))
         .map(word -> cut(joined(word)))
         .filter(word -> !word.isEmpty())
         .distinct()

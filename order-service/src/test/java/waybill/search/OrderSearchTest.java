@@ -128,12 +128,6 @@ final class OrderSearchTest {
     return Optional.empty();
   }
 
-  @Test
-  void afterSevenWordsTheRestIsOneWord() {
-    assertEquals("WB-PLAIN", found(query("d de des desk l la lam lamp")));
-    assertEquals("", found(query("d de des desk l la lam lamp desk")));
-  }
-
   /** String.toLowerCase copies the whole text for each of these letters: minutes. */
   @Test
   void aLongTextOfLettersThatGrowInLowerCaseIsFoldedAtOnce() {
