@@ -23,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import waybill.storage.StorageFailure.Busy;
 
 /** Whatever goes wrong with a statement, its connection comes back. */
+@OnBothDatabases
 final class DatabaseTest {
   private static final String TOUCH = "update installation set epoch = epoch";
 
