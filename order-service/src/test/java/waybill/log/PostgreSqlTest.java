@@ -37,7 +37,9 @@ final class PostgreSqlTest {
   static void start() {
     server = new PostgreSqlServer(folder);
     server.start();
-    database = open(server.create("waybill"));
+    var url = server.create("waybill");
+    server.execute("alter database waybill set default_transaction_isolation = 'serializable'");
+    database = open(url);
   }
 
   @AfterAll
@@ -66,7 +68,6 @@ final class PostgreSqlTest {
       })
   void everyConnectionHasLimits(String setting) {
     var nameAndValue = setting.split(" ", 2);
-    server.execute("alter database waybill set default_transaction_isolation = 'serializable'");
 
     var value = texts("select current_setting('%s')".formatted(nameAndValue[0]));
 
