@@ -85,7 +85,8 @@ public final class Main {
       if (args.length > 0) {
         if (settings.database().isPresent()) {
           throw new BadSetting(
-              "db.url: use the tools of that database to back it up and restore it");
+              "db.url: backup and restore are for an H2 file in waybill.data; use the tools of that"
+                  + " database, such as pg_dump and pg_restore");
         }
         System.out.println(new BackupCommand(settings.data()).run(args));
         return;
@@ -122,7 +123,7 @@ public final class Main {
     certificates = certificates(settings);
     edge = HttpServer.edge(settings, certificates);
 
-    // a database of one's own (db.url) has tools of its own
+    // only the H2 file in waybill.data has a mark beside it
     mark =
         settings.database().isPresent()
             ? Optional.empty()

@@ -159,7 +159,8 @@ final class ArchitectureTest {
         Set.of("waybill.log", "waybill.access", "waybill.notes"),
         packagesThatKnow("io.helidon.dbclient"));
     assertEquals(
-        Set.of("waybill.log", "waybill.storage"), packagesThatKnow("java.sql", "javax.sql"));
+        Set.of("waybill.log", "waybill.storage", "waybill.engine"),
+        packagesThatKnow("java.sql", "javax.sql"));
     assertEquals(Set.of("waybill.log"), packagesThatKnow("com.zaxxer.hikari"));
     assertEquals(Set.of("waybill.log"), packagesThatKnow("org.flywaydb"));
   }

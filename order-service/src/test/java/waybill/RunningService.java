@@ -23,6 +23,7 @@ import waybill.access.InitialAccounts;
 import waybill.edge.RequestTimes;
 import waybill.http.Proxies;
 import waybill.log.EventLog;
+import waybill.log.TestDatabase;
 import waybill.stream.StreamSettings;
 
 /** The whole service in this process on a free port, with an HTTP client. */
@@ -175,7 +176,10 @@ final class RunningService implements AutoCloseable {
         port,
         0,
         data,
-        Optional.empty(),
+        TestDatabase.IS_POSTGRESQL
+            ? Optional.of(
+                new Settings.Database(TestDatabase.url(data), TestDatabase.username(), ""))
+            : Optional.empty(),
         demo,
         demo,
         Optional.empty(),

@@ -52,6 +52,11 @@ final class ServiceProcess implements AutoCloseable {
     return launch("", data, settings);
   }
 
+  /** Runs a command, such as {@code backup FILE}, with arguments that need no quotes. */
+  static ServiceProcess command(String arguments, Path data, String... settings) {
+    return launch("set -- \"$@\" " + arguments + "; ", data, settings);
+  }
+
   /** Starts it with a limit on file descriptors. */
   static ServiceProcess startWith(int descriptors, Path data, String... settings) {
     return awaited(launch("ulimit -n " + descriptors + "; ", data, settings), settings);
@@ -93,7 +98,8 @@ final class ServiceProcess implements AutoCloseable {
     return awaited(launch(data, settings), settings);
   }
 
-  private static ServiceProcess awaited(ServiceProcess service, String... settings) {
+  /** Waits until one that was launched listens. */
+  static ServiceProcess awaited(ServiceProcess service, String... settings) {
     try {
       service.awaitPort();
       boolean demo = List.of(settings).contains("WAYBILL_DEMO");

@@ -1,6 +1,7 @@
 package waybill.log;
 
 import io.helidon.dbclient.DbRow;
+import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -32,12 +33,15 @@ public final class Columns {
   }
 
   public static Instant time(DbRow row, String name) {
-    return row.column(name).get(OffsetDateTime.class).toInstant();
+    return optionalTime(row, name).orElseThrow();
   }
 
   public static Optional<Instant> optionalTime(DbRow row, String name) {
-    return Optional.ofNullable(row.column(name).get(OffsetDateTime.class))
-        .map(OffsetDateTime::toInstant);
+    return Optional.ofNullable(row.column(name).get(Object.class))
+        .map(value ->
+            value instanceof Timestamp time
+                ? time.toInstant() // from PostgreSQL's driver
+                : ((OffsetDateTime) value).toInstant());
   }
 
   /** JDBC knows no Instant; both databases know an offset. */

@@ -9,14 +9,15 @@ import io.helidon.dbclient.jdbc.JdbcParametersConfig;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.function.Function;
 import org.flywaydb.core.Flyway;
 import org.h2.api.ErrorCode;
 import org.jspecify.annotations.Nullable;
+import waybill.engine.Engine;
 import waybill.storage.DataFolder;
 import waybill.storage.StorageFailure;
 import waybill.storage.StorageHealth;
@@ -31,6 +32,9 @@ import waybill.storage.StorageHealth;
 public final class Database implements AutoCloseable {
   /** A request that waits longer than this for a free connection fails. */
   private static final Duration CONNECTION_TIMEOUT = Duration.ofSeconds(5);
+
+  /** A connection that does not answer within this time is replaced. */
+  private static final Duration VALIDATION_TIMEOUT = Duration.ofSeconds(2);
 
   /** Transactions in which work is tried that loses its races. */
   static final int MAX_TRIES = 20;
@@ -85,13 +89,14 @@ public final class Database implements AutoCloseable {
    *
    * <p>The migration has a pool of its own, which is closed before the one for use opens: H2's
    * check constraints depend on the session that made them, and a pool closes each session some
-   * day. When the file is opened again, the constraints belong to H2 itself.
+   * day. When the file is opened again, the constraints belong to H2 itself. And a migration may
+   * take longer than what the service does.
    *
    * @throws Unavailable if it cannot be reached or is in use by another process
    * @throws RuntimeException if it is newer than this program
    */
   public static Database open(String url, String username, String password, int poolSize) {
-    var config = config(url, username, password, poolSize);
+    var engine = Engine.of(url);
     Optional<DataFolder> folder;
     try {
       folder = DataFolder.open(url);
@@ -99,32 +104,37 @@ public final class Database implements AutoCloseable {
       throw new Unavailable("the folder of the database cannot be used: " + e.getCause(), e);
     }
     // tried by hand first: the pool would log a stack trace where one sentence is enough
-    try (var _ = DriverManager.getConnection(url, username, password);
-        var pool = new HikariDataSource(config)) {
-      migrate(pool);
+    try (var _ = engine.connect(url, username, password);
+        var pool = new HikariDataSource(config(url, username, password, 2, new Properties()))) {
+      migrate(pool, engine.migrations());
     } catch (SQLException e) {
       throw new Unavailable(e);
     }
+    var config = config(url, username, password, poolSize, engine.limits());
     return new Database(new HikariDataSource(config), folder);
   }
 
-  private static HikariConfig config(String url, String username, String password, int poolSize) {
+  private static HikariConfig config(
+      String url, String username, String password, int poolSize, Properties driver) {
     var config = new HikariConfig();
     config.setPoolName("waybill");
     config.setJdbcUrl(url);
     config.setUsername(username);
     config.setPassword(password);
+    config.setDataSourceProperties(driver);
     config.setMaximumPoolSize(poolSize);
     config.setMinimumIdle(poolSize);
     config.setConnectionTimeout(CONNECTION_TIMEOUT.toMillis());
+    config.setValidationTimeout(VALIDATION_TIMEOUT.toMillis());
     config.setAutoCommit(false);
+    config.setTransactionIsolation("TRANSACTION_READ_COMMITTED"); // the default may be another one
     return config;
   }
 
-  private static void migrate(HikariDataSource pool) {
+  private static void migrate(HikariDataSource pool, String migrations) {
     Flyway.configure()
         .dataSource(pool)
-        .locations("classpath:waybill/db/common", "classpath:waybill/db/h2")
+        .locations("classpath:waybill/db/common", migrations)
         .validateMigrationNaming(true)
         .ignoreMigrationPatterns(new String[0]) // by default a database of a newer program passes
         .load()
@@ -187,8 +197,14 @@ public final class Database implements AutoCloseable {
     }
   }
 
-  /** H2 closes a database that it could not write; only new connections open it again. */
+  /**
+   * H2 closes a database that it could not write; only new connections open it again. A thread that
+   * is interrupted, as that of a cut stream, loses its connection: the database is not to blame.
+   */
   private String failed(Throwable e) {
+    if (Thread.currentThread().isInterrupted()) {
+      return "interrupted";
+    }
     if (!(e instanceof UncheckedIOException)) {
       pool.getHikariPoolMXBean().softEvictConnections();
     }

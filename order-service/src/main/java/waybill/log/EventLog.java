@@ -32,7 +32,7 @@ public final class EventLog {
   public EventLog(Database database, InstantSource clock) {
     this.database = database;
     this.epoch =
-        database.inTransaction(tx ->
+        database.write(tx ->
             tx.first("select epoch from installation", row -> text(row, "epoch"))
                 .orElseGet(() -> createEpoch(tx, clock)));
   }

@@ -25,7 +25,7 @@ public final class Transaction {
 
   /** All rows, read to the end before this returns. */
   public <T> List<T> list(String sql, Function<DbRow, T> reader, @Nullable Object... params) {
-    try (var rows = transaction.createQuery(sql).params(Arrays.asList(params)).execute()) {
+    try (var rows = transaction.createQuery(sql).params(storable(params)).execute()) {
       return rows.map(reader).toList();
     }
   }
@@ -37,9 +37,16 @@ public final class Transaction {
 
   /** Runs an insert, update or delete; returns the number of rows it touched. */
   public long execute(String sql, @Nullable Object... params) {
-    long rows = transaction.createDmlStatement(sql).params(Arrays.asList(params)).execute();
+    long rows = transaction.createDmlStatement(sql).params(storable(params)).execute();
     hasWritten |= rows > 0;
     return rows;
+  }
+
+  /** No text that is stored has the character U+0000, and PostgreSQL refuses to look for it. */
+  private static List<@Nullable Object> storable(@Nullable Object[] params) {
+    var values = new ArrayList<@Nullable Object>(Arrays.asList(params));
+    values.replaceAll(it -> it instanceof String text ? text.replace('\0', '\ufffd') : it);
+    return values;
   }
 
   boolean hasWritten() {

@@ -142,8 +142,11 @@ public final class OrderSearch {
         .size();
   }
 
-  /** After all words that begin so; the last character of the plane is in no text. */
+  /** After all words that begin so, whether the order is one of UTF-16 units or of code points. */
   private static String end(String word) {
-    return word + '\uffff';
+    int last = word.codePointBefore(word.length());
+    int next = last + 1 == Character.MIN_SURROGATE ? Character.MAX_SURROGATE + 1 : last + 1;
+    return word.substring(0, word.length() - Character.charCount(last))
+        + Character.toString(Math.min(next, Character.MAX_CODE_POINT));
   }
 }

@@ -2,14 +2,10 @@ package waybill.storage;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.sql.SQLDataException;
 import java.sql.SQLException;
-import java.sql.SQLIntegrityConstraintViolationException;
-import java.sql.SQLSyntaxErrorException;
-import java.sql.SQLTimeoutException;
-import java.sql.SQLTransientConnectionException;
 import java.util.Objects;
 import java.util.stream.Stream;
+import waybill.engine.SqlStates;
 
 /** The database cannot do its work: no room, no file, no connection. Nothing was done. */
 public final class StorageFailure extends RuntimeException {
@@ -25,9 +21,7 @@ public final class StorageFailure extends RuntimeException {
    */
   public static boolean isTimeout(Throwable failure) {
     return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
-        .anyMatch(cause ->
-            cause instanceof SQLTimeoutException
-                || (cause instanceof SQLTransientConnectionException && cause.getCause() == null));
+        .anyMatch(cause -> cause instanceof SQLException e && SqlStates.isTimeout(e));
   }
 
   /** Whether work failed because of the storage, not because a statement or its data are wrong. */
@@ -37,9 +31,7 @@ public final class StorageFailure extends RuntimeException {
         return true;
       }
       if (cause instanceof SQLException e) {
-        return !(e instanceof SQLDataException
-            || e instanceof SQLSyntaxErrorException
-            || e instanceof SQLIntegrityConstraintViolationException);
+        return SqlStates.isOfStorage(e);
       }
     }
     return false;

@@ -20,8 +20,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import waybill.Await;
 import waybill.log.Database;
+import waybill.log.OnBothDatabases;
+import waybill.log.TestDatabase;
 
 /** A cached account may be a second old, and no older. */
+@OnBothDatabases
 final class AccountCacheTest {
   private static final int CALLERS = 6;
 
@@ -33,7 +36,7 @@ final class AccountCacheTest {
 
   @BeforeEach
   void open() {
-    database = Database.open(Database.h2(data), "sa", "", 2);
+    database = TestDatabase.open(data, 2);
     accounts = new Accounts(database, new Passwords(), InstantSource.system());
     cache = new AccountCache(accounts, nanos::get);
     accounts.add(new Account("boss", "hash", Role.STAFF, Optional.empty(), 1, false));

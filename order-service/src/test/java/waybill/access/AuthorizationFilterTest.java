@@ -28,11 +28,14 @@ import waybill.http.RouteTable;
 import waybill.http.SecurityHeaders;
 import waybill.log.Database;
 import waybill.log.EventLog;
+import waybill.log.OnBothDatabases;
+import waybill.log.TestDatabase;
 import waybill.stream.Hub;
 import waybill.stream.StreamSettings;
 
 /** A table of routes behind the real filter; some of its routes have no policy. */
 @RoutingTest
+@OnBothDatabases
 final class AuthorizationFilterTest {
   private static final String LISTED = "/api/customers";
   private static final String FORGOTTEN = "/api/forgotten";
@@ -56,7 +59,7 @@ final class AuthorizationFilterTest {
   @SetUpRoute
   static void route(HttpRouting.Builder routing) {
     var day = new Lifetime(Duration.ofDays(1), Duration.ofDays(1));
-    database = Database.open(Database.h2(data), "sa", "", 2);
+    database = TestDatabase.open(data, 2);
     access =
         Access.open(
             database,

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import waybill.log.Database;
+import waybill.log.TestDatabase;
 
 /** A new database gets all of its first accounts, or none and another try at the next start. */
 final class InitialAccountsTest {
@@ -22,7 +23,7 @@ final class InitialAccountsTest {
 
   @BeforeEach
   void open(@TempDir Path data) {
-    database = Database.open(Database.h2(data), "sa", "", 2);
+    database = TestDatabase.open(data, 2);
     accounts = new Accounts(database, new Passwords(), InstantSource.system());
   }
 

@@ -20,11 +20,14 @@ import waybill.http.Cookies;
 import waybill.log.Database;
 import waybill.log.EventLog;
 import waybill.log.GroupCommit;
+import waybill.log.OnBothDatabases;
 import waybill.log.OrderCommands;
+import waybill.log.TestDatabase;
 import waybill.stream.Hub;
 import waybill.stream.StreamSettings;
 
 /** What has ended is known to have ended, whatever opened it. */
+@OnBothDatabases
 final class RevocationsTest {
   private static final String ADA = "ada";
   private static final String NEW_PASSWORD = "another password";
@@ -37,7 +40,7 @@ final class RevocationsTest {
   void open(@TempDir Path data) {
     var day = new Lifetime(Duration.ofDays(1), Duration.ofDays(1));
     var minute = Duration.ofMinutes(1);
-    database = Database.open(Database.h2(data), "sa", "", 2);
+    database = TestDatabase.open(data, 2);
     access =
         Access.open(
             database,

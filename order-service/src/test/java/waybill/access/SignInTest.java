@@ -22,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import waybill.access.SignIn.Answer;
 import waybill.http.ProblemException;
 import waybill.log.Database;
+import waybill.log.TestDatabase;
 import waybill.throttle.Throttle;
 
 /** Sign-in, as far as it cannot be tested from outside. */
@@ -39,7 +40,7 @@ final class SignInTest {
 
   @BeforeEach
   void open(@TempDir Path data) {
-    database = Database.open(Database.h2(data), "sa", "", 2);
+    database = TestDatabase.open(data, 2);
     accounts = new Accounts(database, passwords, clock);
     signIn = new SignIn(accounts, database, passwords, clock);
   }

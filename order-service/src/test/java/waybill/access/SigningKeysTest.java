@@ -13,8 +13,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import waybill.TestToken;
 import waybill.log.Database;
+import waybill.log.OnBothDatabases;
+import waybill.log.TestDatabase;
 
 /** Keys are replaced, and every token stays valid for its whole life. */
+@OnBothDatabases
 final class SigningKeysTest {
   private static final Duration LIFE = Duration.ofHours(1);
   private static final Account BOSS =
@@ -26,7 +29,7 @@ final class SigningKeysTest {
 
   @BeforeEach
   void open(@TempDir Path data) {
-    database = Database.open(Database.h2(data), "sa", "", 2);
+    database = TestDatabase.open(data, 2);
     accounts().add(BOSS);
     tokens = node();
   }

@@ -10,15 +10,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import waybill.audit.Audit.Action;
 import waybill.log.Author;
-import waybill.log.Database;
+import waybill.log.OnBothDatabases;
+import waybill.log.TestDatabase;
 
 /** What costs a stranger nothing costs the service little. */
+@OnBothDatabases
 final class AuditTest {
   private static final Author UNKNOWN = new Author("", "192.0.2.1");
 
   @Test
   void strangersWithManyAddressesFillNothingAndLeaveRoomForAccounts(@TempDir Path data) {
-    try (var database = Database.open(Database.h2(data), "sa", "", 2)) {
+    try (var database = TestDatabase.open(data, 2)) {
       var audit = new Audit(database, InstantSource.system());
       LongSupplier rows =
           () ->

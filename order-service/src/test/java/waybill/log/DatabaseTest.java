@@ -10,6 +10,7 @@ import io.helidon.dbclient.DbClientException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import waybill.storage.StorageFailure.Busy;
 
 /** Whatever goes wrong with a statement, its connection comes back. */
+@OnBothDatabases
 final class DatabaseTest {
   private static final String TOUCH = "update installation set epoch = epoch";
 
@@ -134,6 +136,23 @@ final class DatabaseTest {
         shop.database.inTransaction(
             tx -> tx.first("select name from customer", row -> Columns.text(row, "name")));
     assertEquals("Customer ada", name.orElseThrow());
+  }
+
+  @Test
+  void theCharacterZeroIsInNoTextAndCanBeAskedFor(@TempDir Path folder) {
+    try (var own = Shop.open(folder)) {
+      own.customer("ada");
+
+      own.database.inTransaction(tx -> tx.execute("update customer set name = ?", "a\0b"));
+
+      var names =
+          own.database.inTransaction(tx ->
+              tx.list(
+                  "select name from customer where id <> ?",
+                  row -> Columns.text(row, "name"),
+                  "a\0"));
+      assertEquals(List.of("a\ufffdb"), names);
+    }
   }
 
   @Test

@@ -25,6 +25,7 @@ import waybill.order.ReportedChange;
 import waybill.stream.Cursor;
 
 /** Two gapless sequences, one of the customer and one of the order, and the word before both. */
+@OnBothDatabases
 final class EventLogTest {
   private static final Change NOTE = new Change.NoteAdded("hello");
 

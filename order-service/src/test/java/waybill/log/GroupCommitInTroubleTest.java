@@ -22,13 +22,14 @@ import waybill.log.GroupCommit.InDoubt;
 import waybill.log.GroupCommit.Overloaded;
 
 /** A failed piece of work spoils no other, and every caller is told the truth about its own. */
+@OnBothDatabases
 final class GroupCommitInTroubleTest {
   @TempDir static Path folder;
   private static Database database;
 
   @BeforeAll
   static void open() {
-    database = Database.open(Database.h2(folder), "sa", "", Shop.CONNECTIONS);
+    database = TestDatabase.open(folder, Shop.CONNECTIONS);
   }
 
   @AfterAll

@@ -18,13 +18,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** One writer for all: no caller waits without need, and one commit pays for many. */
+@OnBothDatabases
 final class GroupCommitTest {
   @TempDir static Path folder;
   private static Database database;
 
   @BeforeAll
   static void open() {
-    database = Database.open(Database.h2(folder), "sa", "", Shop.CONNECTIONS);
+    database = TestDatabase.open(folder, Shop.CONNECTIONS);
   }
 
   @AfterAll

@@ -23,6 +23,7 @@ import waybill.order.NewCustomer;
 import waybill.order.OrderId;
 
 /** A request that is sent again is done once: its key and its change are one transaction. */
+@OnBothDatabases
 final class IdempotencyKeysTest {
   private static final Change NOTE = new Change.NoteAdded("hello");
   private static final Optional<IdempotencyKey> NONE = Optional.empty();

@@ -24,6 +24,7 @@ import waybill.order.ShipmentId;
 import waybill.order.ShipmentStatus;
 
 /** The service's clock is set forward and back; what is reported without a time is still news. */
+@OnBothDatabases
 final class MovedClockTest {
   private static final Duration HOUR = Duration.ofHours(1);
   private static final ShipmentId PARCEL = new ShipmentId(1);

@@ -28,6 +28,7 @@ import waybill.order.Quantity;
 import waybill.order.ShipmentId;
 
 /** What goes into the database comes out again, every field of it. */
+@OnBothDatabases
 final class OrderStoreTest {
   private static final ShipmentId S1 = new ShipmentId(1);
   private static final ShipmentId S2 = new ShipmentId(2);

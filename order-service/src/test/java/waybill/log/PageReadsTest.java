@@ -11,6 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 import waybill.DirectCommands;
 
 /** Clients that read much of the log leave connections of the database to the others. */
+@OnBothDatabases
 final class PageReadsTest {
   private static final int READERS = 12;
 
@@ -19,7 +20,7 @@ final class PageReadsTest {
   @Test
   void howeverManyReadTwoPagesAreReadAtATime() throws InterruptedException {
     var clock = InstantSource.system();
-    try (var database = Database.open(Database.h2(folder), "sa", "", 8);
+    try (var database = TestDatabase.open(folder, 8);
         var writer = new GroupCommit(database, _ -> {})) {
       var log = new EventLog(database, clock);
       var commands = new DirectCommands(new OrderCommands(writer, log, clock, (_, _, _) -> {}));

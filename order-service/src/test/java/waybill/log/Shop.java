@@ -24,7 +24,7 @@ import waybill.order.Quantity;
 import waybill.order.ReportedChange;
 import waybill.search.OrderSearch;
 
-/** A store on an H2 file of its own, and a clock that stands until a test moves it. */
+/** A store on a database of its own, and a clock that stands until a test moves it. */
 public final class Shop implements AutoCloseable {
   static final Author CLERK = new Author("clerk", "192.0.2.7");
 
@@ -61,7 +61,7 @@ public final class Shop implements AutoCloseable {
    * @param listener told of each event by the writing thread, when it stands in {@link #published}
    */
   static Shop open(Path folder, Consumer<LoggedEvent> listener) {
-    return new Shop(Database.open(Database.h2(folder), "sa", "", CONNECTIONS), listener);
+    return new Shop(TestDatabase.open(folder, CONNECTIONS), listener);
   }
 
   static Shop on(Database database) {

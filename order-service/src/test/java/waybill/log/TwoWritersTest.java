@@ -23,6 +23,7 @@ import waybill.order.OrderStatus;
  * As two nodes on one database would: the log's key and the order's version let one of them
  * through, and the other tries again.
  */
+@OnBothDatabases
 final class TwoWritersTest {
   private static final Change NOTE = new Change.NoteAdded("a word");
   private static final int NOTES = 100;

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import waybill.log.OnBothDatabases;
 import waybill.log.Shop;
 import waybill.order.Change;
 import waybill.order.OrderId;
@@ -25,6 +26,7 @@ import waybill.order.ShipmentId;
 import waybill.search.OrderSearch.Query;
 
 /** Staff find what they look for and nothing else, on every page once. */
+@OnBothDatabases
 final class OrderSearchTest {
   private static final Optional<SearchPage> START = Optional.empty();
 
@@ -52,6 +54,28 @@ final class OrderSearchTest {
   @AfterAll
   static void close() {
     shop.close();
+  }
+
+  /** Whether texts are in the order of UTF-16 units or of code points. */
+  @Test
+  void aBeginningIsFoundWhateverCharacterFollows(@TempDir Path own) {
+    var next = List.of("a", "\uac00", "\ufa0e", "\ud840\udc00", "\ud83d\ude9a");
+    try (var market = Shop.open(own)) {
+      var ada = market.customer("ada");
+      next.forEach(
+          it -> market.place("WB-" + it.codePointAt(0), Shop.basket(ada, "X", "zug" + it)));
+
+      var query =
+          new Query(
+              Optional.of("zug"),
+              Optional.empty(),
+              Optional.empty(),
+              Optional.empty(),
+              Optional.empty());
+      var found = new OrderSearch(market.database).find(query, START, 9).orders();
+
+      assertEquals(next.size(), found.size());
+    }
   }
 
   @ParameterizedTest

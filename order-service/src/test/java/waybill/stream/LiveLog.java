@@ -16,10 +16,11 @@ import waybill.log.Database;
 import waybill.log.EventLog;
 import waybill.log.GroupCommit;
 import waybill.log.OrderCommands;
+import waybill.log.TestDatabase;
 import waybill.order.CustomerId;
 import waybill.order.OrderId;
 
-/** A real log in an H2 file, a way to write to it, and a bus that hears of each commit. */
+/** A real log in a database, a way to write to it, and a bus that hears of each commit. */
 final class LiveLog implements AutoCloseable {
   static final String CREDENTIAL = "session:test";
 
@@ -31,7 +32,7 @@ final class LiveLog implements AutoCloseable {
 
   LiveLog(Path folder) {
     var clock = InstantSource.system();
-    database = Database.open(Database.h2(folder), "sa", "", 8);
+    database = TestDatabase.open(folder, 8);
     writer = new GroupCommit(database, event -> OrderTopics.messages(event).forEach(bus::publish));
     log = new EventLog(database, clock);
     office = new DirectCommands(new OrderCommands(writer, log, clock, (_, _, _) -> {}));

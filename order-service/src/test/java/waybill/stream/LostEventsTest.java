@@ -14,9 +14,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import waybill.Await;
 import waybill.api.OrderTopics;
+import waybill.log.OnBothDatabases;
 import waybill.lost.LostEvents;
 
 /** A hub that hears nothing of the bus: every event is a lost last one. */
+@OnBothDatabases
 final class LostEventsTest {
   private static final Duration LONG = Duration.ofMinutes(5);
 
