@@ -218,7 +218,7 @@ public final class Main {
     var hour = Duration.ofHours(1);
     var tasks = new ArrayList<PeriodicTask>();
     tasks.add(
-        new PeriodicTask("database file", second, () -> hub.stale(database.failure().isPresent())));
+        new PeriodicTask("stale streams", second, () -> hub.stale(database.failure().isPresent())));
     mark.ifPresent(it -> tasks.add(new PeriodicTask("database mark", second, it::update)));
     var lost = new LostEvents(database, new OrderTopics(log), hub);
     tasks.add(new PeriodicTask("lost events", settings.stream().ping(), lost::find));

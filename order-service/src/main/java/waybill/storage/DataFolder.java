@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -86,6 +87,8 @@ public final class DataFolder {
   private @Nullable Object key() {
     try {
       return Files.readAttributes(file, BasicFileAttributes.class).fileKey();
+    } catch (NoSuchFileException e) {
+      throw new UncheckedIOException(new IOException(file + " is gone"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -66,7 +66,7 @@ final class DataFolderTest {
       var elsewhere = Files.move(data, folder.resolve("elsewhere"));
 
       assertThrows(StorageFailure.class, () -> Wreck.work(shop, 1));
-      assertTrue(shop.database.failure().orElseThrow().contains("waybill.mv.db"));
+      assertTrue(shop.database.failure().orElseThrow().contains("waybill.mv.db is gone"));
 
       Files.move(elsewhere, data);
       Await.until("the database works again", () -> shop.database.failure().isEmpty());
