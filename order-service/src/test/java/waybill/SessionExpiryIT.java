@@ -70,7 +70,7 @@ final class SessionExpiryIT {
   @Test
   void anExpiredSessionClosesThePageThatIsOpen(Chromium chromium) {
     try (var service =
-            SessionLifetimes.start(data, SessionLifetimes.seconds(3, 3), SessionLifetimes.LONG);
+            SessionLifetimes.start(data, SessionLifetimes.seconds(8, 8), SessionLifetimes.LONG);
         var staff = chromium.user(service.uri("/"))) {
       var order = service.order(service.customer("ada"));
       staff.allowStatus(401);
