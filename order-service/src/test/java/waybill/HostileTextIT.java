@@ -37,9 +37,9 @@ final class HostileTextIT {
 
   @TempDir Path data;
 
-  /** Text is stored without the controls that turn the text around them. */
+  /** Text is stored without U+0000 and the controls that turn the text around them. */
   private static String shown(String text) {
-    return text.replaceAll("[\\x{202A}-\\x{202E}]", "");
+    return text.replaceAll("[\\x{0}\\x{202A}-\\x{202E}]", "");
   }
 
   private static String filledUp(int length) {

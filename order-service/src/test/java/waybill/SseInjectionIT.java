@@ -191,10 +191,10 @@ final class SseInjectionIT {
     }
   }
 
-  /** Text is stored composed, without the controls that turn the text around them. */
+  /** Text is stored composed, without U+0000 and the controls that turn the text around them. */
   private static List<String> stored(List<String> texts) {
     return texts.stream()
-        .map(text -> text.replaceAll("[\\x{202A}-\\x{202E}]", ""))
+        .map(text -> text.replaceAll("[\\x{0}\\x{202A}-\\x{202E}]", ""))
         .map(text -> Normalizer.normalize(text, Normalizer.Form.NFC))
         .toList();
   }

@@ -41,7 +41,8 @@ public final class RouteTable {
                       "?" + name + "= is not known here; known: " + new TreeSet<>(known) + ".")
                   .exception();
             }
-            if (req.query().all(name).size() > 1) {
+            // a stream answers what it cannot resume with reset
+            if (req.query().all(name).size() > 1 && !new RequestReader(req).wantsStream()) {
               throw Problem.malformed("?" + name + "= is given more than once.").exception();
             }
           }

@@ -11,11 +11,11 @@ import java.util.regex.Pattern;
 /** When two texts are the same, and how long a text is: in Unicode code points. */
 public final class Text {
   /**
-   * Bidi embeddings, overrides and isolates, which turn the text around them; and controls but for
-   * tabs and the ends of lines, which nobody sees, and of which PostgreSQL cannot store the first.
+   * Bidi embeddings, overrides and isolates, which turn the text around them; and U+0000, which
+   * PostgreSQL cannot store.
    */
-  private static final Pattern CONTROLS =
-      Pattern.compile("[\\x{202a}-\\x{202e}\\x{2066}-\\x{2069}]|[\\p{Cc}&&[^\\t\\n\\r]]");
+  private static final Pattern REMOVED =
+      Pattern.compile("[\\x{0}\\x{202a}-\\x{202e}\\x{2066}-\\x{2069}]");
 
   /** Default_Ignorable_Code_Point of DerivedCoreProperties.txt, which Java has no name for. */
   private static final String IGNORABLE =
@@ -29,9 +29,9 @@ public final class Text {
 
   private Text() {}
 
-  /** As it is stored: composed (NFC), without bidi and other controls. */
+  /** As it is stored: composed (NFC), without bidi controls and U+0000. */
   static String stored(String text) {
-    return Normalizer.normalize(CONTROLS.matcher(text).replaceAll(""), NFC);
+    return Normalizer.normalize(REMOVED.matcher(text).replaceAll(""), NFC);
   }
 
   static boolean isVisible(String text) {
