@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import waybill.limits.FairShare;
 import waybill.log.Columns;
 import waybill.log.Database;
 import waybill.log.OrderStore;
@@ -32,6 +33,9 @@ public final class OrderSearch {
   private static final String DONE = "status in ('CANCELLED', 'COMPLETED', 'RETURNED')";
 
   private final Database database;
+
+  /** Two run at a time: those who search leave connections for those who write. */
+  private final FairShare searches = new FairShare(2);
 
   public OrderSearch(Database database) {
     this.database = database;
@@ -80,10 +84,13 @@ public final class OrderSearch {
       return new Result(List.of(), Optional.empty());
     }
     var found =
-        database.inTransaction(tx -> {
-          var condition = condition(tx, query, page, limit + 1);
-          return OrderStore.list(tx, condition.sql(), condition.params().toArray());
-        });
+        searches.run(
+            query.customer().orElse(""),
+            () ->
+                database.inTransaction(tx -> {
+                  var condition = condition(tx, query, page, limit + 1);
+                  return OrderStore.list(tx, condition.sql(), condition.params().toArray());
+                }));
     if (found.size() <= limit) {
       return new Result(found, Optional.empty());
     }
