@@ -240,7 +240,7 @@ final class AuditIT {
             .database()
             .inTransaction(tx ->
                 tx.list(
-                    "select account, address from event where order_id = ? order by version",
+                    "select account, address from event where order_number = (select number from orders where id = ?) order by version",
                     row -> Columns.text(row, "account") + " " + Columns.text(row, "address"),
                     changed));
 

@@ -11,8 +11,10 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import org.flywaydb.core.Flyway;
 import org.h2.api.ErrorCode;
@@ -42,11 +44,19 @@ public final class Database implements AutoCloseable {
   private final HikariDataSource pool;
   private final DbClient client;
   private final Optional<DataFolder> folder;
-  private final StorageHealth health = new StorageHealth();
+  private final StorageHealth health;
+  private final List<HikariDataSource> pools;
 
-  private Database(HikariDataSource pool, Optional<DataFolder> folder) {
+  private Database(
+      HikariDataSource pool,
+      Optional<DataFolder> folder,
+      StorageHealth health,
+      List<HikariDataSource> pools) {
     this.pool = pool;
     this.folder = folder;
+    this.health = health;
+    this.pools = pools;
+    pools.add(pool);
     this.client =
         JdbcClientBuilder.create()
             .connectionPool(() -> connection(pool))
@@ -111,7 +121,17 @@ public final class Database implements AutoCloseable {
       throw new Unavailable(e);
     }
     var config = config(url, username, password, poolSize, engine.limits());
-    return new Database(new HikariDataSource(config), folder);
+    return new Database(
+        new HikariDataSource(config), folder, new StorageHealth(), new CopyOnWriteArrayList<>());
+  }
+
+  /** The same database by one more connection, which no other work can take. */
+  Database withItsOwnConnection() {
+    var config = new HikariConfig();
+    pool.copyStateTo(config);
+    config.setMinimumIdle(1);
+    config.setMaximumPoolSize(1);
+    return new Database(new HikariDataSource(config), folder, health, pools);
   }
 
   private static HikariConfig config(
@@ -206,7 +226,7 @@ public final class Database implements AutoCloseable {
       return "interrupted";
     }
     if (!(e instanceof UncheckedIOException)) {
-      pool.getHikariPoolMXBean().softEvictConnections();
+      pools.forEach(it -> it.getHikariPoolMXBean().softEvictConnections());
     }
     return health.failed(e);
   }
@@ -242,6 +262,7 @@ public final class Database implements AutoCloseable {
 
   @Override
   public void close() {
+    pools.remove(pool);
     client.close();
     pool.close();
   }

@@ -10,6 +10,7 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import waybill.limits.FairShare;
 import waybill.order.CustomerId;
 import waybill.order.EventType;
@@ -20,14 +21,19 @@ import waybill.order.Outcome;
 
 /** The log: for every customer the events 1..n in commit order, for every order likewise. */
 public final class EventLog {
-  private static final String COLUMNS = "customer_id, order_id, seq, version, type, body";
+  private static final String SELECT =
+      "select customer_id, id as order_id, seq, version, type, body"
+          + " from event join orders on orders.number = order_number where ";
 
-  /** So many pages are read at a time: those who catch up leave room for those who are live. */
-  private static final int MAX_PAGE_READS = 2;
+  private static final String OF_CUSTOMER =
+      "event.customer_number = (select number from customer where id = ?)";
+  private static final String OF_ORDER = "order_number = (select number from orders where id = ?)";
 
   private final Database database;
   private final String epoch;
-  private final FairShare pageReads = new FairShare(MAX_PAGE_READS);
+
+  /** Two at a time: those who catch up leave room for those who are live. */
+  private final FairShare pageReads = new FairShare(2);
 
   public EventLog(Database database, InstantSource clock) {
     this.database = database;
@@ -71,8 +77,8 @@ public final class EventLog {
             EventJson.encode(event, accepted.order()));
     tx.execute(
         """
-        insert into event (customer_id, seq, order_id, version, type, recorded_at, body, account, address)
-        values (?, ?, ?, ?, ?, ?, ?, ?, ?)
+        insert into event (customer_number, seq, order_number, version, type, recorded_at, body, account, address)
+        values ((select number from customer where id = ?), ?, (select number from orders where id = ?), ?, ?, ?, ?, ?, ?)
         """,
         logged.customer().value(),
         seq,
@@ -97,59 +103,66 @@ public final class EventLog {
 
   static Optional<Long> head(Transaction tx, CustomerId customer) {
     return tx.first(
-        "select " + headOf("customer.id") + " from customer where id = ?",
+        "select " + headOf("customer.number") + " from customer where id = ?",
         row -> number(row, "head"),
         customer.value());
   }
 
-  /** How far the log goes, in a query whose row has the customer's id in a column. */
-  static String headOf(String customerId) {
-    return "coalesce((select max(seq) from event where event.customer_id = "
-        + customerId
-        + "), 0) as head";
+  /**
+   * How far the log goes, for a column with the customer's number. Sorted by all columns of the
+   * index, as pages are: otherwise H2 reads all that follows.
+   */
+  static String headOf(String customerNumber) {
+    return "coalesce((select seq from event where event.customer_number = "
+        + customerNumber
+        + " order by event.customer_number desc, seq desc limit 1), 0) as head";
   }
 
   /** The number of the order's last committed event; empty for an unknown order. */
   public Optional<Long> head(OrderId order) {
     return database.inTransaction(tx ->
         tx.first(
-            "select version from orders where id = ?",
+            "select version from order_state join orders on number = order_number where id = ?",
             row -> number(row, "version"),
             order.value()));
   }
 
   /** The customer's committed events after a number, ascending, at most {@code limit}. */
   public List<LoggedEvent> after(CustomerId customer, long seq, int limit) {
-    return page("customer_id = ? and seq > ? order by seq limit ?", customer.value(), seq, limit);
+    return list(
+        OF_CUSTOMER + " and seq > ? order by event.customer_number, seq limit ?",
+        customer.value(),
+        seq,
+        limit);
   }
 
   /** The order's committed events after a number, ascending, at most {@code limit}. */
   public List<LoggedEvent> after(OrderId order, long version, int limit) {
-    return page(
-        "order_id = ? and version > ? order by version limit ?", order.value(), version, limit);
+    return list(
+        OF_ORDER + " and version > ? order by order_number, version limit ?",
+        order.value(),
+        version,
+        limit);
   }
 
   /** The event that gave the order this version. */
   public LoggedEvent at(OrderId order, long version) {
-    return list("order_id = ? and version = ?", order.value(), version).getFirst();
+    return list(OF_ORDER + " and version = ?", order.value(), version).getFirst();
   }
 
   /** The order as it was at this version: its events up to there, replayed. */
   public Order orderAt(OrderId order, long version) {
     var events =
-        list("order_id = ? and version <= ? order by version", order.value(), version).stream()
+        list(OF_ORDER + " and version <= ? order by version", order.value(), version).stream()
             .map(event -> EventJson.decode(event.customer(), event.body()))
             .toList();
     return Order.replay(events);
   }
 
-  private List<LoggedEvent> page(String where, String id, long after, int limit) {
-    return pageReads.run(id, () -> list(where, id, after, limit));
-  }
-
-  private List<LoggedEvent> list(String where, Object... params) {
-    return database.inTransaction(
-        tx -> tx.list("select " + COLUMNS + " from event where " + where, EventLog::read, params));
+  private List<LoggedEvent> list(String where, String id, Object... further) {
+    var params = Stream.concat(Stream.of(id), Stream.of(further)).toArray();
+    return pageReads.run(
+        id, () -> database.inTransaction(tx -> tx.list(SELECT + where, EventLog::read, params)));
   }
 
   private static LoggedEvent read(DbRow row) {

@@ -17,8 +17,8 @@ import waybill.storage.StorageFailure;
 
 /**
  * One thread writes; the requests that wait while it commits are committed together next time. So a
- * change on an idle system is committed at once, and under load one commit pays for many. Safe for
- * use by many threads.
+ * change on an idle system is committed at once, and under load one commit pays for many. Those who
+ * read, however many, leave it its connection. Safe for use by many threads.
  *
  * <p>When the queue is full, a caller waits {@link #QUEUE_TIMEOUT} for a place and then gets {@link
  * Overloaded}. Work may run more than once: when one request of a batch fails, the batch is rolled
@@ -57,7 +57,7 @@ public final class GroupCommit implements AutoCloseable {
 
   GroupCommit(
       Database database, Consumer<LoggedEvent> publisher, int maxWaiting, Duration queueTimeout) {
-    this.database = database;
+    this.database = database.withItsOwnConnection();
     this.publisher = publisher;
     this.queue = new ArrayBlockingQueue<>(maxWaiting);
     this.queueTimeout = queueTimeout;
@@ -176,9 +176,8 @@ public final class GroupCommit implements AutoCloseable {
     closing = true;
     try {
       writer.join(COMMIT_TIMEOUT.toMillis());
-      var late = new ArrayList<WriteRequest<?>>();
-      queue.drainTo(late);
-      late.forEach(request -> request.result.completeExceptionally(new Overloaded()));
+      queue.removeIf(late -> late.result.completeExceptionally(new Overloaded()));
+      database.close();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

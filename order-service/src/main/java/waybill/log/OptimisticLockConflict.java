@@ -1,6 +1,8 @@
 package waybill.log;
 
 import java.sql.SQLException;
+import java.util.Objects;
+import java.util.stream.Stream;
 import waybill.engine.SqlStates;
 
 /** A change was decided on an order that another writer has changed since. */
@@ -16,12 +18,9 @@ final class OptimisticLockConflict extends RuntimeException {
    * of the event, or changed the same row.
    */
   static boolean isCause(Throwable failure) {
-    for (var cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof OptimisticLockConflict
-          || (cause instanceof SQLException e && SqlStates.isLostRace(e))) {
-        return true;
-      }
-    }
-    return false;
+    return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+        .anyMatch(cause ->
+            cause instanceof OptimisticLockConflict
+                || (cause instanceof SQLException e && SqlStates.isLostRace(e)));
   }
 }

@@ -27,9 +27,10 @@ import waybill.order.Shipment;
 
 /** Orders as they are now. They change through {@link OrderCommands}. */
 public final class OrderStore {
-  private static final String COLUMNS =
-      "id, customer_id, placed_at, version, status, held_from, updated_at,"
-          + " eta_from, eta_until, eta_delayed, contents";
+  /** The beginning of a query for orders. */
+  public static final String SELECT =
+      "select id, customer_id, placed_at, version, status, held_from, updated_at, eta_from, eta_until,"
+          + " eta_delayed, contents from orders join order_state on order_number = number ";
 
   private final Database database;
 
@@ -38,8 +39,8 @@ public final class OrderStore {
   }
 
   public Optional<Order> find(OrderId id) {
-    return database.inTransaction(tx ->
-        tx.first("select " + COLUMNS + " from orders where id = ?", OrderStore::read, id.value()));
+    return database.inTransaction(
+        tx -> tx.first(SELECT + "where id = ?", OrderStore::read, id.value()));
   }
 
   /** The id that a text is, if such an order exists. */
@@ -61,9 +62,9 @@ public final class OrderStore {
 
   /** All that a change must know, in one query. */
   static Optional<Current> current(Transaction tx, OrderId id) {
-    var head = EventLog.headOf("orders.customer_id");
+    var head = ", " + EventLog.headOf("orders.customer_number") + " from";
     return tx.first(
-        "select " + COLUMNS + ", " + head + " from orders where id = ?",
+        SELECT.replace(" from", head) + "where id = ?",
         row -> new Current(read(row), number(row, "head")),
         id.value());
   }
@@ -73,28 +74,35 @@ public final class OrderStore {
     return database.inTransaction(tx ->
         list(
             tx,
-            "where customer_id = ? order by placed_at desc, id desc limit ?",
+            "where customer_id = ? order by customer_id desc, placed_at desc, id desc limit ?",
             customer.value(),
             limit));
   }
 
-  /**
-   * The orders of a query.
-   *
-   * @param rest of the statement, after {@code select ... from orders}
-   */
+  /** The orders of a query: {@link #SELECT} and the rest of it. */
   public static List<Order> list(Transaction tx, String rest, @Nullable Object... params) {
-    return tx.list("select " + COLUMNS + " from orders " + rest, OrderStore::read, params);
+    return tx.list(SELECT + rest, OrderStore::read, params);
   }
 
   static void insert(Transaction tx, Order order) {
     tx.execute(
         """
-        insert into orders (version, status, held_from, headline, updated_at, eta_from, eta_until, eta_delayed,
-                            contents, id, customer_id, placed_at)
-        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        insert into orders (id, customer_id, customer_number, placed_at, status, held_from, headline)
+        values (?, ?, (select number from customer where id = ?), ?, ?, ?, ?)
         """,
-        state(order, order.id().value(), order.customer().value(), param(order.placedAt())));
+        order.id().value(),
+        order.customer().value(),
+        order.customer().value(),
+        param(order.placedAt()),
+        order.status().name(),
+        order.heldFrom().map(Enum::name).orElse(null),
+        order.headline().name());
+    tx.execute(
+        """
+        insert into order_state (version, updated_at, eta_from, eta_until, eta_delayed, contents, order_number)
+        values (?, ?, ?, ?, ?, ?, (select number from orders where id = ?))
+        """,
+        state(order, order.id().value()));
   }
 
   /**
@@ -105,29 +113,33 @@ public final class OrderStore {
     long updated =
         tx.execute(
             """
-            update orders set version = ?, status = ?, held_from = ?, headline = ?, updated_at = ?,
-                   eta_from = ?, eta_until = ?, eta_delayed = ?, contents = ?
-             where id = ? and version = ?
+            update order_state set version = ?, updated_at = ?, eta_from = ?, eta_until = ?, eta_delayed = ?, contents = ?
+             where order_number = (select number from orders where id = ?) and version = ?
             """,
             state(order, order.id().value(), before.version()));
     if (updated == 0) {
       throw new OptimisticLockConflict();
+    }
+    if (order.status() != before.status() || order.headline() != before.headline()) {
+      tx.execute(
+          "update orders set status = ?, held_from = ?, headline = ? where id = ?",
+          order.status().name(),
+          order.heldFrom().map(Enum::name).orElse(null),
+          order.headline().name(),
+          order.id().value());
     }
   }
 
   /** What destination, lines and parcels of an order look like in their column. */
   private record Contents(Destination destination, List<Line> lines, List<Shipment> shipments) {}
 
-  /** The values of the columns that a change may set, and those that follow. */
+  /** The values that each change sets in {@code order_state}, and those that follow. */
   private static @Nullable Object[] state(Order order, Object... further) {
     var contents = new Contents(order.destination(), order.lines(), order.shipments());
     var values =
         new ArrayList<@Nullable Object>(
             Arrays.asList(
                 order.version(),
-                order.status().name(),
-                order.heldFrom().map(Enum::name).orElse(null),
-                order.headline().name(),
                 param(order.updatedAt()),
                 param(order.eta().map(Eta::from)),
                 param(order.eta().map(Eta::until)),

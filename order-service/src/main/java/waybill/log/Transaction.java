@@ -43,10 +43,10 @@ public final class Transaction {
   }
 
   /** No text that is stored has the character U+0000, and PostgreSQL refuses to look for it. */
-  private static List<@Nullable Object> storable(@Nullable Object[] params) {
-    var values = new ArrayList<@Nullable Object>(Arrays.asList(params));
-    values.replaceAll(it -> it instanceof String text ? text.replace('\0', '\ufffd') : it);
-    return values;
+  private static @Nullable Object[] storable(@Nullable Object[] params) {
+    Arrays.setAll(
+        params, i -> params[i] instanceof String it ? it.replace('\0', '\ufffd') : params[i]);
+    return params;
   }
 
   boolean hasWritten() {

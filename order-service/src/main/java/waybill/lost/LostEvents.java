@@ -28,31 +28,33 @@ public final class LostEvents {
 
   /** To be called once in a ping period. */
   public void find() {
-    find("customer:", "customer_id", "seq");
-    find("order:", "order_id", "version");
+    find("customer", "customer", "seq");
+    find("order", "orders", "version");
   }
 
-  private void find(String prefix, String id, String number) {
+  private void find(String kind, String table, String number) {
+    var prefix = kind + ":";
     var reached =
         hub.reached().entrySet().stream()
-            .filter(topic -> topic.getKey().name().startsWith(prefix))
+            .filter(it -> it.getKey().name().startsWith(prefix))
             .toList();
     if (!reached.isEmpty()) {
       var ids = reached.stream().map(topic -> topic.getKey().name().substring(prefix.length()));
       var numbers = reached.stream().map(Entry::getValue);
-      behind(id, number, ids.toArray(String[]::new), numbers.toArray(Long[]::new))
+      var sql =
+          """
+          select reached.id from unnest(cast(? as varchar(40) array), cast(? as bigint array)) as reached (id, number)
+           where exists (select 1 from event where %s_number = (select number from %s where id = reached.id)
+                            and %s > reached.number)
+          """
+              .formatted(kind, table, number);
+      behind(sql, ids.toArray(String[]::new), numbers.toArray(Long[]::new))
           .forEach(behind -> deliverLast(new Topic(prefix + behind)));
     }
   }
 
   /** The ids whose log goes on after the number that stands at the same place. */
-  private List<String> behind(String id, String number, String[] ids, Long[] numbers) {
-    var sql =
-        """
-        select reached.id from unnest(cast(? as varchar(40) array), cast(? as bigint array)) as reached (id, number)
-         where exists (select 1 from event where %s = reached.id and %s > reached.number)
-        """
-            .formatted(id, number);
+  private List<String> behind(String sql, String[] ids, Long[] numbers) {
     return database.inTransaction(tx -> tx.list(sql, row -> text(row, "id"), ids, numbers));
   }
 

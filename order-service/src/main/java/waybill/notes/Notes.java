@@ -81,7 +81,7 @@ public final class Notes {
         tx.list(
             """
             (select 'event' as kind, account, recorded_at as at, version as number, null as text, body
-               from event where order_id = ? and (recorded_at, version) > (?, ?)
+               from event where order_number = (select number from orders where id = ?) and (recorded_at, version) > (?, ?)
               order by recorded_at, version limit ?)
             union all
             (select 'note', account, at, id + 1000000000, text, cast('' as bytea)

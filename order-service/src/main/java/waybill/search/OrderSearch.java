@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import waybill.limits.FairShare;
 import waybill.log.Columns;
@@ -34,7 +35,7 @@ public final class OrderSearch {
 
   private final Database database;
 
-  /** Two run at a time: those who search leave connections for those who write. */
+  /** Two run at a time: those who search leave connections and processors to the others. */
   private final FairShare searches = new FairShare(2);
 
   public OrderSearch(Database database) {
@@ -42,11 +43,11 @@ public final class OrderSearch {
   }
 
   /**
-   * What to look for; what is absent does not narrow the search. Each word of {@code text} must
-   * begin a word of the order.
+   * What to look for; what is absent does not narrow the search. Each of the words must begin a
+   * word of the order; where there are words, but none of letters or digits, nothing is found.
    */
   record Query(
-      Optional<String> text,
+      Optional<List<String>> words,
       Optional<String> status,
       Optional<String> headline,
       Optional<String> customer,
@@ -55,7 +56,7 @@ public final class OrderSearch {
   /** One page, and where the next one begins if there is one. */
   record Result(List<Order> orders, Optional<SearchPage> next) {}
 
-  /** The rest of a statement after {@code select ... from orders}, and its parameters. */
+  /** The rest of a statement after {@link OrderStore#SELECT}, and its parameters. */
   record Condition(String sql, List<@Nullable Object> params) {}
 
   /**
@@ -63,24 +64,28 @@ public final class OrderSearch {
    * tracking number have new words.
    */
   public static void index(Transaction tx, Optional<Order> before, Order after) {
-    var numbers = SearchWords.numbers(after);
-    if (before.isPresent()) {
-      if (numbers.equals(SearchWords.numbers(before.get()))) {
-        return;
+    if (before.map(SearchWords::numbers).equals(Optional.of(SearchWords.numbers(after)))) {
+      return;
+    }
+    var id = after.id().value();
+    var old = before.map(SearchWords::of).orElse(Set.of());
+    var words = SearchWords.of(after);
+    for (var word : old) {
+      if (!words.remove(word)) {
+        tx.execute("delete from order_search_word where order_id = ? and word = ?", id, word);
       }
-      tx.execute("delete from order_search_word where order_id = ?", after.id().value());
     }
     tx.execute(
         """
         insert into order_search_word (order_id, word)
         select cast(? as varchar(40)), word from unnest(cast(? as varchar(80) array)) as words (word)
         """,
-        after.id().value(),
-        SearchWords.of(after).toArray(String[]::new));
+        id,
+        words.toArray(String[]::new));
   }
 
   Result find(Query query, Optional<SearchPage> page, int limit) {
-    if (query.text().isPresent() && SearchWords.ofText(query.text().get()).isEmpty()) {
+    if (query.words().filter(List::isEmpty).isPresent()) {
       return new Result(List.of(), Optional.empty());
     }
     var found =
@@ -102,22 +107,28 @@ public final class OrderSearch {
   static Condition condition(Transaction tx, Query query, Optional<SearchPage> page, int limit) {
     var conditions = new ArrayList<String>(List.of("true"));
     var params = new ArrayList<@Nullable Object>();
-    Map.of("status", query.status(), "headline", query.headline(), "customer_id", query.customer())
-        .forEach((column, value) -> {
-          conditions.add(value.isPresent() ? column + " = ?" : "true");
-          value.ifPresent(params::add);
-        });
+    // by all columns of an index, so that rows are read until the page is full, and not all of them
+    var order = " order by placed_at desc, id desc limit ?";
+    for (var filter :
+        List.of(
+            Map.entry("status", query.status()),
+            Map.entry("headline", query.headline()),
+            Map.entry("customer_id", query.customer()))) {
+      if (filter.getValue().isPresent()) {
+        conditions.add(filter.getKey() + " = ?");
+        params.add(filter.getValue().get());
+        order = " order by " + filter.getKey() + " desc, placed_at desc, id desc limit ?";
+      }
+    }
     query.done().ifPresent(done -> conditions.add(done ? DONE : "not " + DONE));
-    addWords(tx, query.text().orElse(""), conditions, params);
+    addWords(tx, query.words().orElse(List.of()), conditions, params);
     if (page.isPresent()) {
       conditions.add("placed_at <= ? and (placed_at < ? or id < ?)");
       var placedAt = Columns.param(page.get().placedAt());
       params.addAll(List.of(placedAt, placedAt, page.get().id().value()));
     }
     params.add(limit);
-    return new Condition(
-        "where " + String.join(" and ", conditions) + " order by placed_at desc, id desc limit ?",
-        params);
+    return new Condition("where " + String.join(" and ", conditions) + order, params);
   }
 
   /**
@@ -125,12 +136,12 @@ public final class OrderSearch {
    * asked for them, one after the other, until a page is full.
    */
   private static void addWords(
-      Transaction tx, String text, List<String> conditions, List<@Nullable Object> params) {
+      Transaction tx, List<String> asked, List<String> conditions, List<@Nullable Object> params) {
     var words =
-        SearchWords.oneNumber(text)
+        SearchWords.oneNumber(asked)
             .filter(number -> count(tx, number, 1) > 0)
             .map(List::of)
-            .orElseGet(() -> SearchWords.ofText(text));
+            .orElse(asked);
     var rare = words.stream().filter(word -> count(tx, word, MAX_RARE + 1) <= MAX_RARE).findFirst();
     for (var word : words) {
       conditions.add(rare.filter(word::equals).isPresent() ? BY_WORD : WITH_WORD);

@@ -57,13 +57,13 @@ public final class SearchRoutes {
   private record PageView(
       Optional<String> cursor, List<OrderJson.OrderView> orders, Optional<String> next) {}
 
-  private static Optional<String> text(RequestReader reader) {
-    var text = reader.query("q", TEXT, TEXT_RULE);
-    if (text.isPresent() && SearchWords.ofText(text.get()).size() > SearchWords.MAX_OF_A_TEXT) {
+  private static Optional<List<String>> words(RequestReader reader) {
+    var words = reader.query("q", TEXT, TEXT_RULE).map(SearchWords::ofText);
+    if (words.isPresent() && words.get().size() > SearchWords.MAX_OF_A_TEXT) {
       throw Problem.malformed("?q= must have at most " + SearchWords.MAX_OF_A_TEXT + " words.")
           .exception();
     }
-    return text;
+    return words;
   }
 
   private void find(ServerRequest req, ServerResponse res) {
@@ -71,7 +71,7 @@ public final class SearchRoutes {
     reader.acceptsJson();
     var query =
         new Query(
-            text(reader),
+            words(reader),
             reader.query("status", OrderStatus.class),
             reader.query("headline", Headline.class),
             reader.query("customer", TEXT, TEXT_RULE).map(id -> id.toLowerCase(Locale.ROOT)),
@@ -89,7 +89,7 @@ public final class SearchRoutes {
     var state = reader.query("state", STATE, "must be open or done").orElse("open");
     var query =
         new Query(
-            text(reader),
+            words(reader),
             Optional.empty(),
             Optional.empty(),
             Optional.of(customer.value()),

@@ -54,13 +54,12 @@ final class SearchWords {
         .splitAsStream(Text.searched(text))
         .map(word -> cut(joined(word)))
         .filter(word -> !word.isEmpty())
-        .distinct()
         .toList();
   }
 
-  /** A text that may be one number in groups, as a number: 8 characters, one of them a digit. */
-  static Optional<String> oneNumber(String text) {
-    return Optional.of(cut(joined(Text.searched(text))))
+  /** Words that may be one number in groups, as a number: 8 characters, one of them a digit. */
+  static Optional<String> oneNumber(List<String> words) {
+    return Optional.of(cut(String.join("", words)))
         .filter(word -> word.length() >= 8 && word.chars().anyMatch(Character::isDigit));
   }
 

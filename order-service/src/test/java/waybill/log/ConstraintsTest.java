@@ -20,6 +20,9 @@ import waybill.order.CustomerId;
 final class ConstraintsTest {
   private static final String CHANGE = "update orders set %s where id = 'WB-1'";
 
+  /** The number of a customer or an order; one that nobody has if there is none. */
+  private static final String NUMBER = "coalesce((select number from %s where id = %s), -1)";
+
   @TempDir static Path folder;
   private static Shop shop;
 
@@ -41,19 +44,20 @@ final class ConstraintsTest {
       delimiter = '|',
       textBlock =
           """
-          'WB-1', 'ada'      | primary_key
-          'WB-2', 'nobody'   | customer_id
-          null, 'ada'        | id
+          'WB-1', 'ada', 'ada'       | order_has_an_id_of_its_own
+          'WB-2', 'nobody', 'nobody' | order_is_of_a_customer
+          'WB-2', 'ada', 'grace'     | order_is_of_a_customer
+          null, 'ada', 'ada'         | id
           """,
       quoteCharacter = '"')
   void anImpossibleOrderIsRefused(String values, String because) {
     refused(
         because,
         """
-        insert into orders (id, customer_id, version, status, headline, placed_at, updated_at, contents)
-        values (%s, 1, 'PLACED', 'PLACED', current_timestamp, current_timestamp, '{}')
+        insert into orders (id, customer_id, customer_number, status, headline, placed_at)
+        values (%s, 'PLACED', 'PLACED', current_timestamp)
         """
-            .formatted(values));
+            .formatted(values.replaceFirst("('[a-z]+')$", NUMBER.formatted("customer", "$1"))));
   }
 
   @Test
@@ -67,14 +71,10 @@ final class ConstraintsTest {
       delimiter = '|',
       textBlock =
           """
-          version = 0                                     | order_version_counts
           status = 'LOST'                                 | order_status_is_known
           status = 'ON_HOLD'                              | order_on_hold_knows_from_where
           held_from = 'PLACED'                            | order_on_hold_knows_from_where
           status = 'ON_HOLD', held_from = 'COMPLETED'     | order_held_from_is_open
-          eta_from = current_timestamp, eta_until = null, eta_delayed = false | order_eta_is_whole
-          eta_from = null, eta_until = null, eta_delayed = true | order_eta_is_whole
-          eta_from = current_timestamp, eta_until = current_timestamp - interval '1' day, eta_delayed = true | order_eta_is_a_window
           """,
       quoteCharacter = '"')
   void anImpossibleChangeOfAnOrderIsRefused(String change, String because) {
@@ -86,23 +86,45 @@ final class ConstraintsTest {
       delimiter = '|',
       textBlock =
           """
-          'ada', 1, 'WB-1', 2       | primary_key
-          'ada', 2, 'WB-1', 1       | event_has_one_place_in_its_order
-          'grace', 1, 'WB-1', 2     | event_belongs_to_the_orders_customer
-          'nobody', 1, 'WB-1', 2    | event_belongs_to_the_orders_customer
-          'ada', 2, 'WB-NONE', 1    | event_belongs_to_the_orders_customer
-          'ada', 0, 'WB-1', 2       | event_numbers_count
-          'ada', 2, 'WB-1', 0       | event_numbers_count
+          version = 0                                     | order_version_counts
+          eta_from = current_timestamp, eta_until = null, eta_delayed = false | order_eta_is_whole
+          eta_from = null, eta_until = null, eta_delayed = true | order_eta_is_whole
+          eta_from = current_timestamp, eta_until = current_timestamp - interval '1' day, eta_delayed = true | order_eta_is_a_window
           """,
       quoteCharacter = '"')
-  void anImpossibleEventIsRefused(String values, String because) {
+  void anImpossibleStateOfAnOrderIsRefused(String change, String because) {
+    refused(because, "update order_state set " + change);
+  }
+
+  @ParameterizedTest(name = "{1}: {0}")
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          ada    | 1 | WB-1    | 2 | primary_key
+          ada    | 2 | WB-1    | 1 | event_has_one_place_in_its_order
+          grace  | 1 | WB-1    | 2 | event_belongs_to_the_orders_customer
+          nobody | 1 | WB-1    | 2 | event_belongs_to_the_orders_customer
+          ada    | 2 | WB-NONE | 1 | event_belongs_to_the_orders_customer
+          ada    | 0 | WB-1    | 2 | event_numbers_count
+          ada    | 2 | WB-1    | 0 | event_numbers_count
+          """)
+  void anImpossibleEventIsRefused(
+      String customer, long seq, String order, long version, String because) {
+    var numbers =
+        "%s, %d, %s, %d"
+            .formatted(
+                NUMBER.formatted("customer", "'" + customer + "'"),
+                seq,
+                NUMBER.formatted("orders", "'" + order + "'"),
+                version);
     refused(
         because,
         """
-        insert into event (customer_id, seq, order_id, version, type, recorded_at, body, account, address)
+        insert into event (customer_number, seq, order_number, version, type, recorded_at, body, account, address)
         values (%s, 'order.placed', timestamp with time zone '2026-03-01 08:00:00Z', cast('{}' as bytea), '', '')
         """
-            .formatted(values));
+            .formatted(numbers));
   }
 
   @Test
@@ -122,7 +144,7 @@ final class ConstraintsTest {
 
   @Test
   void anOrderWithEventsStays() {
-    refused("event_belongs_to_the_orders_customer", "delete from orders where id = 'WB-1'");
+    refused("state_is_of_an_order", "delete from orders where id = 'WB-1'");
   }
 
   @Test

@@ -80,8 +80,9 @@ final class EventLogTest {
         tx ->
             tx.execute(
                 """
-                insert into event (customer_id, seq, order_id, version, type, recorded_at, body, account, address)
-                values ('mallory', 1, 'WB-M1', 2, 'order.held', current_timestamp, X'7B7D', '', '')
+                insert into event (customer_number, seq, order_number, version, type, recorded_at, body, account, address)
+                select customer.number, 1, orders.number, 2, 'order.held', current_timestamp, X'7B7D', '', ''
+                  from customer, orders where customer.id = 'mallory' and orders.id = 'WB-M1'
                 """);
 
     assertThrows(RuntimeException.class, () -> shop.database.inTransaction(misfiled));

@@ -53,6 +53,26 @@ final class GroupCommitTest {
   }
 
   @Test
+  void thoseWhoReadLeaveTheWriterItsConnection() {
+    try (var pieces = new Pieces(database)) {
+      takeAllConnections(Shop.CONNECTIONS, () -> pieces.writer.write(tx -> pieces.piece(tx, 0)));
+
+      assertEquals(1, pieces.count());
+    }
+  }
+
+  private static void takeAllConnections(int left, Runnable then) {
+    if (left == 0) {
+      then.run();
+    } else {
+      database.inTransaction(tx -> {
+        takeAllConnections(left - 1, then);
+        return tx;
+      });
+    }
+  }
+
+  @Test
   void whatWaitsWhileTheWriterIsBusyIsCommittedTogether() throws Exception {
     try (var pieces = new Pieces(database)) {
       for (var result : whileBusy(pieces, 50)) {

@@ -104,7 +104,7 @@ final class PostgreSqlTest {
             .start(() -> {
               try {
                 Thread.currentThread().interrupt();
-                texts("select id from customer");
+                texts("select id from customer, pg_sleep(1)");
               } catch (RuntimeException e) {
                 failures.add(e);
               }

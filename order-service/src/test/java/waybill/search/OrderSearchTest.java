@@ -67,7 +67,7 @@ final class OrderSearchTest {
 
       var query =
           new Query(
-              Optional.of("zug"),
+              Optional.of(List.of("zug")),
               Optional.empty(),
               Optional.empty(),
               Optional.empty(),
@@ -238,7 +238,11 @@ final class OrderSearchTest {
 
   private static Query query(String text, String status, String headline, String customer) {
     return new Query(
-        given(text), given(status), given(headline), given(customer), Optional.empty());
+        given(text).map(SearchWords::ofText),
+        given(status),
+        given(headline),
+        given(customer),
+        Optional.empty());
   }
 
   private static Optional<String> given(String text) {

@@ -210,7 +210,8 @@ final class CatchUpSubscriptionTest {
   private static void forget(CustomerId customer, long upTo) throws SQLException {
     try (var connection = DriverManager.getConnection(Database.h2(folder), "sa", "");
         var delete =
-            connection.prepareStatement("delete from event where customer_id = ? and seq <= ?")) {
+            connection.prepareStatement(
+                "delete from event where customer_number = (select number from customer where id = ?) and seq <= ?")) {
       delete.setString(1, customer.value());
       delete.setLong(2, upTo);
       assertEquals(upTo, delete.executeUpdate());
