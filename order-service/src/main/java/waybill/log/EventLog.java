@@ -108,10 +108,7 @@ public final class EventLog {
         customer.value());
   }
 
-  /**
-   * How far the log goes, for a column with the customer's number. Sorted by all columns of the
-   * index, as pages are: otherwise H2 reads all that follows.
-   */
+  /** How far the log goes. Sorted by the whole index, as pages are: else H2 reads all of it. */
   static String headOf(String customerNumber) {
     return "coalesce((select seq from event where event.customer_number = "
         + customerNumber
