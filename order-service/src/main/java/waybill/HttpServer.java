@@ -13,11 +13,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import waybill.Settings.BadSetting;
 import waybill.api.ErrorMapper;
 import waybill.bulk.BulkRoutes;
 import waybill.crossorigin.CorsHeaders;
 import waybill.crossorigin.CrossSite;
 import waybill.edge.Certificates;
+import waybill.edge.Certificates.InvalidCertificate;
 import waybill.edge.Edge;
 import waybill.edge.EdgeSettings;
 import waybill.health.Http10;
@@ -90,6 +92,19 @@ public final class HttpServer implements AutoCloseable {
       throw new IllegalStateException("the server does not listen");
     }
     return new HttpServer(server, routes, edge);
+  }
+
+  /** The files of {@code waybill.tls}, if there are any. */
+  static Optional<Certificates> certificates(Settings settings) {
+    if (settings.tls().isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      var files = settings.tls().get();
+      return Optional.of(Certificates.load(files.certificate(), files.key()));
+    } catch (InvalidCertificate e) {
+      throw new BadSetting("waybill.tls: " + e.getMessage());
+    }
   }
 
   /** What protects the public port beyond Helidon. */

@@ -25,12 +25,12 @@ import waybill.backup.BackupCommand;
 import waybill.backup.BackupCommand.CommandFailed;
 import waybill.backup.BackupRoute;
 import waybill.backup.DatabaseMark;
+import waybill.banner.Banner;
 import waybill.bulk.BulkRoutes;
 import waybill.clock.ClockRoutes;
 import waybill.customers.CustomerRoutes;
 import waybill.demo.Demo;
 import waybill.edge.Certificates;
-import waybill.edge.Certificates.InvalidCertificate;
 import waybill.edge.Edge;
 import waybill.http.Cookies;
 import waybill.http.RouteTable;
@@ -120,7 +120,7 @@ public final class Main {
   private Main(Settings settings, Parts parts) {
     this.settings = settings;
     this.parts = parts;
-    certificates = certificates(settings);
+    certificates = HttpServer.certificates(settings);
     edge = HttpServer.edge(settings, certificates);
 
     // only the H2 file in waybill.data has a mark beside it
@@ -246,18 +246,6 @@ public final class Main {
 
   private static Optional<String> unless(boolean healthy, String reason) {
     return healthy ? Optional.empty() : Optional.of(reason);
-  }
-
-  private static Optional<Certificates> certificates(Settings settings) {
-    if (settings.tls().isEmpty()) {
-      return Optional.empty();
-    }
-    try {
-      var files = settings.tls().get();
-      return Optional.of(Certificates.load(files.certificate(), files.key()));
-    } catch (InvalidCertificate e) {
-      throw new BadSetting("waybill.tls: " + e.getMessage());
-    }
   }
 
   private static Database database(Settings settings) {

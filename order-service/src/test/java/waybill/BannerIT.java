@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import waybill.banner.Banner;
 
 /** The addresses, accounts and commands of the banner work. */
 final class BannerIT {

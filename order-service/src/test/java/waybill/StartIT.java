@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import waybill.banner.Banner;
 
 /** A service that cannot start prints the reason in one sentence and exits with status 2. */
 final class StartIT {

@@ -1,4 +1,4 @@
-package waybill;
+package waybill.banner;
 
 import java.util.List;
 import java.util.Optional;
@@ -6,7 +6,7 @@ import waybill.order.EventType;
 import waybill.order.Order;
 
 /** The text that a started service prints about itself. */
-final class Banner {
+public final class Banner {
   private Banner() {}
 
   /**
@@ -15,7 +15,7 @@ final class Banner {
    * @param address as {@link #address} makes it
    * @param firstPassword of the account that was just created; it is shown here and nowhere else
    */
-  static List<String> plain(String address, Optional<String> firstPassword) {
+  public static List<String> plain(String address, Optional<String> firstPassword) {
     var password = firstPassword.map(Banner::firstSignIn).orElse("");
     return ("Waybill listens on " + address + "\n" + password).lines().toList();
   }
@@ -33,9 +33,11 @@ final class Banner {
   }
 
   /**
+   * The text of a demo.
+   *
    * @param parked the order that waits for the visitor; empty when there is none
    */
-  static List<String> demo(String address, Optional<Order> parked) {
+  public static List<String> demo(String address, Optional<Order> parked) {
     var accounts =
         """
         Waybill listens on %1$s
@@ -78,7 +80,7 @@ final class Banner {
   }
 
   /** Where a service listens, as a browser's address. */
-  static String address(boolean tls, String host, int port) {
+  public static String address(boolean tls, String host, int port) {
     return "%s://%s:%d"
         .formatted(tls ? "https" : "http", host.contains(":") ? "[" + host + "]" : host, port);
   }

@@ -1,4 +1,4 @@
-package waybill;
+package waybill.banner;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** The text of the banner; {@link BannerIT} shows that it is true. */
+/** The text of the banner; {@code BannerIT} shows that it is true. */
 final class BannerTest {
 
   @Test
