@@ -98,6 +98,30 @@ final class HistoryRestIT {
     assertEquals(0, page.get("events").size());
   }
 
+  @Test
+  void beforeACursorTheHistoryGoesBackToTheFirstEvent() {
+    var cursors = new ArrayList<String>();
+    var next = epoch + "-c8";
+    JsonNode page;
+    do {
+      page = history("/api/customers/ada/events?limit=3&before=" + next);
+      page.get("events").forEach(event -> cursors.add(event.get("cursor").textValue()));
+      next = page.get("cursor").textValue();
+    } while (page.get("events").size() == 3);
+
+    assertEquals(
+        IntStream.rangeClosed(1, 8).mapToObj(n -> epoch + "-c" + (9 - n)).toList(), cursors);
+    assertEquals(epoch + "-c0", next);
+    assertEquals(0, history("/api/customers/ada/events?before=" + next).get("events").size());
+  }
+
+  @Test
+  void aHistoryGoesInOneDirection() {
+    var both = "?after=" + epoch + "-c1&before=" + epoch + "-c2";
+
+    ResponseAssertions.problem(400, "malformed", service.get("/api/customers/ada/events" + both));
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -119,6 +143,10 @@ final class HistoryRestIT {
 
     ResponseAssertions.problem(
         410, "cursor-gone", service.get("/api/customers/ada/events" + after));
+    ResponseAssertions.problem(
+        410,
+        "cursor-gone",
+        service.get("/api/customers/ada/events" + after.replace("after", "before")));
     ResponseAssertions.problem(
         410, "cursor-gone", service.get("/api/orders/" + first + "/events" + after));
   }

@@ -30,7 +30,7 @@ import waybill.stream.Topic;
 /** Events in two forms: live, as a stream (WHATWG HTML, section 9.2), or as history, in JSON. */
 public final class EventRoutes {
   private static final Logger LOG = System.getLogger(EventRoutes.class.getName());
-  private static final String[] QUERY = {"after", "lastEventId", "client", "limit"};
+  private static final String[] QUERY = {"after", "before", "lastEventId", "client", "limit"};
   private static final Pattern CLIENT = Pattern.compile("[0-9A-Za-z-]{1,64}");
 
   private final EventLog log;
@@ -137,16 +137,24 @@ public final class EventRoutes {
     var reader = new RequestReader(req);
     reader.acceptsJson("application/json or text/event-stream");
     res.header(HeaderNames.VARY, "Accept");
-    long after = reader.query("after").map(text -> resumable(topic, text, head)).orElse(0L);
-    var found = topics.after(topic, after, reader.query("limit", 100, 500));
-    if (!found.isEmpty() && found.getFirst().number() != after + 1 && after > 0) {
+    int limit = reader.query("limit", 100, 500);
+    var after = reader.query("after").map(text -> resumable(topic, text, head));
+    var before = reader.query("before").map(text -> resumable(topic, text, head));
+    if (after.isPresent() && before.isPresent()) {
+      throw Problem.malformed("?after= and ?before= exclude each other.").exception();
+    }
+    long from = before.map(end -> Math.max(0, end - limit)).or(() -> after).orElse(0L);
+    var found = topics.after(topic, from, before.map(end -> (int) (end - from)).orElse(limit));
+    if (!found.isEmpty() && found.getFirst().number() != from + 1 && from > 0) {
       throw ApiProblems.cursorGone().exception();
     }
-    long last = found.isEmpty() ? after : found.getLast().number();
+    long next = found.isEmpty() || before.isPresent() ? from : found.getLast().number();
     var events =
-        found.stream()
-            .map(event -> EventHistory.event(topics.cursor(topic, event.number()), event.data()));
-    Responses.json(req, res, EventHistory.page(topics.cursor(topic, last), events.toList()));
+        (before.isPresent() ? found.reversed() : found)
+            .stream()
+                .map(event ->
+                    EventHistory.event(topics.cursor(topic, event.number()), event.data()));
+    Responses.json(req, res, EventHistory.page(topics.cursor(topic, next), events.toList()));
   }
 
   private long resumable(Topic topic, String text, long head) {

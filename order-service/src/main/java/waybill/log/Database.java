@@ -195,8 +195,8 @@ public final class Database implements AutoCloseable {
       var reason = failed(e);
       throw tx.hasWritten() ? new StorageFailure.CommitFailed(e) : new StorageFailure(reason, e);
     }
-    if (tx.hasWritten()) {
-      health.works();
+    if (tx.hasWritten() && health.works()) {
+      evictConnections(); // those that were opened before
     }
     return result;
   }
@@ -226,9 +226,13 @@ public final class Database implements AutoCloseable {
       return "interrupted";
     }
     if (!(e instanceof UncheckedIOException)) {
-      pools.forEach(it -> it.getHikariPoolMXBean().softEvictConnections());
+      evictConnections();
     }
     return health.failed(e);
+  }
+
+  private void evictConnections() {
+    pools.forEach(it -> it.getHikariPoolMXBean().softEvictConnections());
   }
 
   private static void rollBack(@Nullable DbTransaction transaction, Throwable cause) {

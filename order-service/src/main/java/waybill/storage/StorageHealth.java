@@ -29,11 +29,13 @@ public final class StorageHealth {
     return reason;
   }
 
-  /** A write has succeeded. */
-  public void works() {
-    if (failure.get() != null && failure.getAndSet(null) != null) {
+  /** A write has succeeded; returns whether that is news. */
+  public boolean works() {
+    boolean isNews = failure.get() != null && failure.getAndSet(null) != null;
+    if (isNews) {
       LOG.log(Level.INFO, "the database works again");
     }
+    return isNews;
   }
 
   /** The first cause has the words of the operating system, such as "No space left on device". */
