@@ -145,6 +145,17 @@ final class LinksRestIT {
   }
 
   @Test
+  void anOrderHasAtMostAHundredLinksOfADayEvenIfTheyAreRevoked() {
+    for (int i = 0; i < 100; i++) {
+      var link = made("{}");
+      assertEquals(204, delete(links + "/" + link.get("id").textValue()).statusCode());
+    }
+
+    assertEquals(0, list().size());
+    ResponseAssertions.problem(409, "too-many-links", service.post(links, "{}"));
+  }
+
+  @Test
   void redeemingReturnsTheOrderAndSetsTheGuestCookie() {
     var link = accounts.link(order);
 

@@ -59,8 +59,8 @@ final class AccessProblems {
   }
 
   static Problem tooManyLinks() {
-    return Problem.of(
-        409, "too-many-links", "Too many links", "Revoke one of the order's links first.");
+    var rule = "20 links of an order may be valid, and 100 made in a day: revoke one, or wait.";
+    return Problem.of(409, "too-many-links", "Too many links", rule);
   }
 
   static Problem linkGone() {

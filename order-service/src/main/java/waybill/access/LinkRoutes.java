@@ -63,10 +63,9 @@ public final class LinkRoutes {
         links
             .make(order, Caller.user(req).role(), expiry(reader))
             .orElseThrow(() -> AccessProblems.tooManyLinks().exception());
-    var link = order + "/" + made.link().id();
-    audit.done(Caller.author(req), Action.LINK_MADE, link);
-    Responses.created(
-        req, res, "/api/orders/" + order + "/links/" + made.link().id(), NewLinkView.of(made));
+    var id = made.link().id();
+    audit.done(Caller.author(req), Action.LINK_MADE, order + "/" + id);
+    Responses.created(req, res, "/api/orders/" + order + "/links/" + id, NewLinkView.of(made));
   }
 
   /** The order that the path names; it exists. */
@@ -109,14 +108,11 @@ public final class LinkRoutes {
   private void redeem(ServerRequest req, ServerResponse res) {
     var reader = new RequestReader(req);
     var secret = AccessRequests.redeem(reader.json());
-    var link = links.find(secret);
-    if (link.isEmpty()) {
-      throw AccessProblems.linkGone().exception();
-    }
-    var order = link.get().order();
-    audit.done(Caller.author(req), Action.LINK_REDEEMED, order + "/" + link.get().id());
+    var link = links.find(secret).orElseThrow(() -> AccessProblems.linkGone().exception());
+    var target = link.order() + "/" + link.id();
+    audit.done(Caller.author(req), reader.addressGroup(), Action.LINK_REDEEMED, target);
     cookies.set(res, names.guest(), held(req, secret), Optional.of(Links.MAX_LIFE));
-    Responses.json(req, res, new RedeemedView(order.value()));
+    Responses.json(req, res, new RedeemedView(link.order().value()));
   }
 
   /** The newest secret first. Links that are over are left out, and the oldest of too many. */

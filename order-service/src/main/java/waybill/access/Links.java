@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import waybill.log.Database;
+import waybill.log.Transaction;
 import waybill.order.OrderId;
 
 /**
@@ -27,8 +28,10 @@ public final class Links {
   /** Links in one guest's cookie. */
   static final int MAX_HELD = 20;
 
-  /** Links of one order that are valid at the same time. */
+  /** Links of one order that are valid at the same time, and that are made within a day. */
   private static final int MAX_VALID = 20;
+
+  private static final int MAX_A_DAY = 100;
 
   private static final String VALID = " and revoked_at is null and expires_at > ?";
   private static final String NEWEST_FIRST = " order by created_at desc, id";
@@ -49,7 +52,7 @@ public final class Links {
    */
   record NewLink(ShareLink link, String secret) {}
 
-  /** Makes a link; empty if the order has too many valid links already. */
+  /** Makes a link; empty if the order has too many already. */
   Optional<NewLink> make(OrderId order, Role by, Optional<Instant> expires) {
     // in microseconds, as the database keeps times
     var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
@@ -65,13 +68,9 @@ public final class Links {
     return database.write(tx -> {
       // the order's row is locked, so that two at once cannot both become the last one allowed
       tx.first("select id from orders where id = ? for update", _ -> true, link.order().value());
-      var valid =
-          tx.list(
-              "select id from share_link where order_id = ?" + VALID,
-              _ -> true,
-              link.order().value(),
-              param(link.created()));
-      if (valid.size() >= MAX_VALID) {
+      var yesterday = link.created().minus(Duration.ofDays(1));
+      if (count(tx, link.order(), VALID, link.created()) >= MAX_VALID
+          || count(tx, link.order(), " and created_at > ?", yesterday) >= MAX_A_DAY) {
         return false;
       }
       tx.execute(
@@ -87,6 +86,11 @@ public final class Links {
           param(link.expires()));
       return true;
     });
+  }
+
+  private static int count(Transaction tx, OrderId order, String which, Instant time) {
+    var sql = "select id from share_link where order_id = ?" + which;
+    return tx.list(sql, _ -> true, order.value(), param(time)).size();
   }
 
   /** The valid link with this secret. */

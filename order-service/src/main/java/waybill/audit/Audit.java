@@ -79,6 +79,11 @@ public final class Audit {
     }
   }
 
+  /** As {@link #refused}: for what was done, and costs its client nothing to repeat. */
+  public void done(Author author, String addressGroup, Action action, String target) {
+    refused(author, addressGroup, action, target, DONE);
+  }
+
   /**
    * Records a refusal, unless the same client caused too many of the same kind.
    *
@@ -95,12 +100,12 @@ public final class Audit {
     }
   }
 
-  /** Logs how many refusals were not recorded since the last call. To be called periodically. */
+  /** Logs how many entries were not recorded since the last call. To be called periodically. */
   public void logOmitted() {
     unknown.set(0);
     int more = omitted.getAndSet(0);
     if (more > 0) {
-      LOG.log(Level.INFO, () -> "refusals=" + more + " result=omitted");
+      LOG.log(Level.INFO, () -> "entries=" + more + " result=omitted");
     }
   }
 

@@ -1,6 +1,7 @@
 package waybill.audit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -10,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import waybill.audit.Audit.Action;
 import waybill.log.Author;
+import waybill.log.Database;
 import waybill.log.OnBothDatabases;
 import waybill.log.TestDatabase;
 
@@ -22,11 +24,7 @@ final class AuditTest {
   void strangersWithManyAddressesFillNothingAndLeaveRoomForAccounts(@TempDir Path data) {
     try (var database = TestDatabase.open(data, 2)) {
       var audit = new Audit(database, InstantSource.system());
-      LongSupplier rows =
-          () ->
-              database
-                  .<List<Boolean>>inTransaction(tx -> tx.list("select id from audit", _ -> true))
-                  .size();
+      LongSupplier rows = () -> rows(database);
       for (int i = 0; i < 1_000; i++) {
         audit.refused(UNKNOWN, "network " + i, Action.ACCESS, "/", "bad token");
       }
@@ -39,5 +37,24 @@ final class AuditTest {
       audit.refused(UNKNOWN, "another network", Action.ACCESS, "/", "bad token");
       assertEquals(Audit.MAX_UNKNOWN + 2, rows.getAsLong());
     }
+  }
+
+  @Test
+  void aLinkThatIsUsedAgainAndAgainFillsNothing(@TempDir Path data) {
+    try (var database = TestDatabase.open(data, 2)) {
+      var audit = new Audit(database, InstantSource.system());
+
+      for (int i = 0; i < 1_000; i++) {
+        audit.done(UNKNOWN, "network", Action.LINK_REDEEMED, "WB-1/x");
+      }
+
+      assertTrue(rows(database) >= 10 && rows(database) < 20);
+    }
+  }
+
+  private static long rows(Database database) {
+    return database
+        .<List<Boolean>>inTransaction(tx -> tx.list("select id from audit", _ -> true))
+        .size();
   }
 }
