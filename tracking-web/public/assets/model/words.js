@@ -182,7 +182,7 @@ export const ORDERS = {
   news: (/** @type {number} */ count) => `${count} orders have news.`,
   link: (/** @type {string[]} */ ...words) => words.join(", "),
   more: "Show more",
-  showDone: "Show delivered orders",
+  showDone: "Show finished orders",
 };
 
 export const TITLES = {

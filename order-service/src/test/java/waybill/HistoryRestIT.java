@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -14,23 +16,29 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import waybill.log.Database;
 
 /** The snapshot that a page starts from, and the history of events as JSON. */
 final class HistoryRestIT {
   private static RunningService service;
+  private static Path folder;
   private static String first;
   private static String second;
   private static String epoch;
 
   @BeforeAll
   static void start(@TempDir Path data) {
+    folder = data;
     service = RunningService.start(data);
     service.customer("ada");
     first = service.order("ada");
     second = service.order("ada");
+    service.customer("short");
+    var third = service.order("short");
     for (int i = 0; i < 3; i++) {
       note(first);
       note(second);
+      note(third);
     }
     epoch = snapshot("ada").get("cursor").textValue().split("-", 2)[0];
   }
@@ -101,7 +109,7 @@ final class HistoryRestIT {
   @Test
   void beforeACursorTheHistoryGoesBackToTheFirstEvent() {
     var cursors = new ArrayList<String>();
-    var next = epoch + "-c8";
+    var next = "latest";
     JsonNode page;
     do {
       page = history("/api/customers/ada/events?limit=3&before=" + next);
@@ -113,6 +121,29 @@ final class HistoryRestIT {
         IntStream.rangeClosed(1, 8).mapToObj(n -> epoch + "-c" + (9 - n)).toList(), cursors);
     assertEquals(epoch + "-c0", next);
     assertEquals(0, history("/api/customers/ada/events?before=" + next).get("events").size());
+  }
+
+  @Test
+  void anOrdersHistoryGoesBackToo() {
+    var page = history("/api/orders/" + second + "/events?limit=2&before=" + epoch + "-o3");
+
+    assertEquals(epoch + "-o3", page.get("events").get(0).get("cursor").textValue());
+    assertEquals(epoch + "-o2", page.get("events").get(1).get("cursor").textValue());
+    assertEquals(epoch + "-o1", page.get("cursor").textValue());
+  }
+
+  @Test
+  void aHistoryWithoutItsBeginningGoesBackToTheFirstThatIsLeft() throws SQLException {
+    try (var connection = DriverManager.getConnection(Database.h2(folder), "sa", "");
+        var delete = connection.createStatement()) {
+      delete.execute(
+          "delete from event where seq <= 3 and customer_number = (select number from customer where id = 'short')");
+    }
+
+    var page = history("/api/customers/short/events?before=" + epoch + "-c4");
+
+    assertEquals(1, page.get("events").size());
+    assertEquals(epoch + "-c4", page.get("events").get(0).get("cursor").textValue());
   }
 
   @Test

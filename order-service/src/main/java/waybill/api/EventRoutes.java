@@ -139,19 +139,23 @@ public final class EventRoutes {
     res.header(HeaderNames.VARY, "Accept");
     int limit = reader.query("limit", 100, 500);
     var after = reader.query("after").map(text -> resumable(topic, text, head));
-    var before = reader.query("before").map(text -> resumable(topic, text, head));
+    var before =
+        reader
+            .query("before")
+            .map(text -> text.equals("latest") ? head : resumable(topic, text, head));
     if (after.isPresent() && before.isPresent()) {
       throw Problem.malformed("?after= and ?before= exclude each other.").exception();
     }
     long from = before.map(end -> Math.max(0, end - limit)).or(() -> after).orElse(0L);
-    var found = topics.after(topic, from, before.map(end -> (int) (end - from)).orElse(limit));
-    if (!found.isEmpty() && found.getFirst().number() != from + 1 && from > 0) {
+    var found = topics.after(topic, from, limit);
+    if (after.orElse(0L) > 0 && !found.isEmpty() && found.getFirst().number() > from + 1) {
       throw ApiProblems.cursorGone().exception();
     }
     long next = found.isEmpty() || before.isPresent() ? from : found.getLast().number();
     var events =
         (before.isPresent() ? found.reversed() : found)
             .stream()
+                .filter(event -> event.number() <= before.orElse(Long.MAX_VALUE))
                 .map(event ->
                     EventHistory.event(topics.cursor(topic, event.number()), event.data()));
     Responses.json(req, res, EventHistory.page(topics.cursor(topic, next), events.toList()));

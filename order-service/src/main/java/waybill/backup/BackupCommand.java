@@ -90,6 +90,10 @@ public final class BackupCommand {
     }
     try (var database = Database.open(Database.h2(work), "sa", "", 2)) {
       database.write(tx -> tx.execute("delete from installation")); // the next start makes another
+    } catch (Database.Unavailable e) {
+      Files.delete(restored);
+      Files.delete(work);
+      throw new CommandFailed("the backup cannot be used: " + e.getMessage());
     }
     var before = folder.resolve("before-restore.mv.db");
     if (Files.exists(target)) {

@@ -17,6 +17,7 @@ import java.util.Properties;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.exception.FlywayValidateException;
 import org.h2.api.ErrorCode;
 import org.jspecify.annotations.Nullable;
 import waybill.engine.Engine;
@@ -102,8 +103,8 @@ public final class Database implements AutoCloseable {
    * day. When the file is opened again, the constraints belong to H2 itself. And a migration may
    * take longer than what the service does.
    *
-   * @throws Unavailable if it cannot be reached or is in use by another process
-   * @throws RuntimeException if it is newer than this program
+   * @throws Unavailable if it cannot be reached, is in use by another process, or was made by
+   *     another version of this program
    */
   public static Database open(String url, String username, String password, int poolSize) {
     var engine = Engine.of(url);
@@ -119,6 +120,11 @@ public final class Database implements AutoCloseable {
       migrate(pool, engine.migrations());
     } catch (SQLException e) {
       throw new Unavailable(e);
+    } catch (FlywayValidateException e) {
+      throw new Unavailable(
+          "the database was made by another version of Waybill, and this one cannot read it;"
+              + " start with another waybill.data or db.url (./run --fresh makes new demo data)",
+          e);
     }
     var config = config(url, username, password, poolSize, engine.limits());
     return new Database(
@@ -129,6 +135,7 @@ public final class Database implements AutoCloseable {
   Database withItsOwnConnection() {
     var config = new HikariConfig();
     pool.copyStateTo(config);
+    config.setPoolName("waybill-writer");
     config.setMinimumIdle(1);
     config.setMaximumPoolSize(1);
     return new Database(new HikariDataSource(config), folder, health, pools);

@@ -34,8 +34,6 @@ public final class GroupCommit implements AutoCloseable {
 
   static final Duration QUEUE_TIMEOUT = Duration.ofSeconds(5);
   private static final Duration COMMIT_TIMEOUT = Duration.ofSeconds(30);
-
-  /** How often an idle writer looks whether it is closed. */
   private static final Duration IDLE_CHECK = Duration.ofMillis(100);
 
   private static final Logger LOG = System.getLogger(GroupCommit.class.getName());
@@ -48,8 +46,8 @@ public final class GroupCommit implements AutoCloseable {
   private volatile boolean closing;
 
   /**
-   * @param publisher gets each event after its commit, in commit order, on the writing thread: it
-   *     must not block
+   * @param publisher gets each event after its commit (see Main), in commit order, on the writing
+   *     thread: it must not block
    */
   public GroupCommit(Database database, Consumer<LoggedEvent> publisher) {
     this(database, publisher, MAX_WAITING, QUEUE_TIMEOUT);
@@ -176,10 +174,13 @@ public final class GroupCommit implements AutoCloseable {
     closing = true;
     try {
       writer.join(COMMIT_TIMEOUT.toMillis());
-      queue.removeIf(late -> late.result.completeExceptionally(new Overloaded()));
-      database.close();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } finally {
+      var late = new ArrayList<WriteRequest<?>>();
+      queue.drainTo(late);
+      fail(late, new Overloaded());
+      database.close();
     }
   }
 

@@ -27,10 +27,14 @@ import waybill.order.Shipment;
 
 /** Orders as they are now. They change through {@link OrderCommands}. */
 public final class OrderStore {
+  private static final String COLUMNS =
+      "id, customer_id, placed_at, version, status, held_from, updated_at,"
+          + " eta_from, eta_until, eta_delayed, contents";
+
+  private static final String TABLES = " from orders join order_state on order_number = number ";
+
   /** The beginning of a query for orders. */
-  public static final String SELECT =
-      "select id, customer_id, placed_at, version, status, held_from, updated_at, eta_from, eta_until,"
-          + " eta_delayed, contents from orders join order_state on order_number = number ";
+  public static final String SELECT = "select " + COLUMNS + TABLES;
 
   private final Database database;
 
@@ -62,9 +66,9 @@ public final class OrderStore {
 
   /** All that a change must know, in one query. */
   static Optional<Current> current(Transaction tx, OrderId id) {
-    var head = ", " + EventLog.headOf("orders.customer_number") + " from";
+    var head = EventLog.headOf("orders.customer_number");
     return tx.first(
-        SELECT.replace(" from", head) + "where id = ?",
+        "select " + COLUMNS + ", " + head + TABLES + "where id = ?",
         row -> new Current(read(row), number(row, "head")),
         id.value());
   }

@@ -59,7 +59,7 @@ public final class SearchRoutes {
 
   private static Optional<List<String>> words(RequestReader reader) {
     var words = reader.query("q", TEXT, TEXT_RULE).map(SearchWords::ofText);
-    if (words.isPresent() && words.get().size() > SearchWords.MAX_OF_A_TEXT) {
+    if (words.stream().flatMap(List::stream).distinct().count() > SearchWords.MAX_OF_A_TEXT) {
       throw Problem.malformed("?q= must have at most " + SearchWords.MAX_OF_A_TEXT + " words.")
           .exception();
     }

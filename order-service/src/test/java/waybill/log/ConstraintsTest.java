@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.helidon.dbclient.DbClientException;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -145,6 +146,10 @@ final class ConstraintsTest {
   @Test
   void anOrderWithEventsStays() {
     refused("state_is_of_an_order", "delete from orders where id = 'WB-1'");
+    refused(
+        "event_belongs_to_the_orders_customer",
+        "delete from order_state",
+        "delete from orders where id = 'WB-1'");
   }
 
   @Test
@@ -159,7 +164,7 @@ final class ConstraintsTest {
     refused("primary_key", insert);
   }
 
-  private static void refused(String because, String sql) {
+  private static void refused(String because, String... sql) {
     var refusal = assertThrows(DbClientException.class, () -> execute(sql));
     Throwable reason = refusal;
     while (reason.getCause() != null) {
@@ -174,7 +179,7 @@ final class ConstraintsTest {
     assertTrue(text.contains(because), text);
   }
 
-  private static void execute(String sql) {
-    shop.database.inTransaction(tx -> tx.execute(sql));
+  private static void execute(String... sql) {
+    shop.database.inTransaction(tx -> Stream.of(sql).map(tx::execute).toList());
   }
 }

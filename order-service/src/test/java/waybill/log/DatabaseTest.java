@@ -161,7 +161,19 @@ final class DatabaseTest {
       own.database.inTransaction(tx -> tx.execute(MIGRATED_BY_A_NEWER_PROGRAM));
     }
 
-    assertThrows(RuntimeException.class, () -> Shop.open(folder).close());
+    assertThrows(Database.Unavailable.class, () -> Shop.open(folder).close());
+  }
+
+  @Test
+  void dataOfAnEarlierVersionAreRefusedWithASentence(@TempDir Path folder) {
+    try (var own = Shop.open(folder)) {
+      own.database.inTransaction(
+          tx -> tx.execute("update \"flyway_schema_history\" set \"checksum\" = 1"));
+    }
+
+    var refusal = assertThrows(Database.Unavailable.class, () -> Shop.open(folder).close());
+
+    assertTrue(String.valueOf(refusal.getMessage()).contains("another version of Waybill"));
   }
 
   @Test

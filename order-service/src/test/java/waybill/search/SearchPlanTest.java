@@ -76,6 +76,7 @@ final class SearchPlanTest {
           -, CONFIRMED, -, -, orders_of_status
           -, -, CONFIRMED, -, orders_of_headline
           -, -, -, ada, orders_of_customer
+          -, CONFIRMED, CONFIRMED, -, orders_of_headline
           """)
   void everySearchNamesItsIndexAndReadsNoTable(
       String text, String status, String headline, String customer, String index) {

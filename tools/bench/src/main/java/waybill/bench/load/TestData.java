@@ -16,6 +16,8 @@ public final class TestData {
   private final ApiConnectionPool pool;
   private final String prefix;
   private final String[] orders;
+  private final boolean[] moving;
+  private final boolean[] delivering;
   private final Random random = new Random(25);
   private final Instant soon = Instant.now().truncatedTo(ChronoUnit.HOURS).plus(1, ChronoUnit.DAYS);
   private int ready;
@@ -30,6 +32,8 @@ public final class TestData {
     this.loop = loop;
     this.pool = pool;
     this.orders = new String[customers];
+    this.moving = new boolean[customers];
+    this.delivering = new boolean[customers];
     this.prefix = prefix;
   }
 
@@ -150,21 +154,41 @@ public final class TestData {
     return "/api/orders/" + orders[customer] + "/events";
   }
 
-  /** One of three changes that an order allows any number of times. */
+  /**
+   * A note, another date, or a movement of the parcel, between its way and its delivery: a third of
+   * all changes give the order another headline.
+   */
   ApiRequest change(int number, int customer, ApiRequest.Listener listener) {
+    int kind = random.nextInt(4);
+    if (kind > 1 && !moving[customer]) {
+      return movement(number, customer, listener);
+    }
     var body =
-        switch (random.nextInt(4)) {
-          case 0 ->
-              "{\"type\":\"order.note_added\",\"text\":\"Call before delivery #%d\"}"
-                  .formatted(number);
-          case 1 ->
-              "{\"type\":\"order.eta_changed\",\"eta\":{\"from\":\"%s\",\"until\":\"%s\"},\"reason\":\"traffic #%d\"}"
-                  .formatted(soon, soon.plus(1 + random.nextInt(5), ChronoUnit.HOURS), number);
-          default ->
-              "{\"type\":\"shipment.in_transit\",\"shipmentId\":\"S1\",\"location\":\"Depot Halle #%d\"}"
-                  .formatted(number);
-        };
+        kind == 1
+            ? "{\"type\":\"order.eta_changed\",\"eta\":{\"from\":\"%s\",\"until\":\"%s\"},\"reason\":\"traffic #%d\"}"
+                .formatted(soon, soon.plus(1 + random.nextInt(5), ChronoUnit.HOURS), number)
+            : "{\"type\":\"order.note_added\",\"text\":\"Call before delivery #%d\"}"
+                .formatted(number);
     return new ApiRequest("POST", events(customer), body, listener);
+  }
+
+  /** One at a time for each parcel, because which one may follow depends on the one before. */
+  private ApiRequest movement(int number, int customer, ApiRequest.Listener listener) {
+    boolean deliver = !delivering[customer] && random.nextBoolean();
+    var body =
+        "{\"type\":\"shipment.%s\",\"shipmentId\":\"S1\",\"location\":\"Depot Halle #%d\"}"
+            .formatted(deliver ? "out_for_delivery" : "in_transit", number);
+    moving[customer] = true;
+    return new ApiRequest(
+        "POST",
+        events(customer),
+        body,
+        reply -> {
+          moving[customer] = false;
+          // without an answer it may have happened: back on its way is possible in both cases
+          delivering[customer] = deliver || reply == null;
+          listener.answered(reply);
+        });
   }
 
   /** The path of the orders of a customer. */
