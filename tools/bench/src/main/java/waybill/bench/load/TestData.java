@@ -18,6 +18,7 @@ public final class TestData {
   private final String[] orders;
   private final boolean[] moving;
   private final boolean[] delivering;
+  private boolean deliveries;
   private final Random random = new Random(25);
   private final Instant soon = Instant.now().truncatedTo(ChronoUnit.HOURS).plus(1, ChronoUnit.DAYS);
   private int ready;
@@ -154,35 +155,43 @@ public final class TestData {
     return "/api/orders/" + orders[customer] + "/events";
   }
 
-  /**
-   * A note, another date, or a movement of the parcel, between its way and its delivery: a third of
-   * all changes give the order another headline.
-   */
+  /** From now on a third of the changes give their order another headline. */
+  public void withDeliveries() {
+    deliveries = true;
+  }
+
+  /** A note, another date, or a scan of the parcel on its way. */
   ApiRequest change(int number, int customer, ApiRequest.Listener listener) {
     int kind = random.nextInt(4);
-    if (kind > 1 && !moving[customer]) {
+    if (kind > 1 && deliveries && !moving[customer]) {
       return movement(number, customer, listener);
     }
     var body =
-        kind == 1
-            ? "{\"type\":\"order.eta_changed\",\"eta\":{\"from\":\"%s\",\"until\":\"%s\"},\"reason\":\"traffic #%d\"}"
-                .formatted(soon, soon.plus(1 + random.nextInt(5), ChronoUnit.HOURS), number)
-            : "{\"type\":\"order.note_added\",\"text\":\"Call before delivery #%d\"}"
-                .formatted(number);
+        switch (deliveries ? Math.min(kind, 1) : kind) {
+          case 0 ->
+              "{\"type\":\"order.note_added\",\"text\":\"Call before delivery #%d\"}"
+                  .formatted(number);
+          case 1 ->
+              "{\"type\":\"order.eta_changed\",\"eta\":{\"from\":\"%s\",\"until\":\"%s\"},\"reason\":\"traffic #%d\"}"
+                  .formatted(soon, soon.plus(1 + random.nextInt(5), ChronoUnit.HOURS), number);
+          default -> scan("in_transit", number);
+        };
     return new ApiRequest("POST", events(customer), body, listener);
+  }
+
+  private static String scan(String status, int number) {
+    return "{\"type\":\"shipment.%s\",\"shipmentId\":\"S1\",\"location\":\"Depot Halle #%d\"}"
+        .formatted(status, number);
   }
 
   /** One at a time for each parcel, because which one may follow depends on the one before. */
   private ApiRequest movement(int number, int customer, ApiRequest.Listener listener) {
     boolean deliver = !delivering[customer] && random.nextBoolean();
-    var body =
-        "{\"type\":\"shipment.%s\",\"shipmentId\":\"S1\",\"location\":\"Depot Halle #%d\"}"
-            .formatted(deliver ? "out_for_delivery" : "in_transit", number);
     moving[customer] = true;
     return new ApiRequest(
         "POST",
         events(customer),
-        body,
+        scan(deliver ? "out_for_delivery" : "in_transit", number),
         reply -> {
           moving[customer] = false;
           // without an answer it may have happened: back on its way is possible in both cases

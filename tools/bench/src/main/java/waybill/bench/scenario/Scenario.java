@@ -30,13 +30,14 @@ public interface Scenario {
     return new TreeMap<>(
         Map.ofEntries(
             Map.entry("baseline", new Baseline()),
+            Map.entry("deliveries", new Steady(true)),
             Map.entry("delivery", new Delivery()),
             Map.entry("drain", new Drain()),
             Map.entry("fairness", new Fairness()),
             Map.entry("idle", new Idle()),
             Map.entry("slow", new Slow()),
             Map.entry("soak", new Soak()),
-            Map.entry("steady", new Steady()),
+            Map.entry("steady", new Steady(false)),
             Map.entry("storm", new Storm()),
             Map.entry("wave", new Wave())));
   }
