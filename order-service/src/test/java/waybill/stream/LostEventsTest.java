@@ -29,7 +29,7 @@ final class LostEventsTest {
   private final Hub hub =
       new Hub(
           live.log(), new StreamSettings(LONG, LONG, Duration.ofMillis(1)), InstantSource.system());
-  private final LostEvents lost = new LostEvents(live.database(), live.log(), hub);
+  private final LostEvents lost = new LostEvents(live.database(), hub, live.bus(), LONG);
 
   @BeforeAll
   static void openLog() {
