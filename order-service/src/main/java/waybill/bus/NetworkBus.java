@@ -60,7 +60,7 @@ final class NetworkBus implements EventBus {
   private volatile Optional<String> failure = Optional.of("it is not connected yet");
 
   /** What the log was told last; for the thread that calls {@link #mayHaveLost}. */
-  private Optional<String> told = Optional.empty();
+  private Optional<String> told = failure;
 
   /** For the sender. */
   private long count;
@@ -136,7 +136,6 @@ final class NetworkBus implements EventBus {
   private void connectAndSend() throws InterruptedException {
     var session = new Session();
     try (var engine = transport.connect(channel, session)) {
-      failure = Optional.of(NO_ECHO);
       heardItself = System.nanoTime();
       nextHeartbeat = heardItself;
       dropped.addAndGet(queue.drainTo(new ArrayList<>()));
