@@ -110,11 +110,14 @@ public abstract class NetworkBusKit {
 
     nodes.getFirst().bus().publish(event(1, "a globe, für Ada 🌍"));
     assertTrue(nodes.getFirst().has(1));
-    nodes.getFirst().bus().publish(event(2, "last"));
-    Await.until("the last one arrives", () -> nodes.getLast().has(2));
+    nodes.getFirst().bus().publish(event(2, "second"));
+    Await.until("the second one arrives", () -> nodes.getLast().has(2));
+    // what the first node hears of itself comes before this
+    nodes.getLast().bus().publish(event(3, "from the other"));
+    Await.until("the third one arrives", () -> nodes.getFirst().has(3));
 
     for (var node : nodes) {
-      assertEquals(List.of(1L, 2L), node.of(ADA).stream().map(Message::number).toList());
+      assertEquals(List.of(1L, 2L, 3L), node.of(ADA).stream().map(Message::number).toList());
       assertEquals("note", node.of(ADA).getFirst().type());
       assertEquals(
           "{\"text\":\"a globe, für Ada 🌍\"}", new String(node.of(ADA).getFirst().data(), UTF_8));
