@@ -30,6 +30,7 @@ import waybill.http.Proxies;
 import waybill.http.RouteTable;
 import waybill.http.SecurityHeaders;
 import waybill.pages.PageRoutes;
+import waybill.stream.EventBus;
 
 /** Helidon's server with all routes of the contract on it. */
 public final class HttpServer implements AutoCloseable {
@@ -53,6 +54,7 @@ public final class HttpServer implements AutoCloseable {
    *
    * @param authorization runs before each route
    * @param readiness the service is ready while all of these are empty; otherwise they say why not
+   * @param bus is named there too, but does not make the service unready: pages are only later
    * @throws IllegalStateException if it cannot listen; Helidon only logs why
    */
   static HttpServer start(
@@ -62,6 +64,7 @@ public final class HttpServer implements AutoCloseable {
       RouteTable.Interceptor authorization,
       PageRoutes pages,
       Map<String, Supplier<Optional<String>>> readiness,
+      EventBus bus,
       Consumer<HttpRouting.Builder> management) {
     var server =
         WebServer.builder()
@@ -84,7 +87,7 @@ public final class HttpServer implements AutoCloseable {
                         .port(settings.managementPort())
                         .update(Http10::accept)
                         .routing(management))
-            .addFeature(health(readiness))
+            .addFeature(health(readiness, bus))
             .build()
             .start();
     if (!server.isRunning()) {
@@ -145,7 +148,8 @@ public final class HttpServer implements AutoCloseable {
   }
 
   /** On the management port only. */
-  private static ObserveFeature health(Map<String, Supplier<Optional<String>>> readiness) {
+  private static ObserveFeature health(
+      Map<String, Supplier<Optional<String>>> readiness, EventBus bus) {
     var health =
         HealthObserver.builder()
             .useSystemServices(false)
@@ -153,6 +157,7 @@ public final class HttpServer implements AutoCloseable {
             .addCheck(() -> ready(Optional.empty()), HealthCheckType.LIVENESS, "running");
     readiness.forEach((name, check) ->
         health.addCheck(() -> ready(check.get()), HealthCheckType.READINESS, name));
+    health.addCheck(() -> degraded(bus.degraded()), HealthCheckType.READINESS, "bus");
     return ObserveFeature.builder()
         .observersDiscoverServices(false)
         .addObserver(health.build())
@@ -163,6 +168,13 @@ public final class HttpServer implements AutoCloseable {
   private static HealthCheckResponse ready(Optional<String> failure) {
     var response = HealthCheckResponse.builder().status(failure.isEmpty());
     failure.ifPresent(reason -> response.detail("reason", reason));
+    return response.build();
+  }
+
+  /** Up in any case: another node would be no better. */
+  private static HealthCheckResponse degraded(Optional<String> reason) {
+    var response = HealthCheckResponse.builder().status(true);
+    reason.ifPresent(why -> response.detail("degraded", why));
     return response.build();
   }
 

@@ -25,7 +25,6 @@ import waybill.backup.BackupCommand;
 import waybill.backup.BackupCommand.CommandFailed;
 import waybill.backup.BackupRoute;
 import waybill.backup.DatabaseMark;
-import waybill.banner.Banner;
 import waybill.bulk.BulkRoutes;
 import waybill.clock.ClockRoutes;
 import waybill.customers.CustomerRoutes;
@@ -48,8 +47,8 @@ import waybill.order.LoggedEvent;
 import waybill.pages.PageRoutes;
 import waybill.search.OrderSearch;
 import waybill.search.SearchRoutes;
+import waybill.stream.EventBus;
 import waybill.stream.Hub;
-import waybill.stream.InProcessBus;
 
 /** Builds the whole service and starts it; each part is built after those that it depends on. */
 public final class Main {
@@ -64,9 +63,9 @@ public final class Main {
   // the log: what is true
   private final Optional<DatabaseMark> mark;
   private final Database database;
-  private final InProcessBus bus;
-  private final GroupCommit writer;
   private final EventLog log;
+  private final EventBus bus;
+  private final GroupCommit writer;
   private final OrderStore orders;
   private final Customers customers;
   private final OrderCommands commands;
@@ -83,18 +82,13 @@ public final class Main {
     try {
       var settings = Settings.read(System.getenv());
       if (args.length > 0) {
-        if (settings.database().isPresent()) {
-          throw new BadSetting(
-              "db.url: backup and restore are for an H2 file in waybill.data; use the tools of that"
-                  + " database, such as pg_dump and pg_restore");
-        }
-        System.out.println(new BackupCommand(settings.data()).run(args));
+        System.out.println(new BackupCommand(settings.dataOfH2()).run(args));
         return;
       }
       var waybill = start(settings);
       // Helidon keeps the log open until this is done; a hook of our own would run beside its end
       io.helidon.Main.addShutdownHandler(waybill::close);
-      announce(settings, waybill);
+      waybill.announce(settings);
     } catch (BadSetting | Database.Unavailable | CommandFailed e) {
       System.err.println("waybill: " + e.getMessage());
       System.exit(2);
@@ -130,9 +124,9 @@ public final class Main {
             : Optional.of(new DatabaseMark(settings.data()));
     database = parts.add(database(settings));
     mark.ifPresent(it -> it.renewEpochOfACopy(database));
-    bus = new InProcessBus();
-    writer = parts.add(new GroupCommit(database, this::publish));
     log = new EventLog(database, clock);
+    bus = parts.add(settings.bus().open(log.epoch()));
+    writer = parts.add(new GroupCommit(database, this::publish));
     mark.ifPresent(it -> it.begin(database));
     orders = new OrderStore(database);
     customers = new Customers(database);
@@ -172,7 +166,14 @@ public final class Main {
     var server =
         parts.add(
             HttpServer.start(
-                settings, edge, routes(pages), filter, pages, readiness(tasks), backup::addTo));
+                settings,
+                edge,
+                routes(pages),
+                filter,
+                pages,
+                readiness(tasks),
+                bus,
+                backup::addTo));
     // closed before the server: what waits is committed, and its callers are answered
     parts.add(writer);
     mark.ifPresent(_ -> backup.announce(server.managementPort()));
@@ -220,8 +221,8 @@ public final class Main {
     tasks.add(
         new PeriodicTask("stale streams", second, () -> hub.stale(database.failure().isPresent())));
     mark.ifPresent(it -> tasks.add(new PeriodicTask("database mark", second, it::update)));
-    var lost = new LostEvents(database, new OrderTopics(log), hub);
-    tasks.add(new PeriodicTask("lost events", settings.stream().ping(), lost::find));
+    var lost = new LostEvents(database, hub, bus, settings.sweepPeriod());
+    tasks.add(new PeriodicTask("lost events", LostEvents.CHECK_PERIOD, lost::findIfDue));
     tasks.add(
         new PeriodicTask("ended rights", Duration.ofMillis(500), access.revocations()::sweep));
     tasks.add(new PeriodicTask("slow requests", edge.checkPeriod(), edge::checkDeadlines));
@@ -252,17 +253,5 @@ public final class Main {
     var h2 = Database.h2(settings.data());
     var db = settings.database().orElseGet(() -> new Settings.Database(h2, "sa", ""));
     return Database.open(db.url(), db.username(), db.password(), MAX_DATABASE_CONNECTIONS);
-  }
-
-  /** Printed at once: a script that waits for the first line may stop the service after it. */
-  private static void announce(Settings settings, Waybill waybill) {
-    var address =
-        Banner.address(settings.tls().isPresent(), settings.host(), waybill.server().port());
-    var lines =
-        waybill
-            .demo()
-            .map(demo -> Banner.demo(address, demo.parked()))
-            .orElseGet(() -> Banner.plain(address, waybill.firstPassword()));
-    System.out.print(String.join("\n", lines) + "\n");
   }
 }

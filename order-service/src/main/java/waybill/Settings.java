@@ -7,6 +7,7 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +17,7 @@ import waybill.access.AccessSettings;
 import waybill.access.AccessSettings.Issuer;
 import waybill.access.AccessSettings.Lifetime;
 import waybill.access.Passwords;
+import waybill.bus.BusSettings;
 import waybill.edge.RequestTimes;
 import waybill.http.Proxies;
 import waybill.stream.StreamSettings;
@@ -40,7 +42,11 @@ public record Settings(
     Web web,
     RequestTimes http,
     Proxies proxies,
-    Optional<Tls> tls) {
+    Optional<Tls> tls,
+    BusSettings bus) {
+
+  /** With a bus between nodes: an event that it loses without a sign is so late. */
+  private static final Duration SWEEP_PERIOD = Duration.ofSeconds(5);
 
   private static final String ORIGIN = "https?://[a-z0-9.:\\[\\]-]+";
 
@@ -79,40 +85,37 @@ public record Settings(
   }
 
   static Settings read(SettingsReader in) {
-    var settings =
-        new Settings(
-            in.text("server.host"),
-            in.number("server.port"),
-            in.number("waybill.management.port"),
-            data(in),
-            database(in),
-            in.flag("waybill.demo"),
-            in.flag("waybill.demo.simulator"),
-            Optional.of(in.value("waybill.assets", Path.class))
-                .filter(path -> !path.toString().isEmpty()),
-            new StreamSettings(
-                in.duration("waybill.stream.ping"),
-                in.duration("waybill.stream.age"),
-                in.duration("waybill.stream.drain")),
-            new Limits(
-                in.number("waybill.limits.credential"),
-                in.number("waybill.limits.address"),
-                in.number("waybill.limits.node")),
-            access(in),
-            adminPassword(in),
-            new Web(
-                in.optional("waybill.origin")
-                    .map(text -> URI.create(origin("waybill.origin", text))),
-                origins(in)),
-            new RequestTimes(
-                in.duration("waybill.http.request"),
-                in.duration("waybill.http.body"),
-                in.duration("waybill.http.idle"),
-                in.duration("waybill.stream.stall")),
-            in.value("waybill.proxies", Proxies.class),
-            tls(in));
-    in.text("waybill.bus");
-    return settings;
+    return new Settings(
+        in.text("server.host"),
+        in.number("server.port"),
+        in.number("waybill.management.port"),
+        data(in),
+        database(in),
+        in.flag("waybill.demo"),
+        in.flag("waybill.demo.simulator"),
+        Optional.of(in.value("waybill.assets", Path.class))
+            .filter(path -> !path.toString().isEmpty()),
+        new StreamSettings(
+            in.duration("waybill.stream.ping"),
+            in.duration("waybill.stream.age"),
+            in.duration("waybill.stream.drain")),
+        new Limits(
+            in.number("waybill.limits.credential"),
+            in.number("waybill.limits.address"),
+            in.number("waybill.limits.node")),
+        access(in),
+        adminPassword(in),
+        new Web(
+            in.optional("waybill.origin").map(text -> URI.create(origin("waybill.origin", text))),
+            origins(in)),
+        new RequestTimes(
+            in.duration("waybill.http.request"),
+            in.duration("waybill.http.body"),
+            in.duration("waybill.http.idle"),
+            in.duration("waybill.stream.stall")),
+        in.value("waybill.proxies", Proxies.class),
+        tls(in),
+        bus(in));
   }
 
   /** The path becomes part of H2's URL, where these two mean something else. */
@@ -129,6 +132,21 @@ public record Settings(
     var username = in.text("db.username");
     var password = in.text("db.password");
     return in.optional("db.url").map(url -> new Database(url, username, password));
+  }
+
+  private static BusSettings bus(SettingsReader in) {
+    var name = in.text("waybill.bus");
+    var broker = in.text("waybill.broker");
+    var url = in.text("db.url");
+    boolean isPostgres = name.equals("postgres");
+    require(
+        !isPostgres || url.startsWith("jdbc:postgresql:"),
+        "waybill.bus: postgres needs a database on PostgreSQL, which db.url names");
+    var bus = new BusSettings(name, broker, url, in.text("db.username"), in.text("db.password"));
+    require(
+        broker.isEmpty() == (isPostgres || bus.isInProcess()),
+        "waybill.broker: needed by an adapter such as redis, and only there");
+    return bus;
   }
 
   private static AccessSettings access(SettingsReader in) {
@@ -204,6 +222,24 @@ public record Settings(
       throw new BadSetting(missing + " is missing: TLS needs a certificate and its key");
     }
     return certificate.map(file -> new Tls(Path.of(file), Path.of(key.orElseThrow())));
+  }
+
+  /** How often the log is compared with the streams while the bus is well. */
+  Duration sweepPeriod() {
+    return bus.isInProcess() ? stream.ping() : SWEEP_PERIOD;
+  }
+
+  /**
+   * The folder of the H2 file.
+   *
+   * @throws BadSetting if the data are in another database
+   */
+  Path dataOfH2() {
+    require(
+        database.isEmpty(),
+        "db.url: backup and restore are for an H2 file in waybill.data; use the tools of that"
+            + " database, such as pg_dump and pg_restore");
+    return data;
   }
 
   /** Whether browsers reach the service over TLS only. */

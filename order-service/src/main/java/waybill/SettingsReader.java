@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import waybill.Settings.BadSetting;
+import waybill.bus.BusSettings;
 import waybill.http.Proxies;
 
 /** Reads typed values of the keys in {@link #TABLE}, which are all keys that there are. */
@@ -58,6 +59,7 @@ final class SettingsReader {
       waybill.tls.certificate       |            | TEXT      | PEM file: the certificate, then its issuers; empty: plain HTTP
       waybill.tls.key               |            | TEXT      | PEM file: its private key (PKCS #8, without a password)
       waybill.bus                   | in-process | BUS       | how nodes hear of each other's events
+      waybill.broker                |            | TEXT      | address of the bus's server if it is not the database, such as `redis://host:6379`
       """;
 
   private static final String DURATION_FROM = "an ISO 8601 duration from ";
@@ -75,7 +77,7 @@ final class SettingsReader {
     AGE(DURATION_FROM + "PT1S to PT24H"),
     DRAIN(DURATION_FROM + "PT0S to PT5M"),
     ADDRESSES("a list of addresses or ranges such as 10.0.0.0/8, with commas between them"),
-    BUS("one of in-process");
+    BUS("in-process, postgres, or the name of an adapter on the class path, such as redis");
 
     final String description;
 
@@ -97,7 +99,7 @@ final class SettingsReader {
         case AGE -> duration(text, Duration.ofSeconds(1), Duration.ofDays(1));
         case DRAIN -> duration(text, Duration.ZERO, Duration.ofMinutes(5));
         case ADDRESSES -> Optional.of(Proxies.parse(text));
-        case BUS -> Optional.of(text).filter("in-process"::equals);
+        case BUS -> Optional.of(text).filter(BusSettings::isKnown);
       };
     }
 

@@ -2,6 +2,7 @@ package waybill;
 
 import java.util.Optional;
 import waybill.access.Access;
+import waybill.banner.Banner;
 import waybill.demo.Demo;
 import waybill.log.Database;
 import waybill.log.GroupCommit;
@@ -26,6 +27,15 @@ public record Waybill(
     Parts parts,
     Optional<String> firstPassword)
     implements AutoCloseable {
+
+  /** Printed at once: a script that waits for the first line may stop the service after it. */
+  void announce(Settings settings) {
+    var address = Banner.address(settings.tls().isPresent(), settings.host(), server.port());
+    var lines =
+        demo.map(it -> Banner.demo(address, it.parked()))
+            .orElseGet(() -> Banner.plain(address, firstPassword));
+    System.out.print(String.join("\n", lines) + "\n");
+  }
 
   @Override
   public void close() {

@@ -20,6 +20,7 @@ import java.util.Set;
 import waybill.access.AccessSettings;
 import waybill.access.AccessSettings.Lifetime;
 import waybill.access.InitialAccounts;
+import waybill.bus.BusSettings;
 import waybill.edge.RequestTimes;
 import waybill.http.Proxies;
 import waybill.log.EventLog;
@@ -133,7 +134,8 @@ final class RunningService implements AutoCloseable {
             s.web(),
             http,
             proxies,
-            tls));
+            tls,
+            s.bus()));
   }
 
   static Settings settings(
@@ -190,7 +192,8 @@ final class RunningService implements AutoCloseable {
         web,
         LONG_TIMEOUTS,
         Proxies.parse(""),
-        Optional.empty());
+        Optional.empty(),
+        BusSettings.inProcess());
   }
 
   /** Starts with demo data and the simulator. */

@@ -51,6 +51,7 @@ final class SessionLifetimes {
             settings.web(),
             settings.http(),
             settings.proxies(),
-            settings.tls()));
+            settings.tls(),
+            settings.bus()));
   }
 }

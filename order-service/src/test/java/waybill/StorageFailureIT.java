@@ -68,7 +68,8 @@ final class StorageFailureIT {
             s.web(),
             s.http(),
             s.proxies(),
-            s.tls()));
+            s.tls(),
+            s.bus()));
   }
 
   @AfterAll

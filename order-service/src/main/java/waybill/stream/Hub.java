@@ -50,7 +50,9 @@ public final class Hub implements AutoCloseable {
   /** Called by the bus. The frame is made once and shared by all streams; this never blocks. */
   public void deliver(Message message) {
     var subscribed = mailboxes.of(message.topic());
-    if (!subscribed.isEmpty()) {
+    if (message.isHint()) {
+      subscribed.forEach(Mailbox::overflow);
+    } else if (!subscribed.isEmpty()) {
       var frame = new SequencedFrame(message.number(), frame(message));
       subscribed.forEach(mailbox -> mailbox.put(frame));
     }

@@ -45,6 +45,15 @@ final class Mailbox {
     LockSupport.unpark(parked);
   }
 
+  /** Has the stream read the log, or say {@code reset} where there is none. */
+  void overflow() {
+    synchronized (this) {
+      waiting = null;
+      overflowed = true;
+    }
+    wake();
+  }
+
   /** Asks the stream to end after the frames that already wait; the first reason stands. */
   void end(EndReason reason) {
     synchronized (this) {

@@ -69,6 +69,10 @@ public final class PostgreSqlServer implements AutoCloseable {
     }
   }
 
+  public int port() {
+    return port;
+  }
+
   public String url(String database) {
     return "jdbc:postgresql://127.0.0.1:%d/%s".formatted(port, database);
   }

@@ -1,0 +1,286 @@
+package waybill.bus;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.lang.ref.WeakReference;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import waybill.Await;
+import waybill.stream.Message;
+import waybill.stream.Topic;
+
+/** What a bus between nodes must do on every engine: the test of each transport extends this. */
+public abstract class NetworkBusKit {
+  private static final Duration HEARTBEAT = Duration.ofMillis(200);
+  private static final Topic ADA = new Topic("customer:ada");
+
+  private final List<AutoCloseable> open = new ArrayList<>();
+  private BrittleNetwork network;
+
+  /** Starts the engine again on its port. */
+  protected abstract void startEngine();
+
+  /** Stops the engine; its connections are lost. */
+  protected abstract void stopEngine();
+
+  protected abstract int enginePort();
+
+  /** A transport to the engine, which seems to listen on this port. */
+  protected abstract Transport transport(int port);
+
+  /** A node and the messages that its streams get. */
+  private record Node(NetworkBus bus, List<Message> received) {
+    List<Message> of(Topic topic) {
+      return received.stream().filter(message -> message.topic().equals(topic)).toList();
+    }
+
+    boolean has(long number) {
+      return of(ADA).stream().anyMatch(message -> message.number() == number);
+    }
+
+    boolean wasReset() {
+      return of(Topic.ALL_CHANGES).stream().anyMatch(Message::isHint);
+    }
+
+    void awaitWell() {
+      Await.until("the bus is well", () -> bus.degraded().isEmpty());
+    }
+
+    void awaitDegraded() {
+      Await.until("the bus is degraded", () -> bus.degraded().isPresent());
+    }
+  }
+
+  @BeforeEach
+  void openNetwork() {
+    network = new BrittleNetwork(enginePort());
+    open.add(network);
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    network.goOn();
+    for (var each : open.reversed()) {
+      each.close();
+    }
+  }
+
+  private Node node(Transport transport, String channel) {
+    var bus = new NetworkBus(transport, channel, HEARTBEAT);
+    open.add(bus);
+    var node = new Node(bus, new CopyOnWriteArrayList<>());
+    bus.subscribe(node.received()::add);
+    return node;
+  }
+
+  private Node node() {
+    return node(transport(network.port()), "waybill_test");
+  }
+
+  /** Two nodes that have heard each other, and have nothing to make up for. */
+  private List<Node> twoNodes(Node a, Node b) {
+    var nodes = List.of(a, b);
+    nodes.forEach(Node::awaitWell);
+    a.bus().publish(event(-1, "from a"));
+    b.bus().publish(event(-2, "from b"));
+    Await.until("they hear each other", () -> a.has(-2) && b.has(-1));
+    nodes.forEach(node -> node.bus().mayHaveLost());
+    nodes.forEach(node -> node.received().clear());
+    return nodes;
+  }
+
+  private static Message event(long number, String text) {
+    return new Message(ADA, number, "note", ("{\"text\":\"" + text + "\"}").getBytes(UTF_8));
+  }
+
+  @Test
+  void aMessageReachesTheStreamsOfEveryNodeOnceAndTheOwnOnesAtOnce() {
+    var nodes = twoNodes(node(), node());
+
+    nodes.getFirst().bus().publish(event(1, "a globe, für Ada 🌍"));
+    assertTrue(nodes.getFirst().has(1));
+    nodes.getFirst().bus().publish(event(2, "second"));
+    Await.until("the second one arrives", () -> nodes.getLast().has(2));
+    // what the first node hears of itself comes before this
+    nodes.getLast().bus().publish(event(3, "from the other"));
+    Await.until("the third one arrives", () -> nodes.getFirst().has(3));
+
+    for (var node : nodes) {
+      assertEquals(List.of(1L, 2L, 3L), node.of(ADA).stream().map(Message::number).toList());
+      assertEquals("note", node.of(ADA).getFirst().type());
+      assertEquals(
+          "{\"text\":\"a globe, für Ada 🌍\"}", new String(node.of(ADA).getFirst().data(), UTF_8));
+      assertFalse(node.bus().mayHaveLost());
+      assertFalse(node.wasReset());
+    }
+  }
+
+  @Test
+  void aMessageThatIsTooLargeArrivesAsAHint() {
+    var nodes = twoNodes(node(), node());
+    int size = transport(network.port()).maxSize();
+
+    nodes.getFirst().bus().publish(event(1, "ü".repeat(size / 2)));
+
+    Await.until("the hint arrives", () -> !nodes.getLast().of(ADA).isEmpty());
+    assertTrue(nodes.getLast().of(ADA).getFirst().isHint());
+    assertFalse(nodes.getLast().bus().mayHaveLost());
+  }
+
+  @Test
+  void theNodesOfAnotherDatabaseAreNotHeard() {
+    var nodes = twoNodes(node(), node());
+    var other = node(transport(network.port()), "waybill_other");
+    other.awaitWell();
+
+    other.bus().publish(event(1, "secret"));
+    nodes.getFirst().bus().publish(event(2, "ours"));
+    Await.until("ours arrives", () -> nodes.getLast().has(2));
+
+    assertFalse(nodes.getLast().has(1));
+    assertFalse(other.has(2));
+  }
+
+  @Test
+  void thePublisherIsNotBlockedWhileTheEngineHangs() {
+    var nodes = twoNodes(node(), node());
+    network.hang();
+    long began = System.nanoTime();
+
+    for (int i = 1; i <= 3 * NetworkBus.MAX_WAITING; i++) {
+      nodes.getFirst().bus().publish(event(i, "now"));
+    }
+
+    assertTrue(System.nanoTime() - began < Duration.ofSeconds(2).toNanos());
+    assertEquals(3 * NetworkBus.MAX_WAITING, nodes.getFirst().of(ADA).size());
+    nodes.forEach(Node::awaitDegraded);
+    network.goOn();
+    Await.until(
+        "it says what it did",
+        () -> nodes.getFirst().bus().degraded().filter(it -> it.contains("dropped")).isPresent());
+    assertTrue(nodes.getFirst().bus().mayHaveLost());
+    nodes.forEach(Node::awaitWell);
+    assertTrue(nodes.getLast().bus().mayHaveLost());
+    nodes.getFirst().bus().publish(event(-9, "again"));
+    Await.until("messages arrive again", () -> nodes.getLast().has(-9));
+  }
+
+  @Test
+  void whatWaitsForAnEngineThatHangsIsBounded() {
+    var node = new NetworkBus(transport(network.port()), "waybill_test", HEARTBEAT);
+    open.add(node);
+    Await.until("the bus is well", () -> node.degraded().isEmpty());
+    network.hang();
+
+    var published =
+        IntStream.range(0, 20 * NetworkBus.MAX_WAITING)
+            .mapToObj(i -> {
+              var message = event(i, "x".repeat(100));
+              node.publish(message);
+              return new WeakReference<>(message);
+            })
+            .toList();
+
+    Await.until(
+        "the dropped ones are gone",
+        () -> {
+          System.gc();
+          return published.stream().filter(message -> message.get() != null).count()
+              <= 2 * NetworkBus.MAX_WAITING;
+        });
+  }
+
+  @Test
+  void anEngineThatWasAwayIsUsedAgainAndWhatItMissedIsLookedFor() {
+    var nodes = twoNodes(node(), node());
+
+    stopEngine();
+    nodes.forEach(Node::awaitDegraded);
+    nodes.getFirst().bus().publish(event(1, "lost"));
+    startEngine();
+    nodes.forEach(Node::awaitWell);
+
+    assertTrue(nodes.getLast().bus().mayHaveLost());
+    assertTrue(nodes.getLast().wasReset());
+    nodes.getFirst().bus().publish(event(2, "heard"));
+    Await.until("messages arrive again", () -> nodes.getLast().has(2));
+  }
+
+  @Test
+  void anEngineThatIsAwayAtTheStartIsWaitedForInTheBackground() {
+    stopEngine();
+    var node = node();
+    node.bus().publish(event(1, "own"));
+    assertTrue(node.has(1));
+    Await.until(
+        "it says why", () -> !node.bus().degraded().equals(Optional.of("it is not connected yet")));
+    assertTrue(node.bus().degraded().isPresent());
+
+    startEngine();
+
+    node.awaitWell();
+  }
+
+  @Test
+  void aMessageThatIsLostOnTheWayIsNoticedByTheNextOne() {
+    var loses = new AtomicBoolean();
+    var faulty = new FaultyTransport(transport(network.port()), _ -> !loses.get());
+    var nodes = twoNodes(node(faulty, "waybill_test"), node());
+    loses.set(true);
+    nodes.getFirst().bus().publish(event(1, "lost"));
+    nodes.getFirst().awaitDegraded();
+    assertFalse(nodes.getLast().wasReset());
+
+    loses.set(false);
+
+    Await.until("the loss is noticed", () -> nodes.getLast().bus().mayHaveLost());
+    Await.until("the streams of all changes are told", () -> nodes.getLast().wasReset());
+    assertFalse(nodes.getLast().has(1));
+  }
+
+  @Test
+  void aNodeThatDoesNotHearItselfSaysThatAPoolerMaySwallowMessages() {
+    var node = node(new FaultyTransport(transport(network.port()), _ -> false), "waybill_test");
+
+    Await.until(
+        "it says so",
+        () -> node.bus().degraded().filter(reason -> reason.contains("pooler")).isPresent());
+
+    assertTrue(node.bus().mayHaveLost());
+    assertTrue(node.bus().mayHaveLost(), "as long as it is degraded");
+  }
+
+  @Test
+  void aNodeThatFallsSilentMayHaveSentSomethingThatWasLost() {
+    var nodes = twoNodes(node(), node());
+
+    nodes.getFirst().bus().close();
+
+    Await.until("its silence is noticed", () -> nodes.getLast().bus().mayHaveLost());
+    assertTrue(nodes.getLast().wasReset());
+    assertEquals(Optional.empty(), nodes.getLast().bus().degraded());
+  }
+
+  @Test
+  void whatWaitsWhenANodeStopsIsStillSent() {
+    var nodes = twoNodes(node(), node());
+
+    for (int i = 1; i <= 500; i++) {
+      nodes.getFirst().bus().publish(event(i, "last words"));
+    }
+    nodes.getFirst().bus().close();
+
+    Await.until("the last one arrives", () -> nodes.getLast().has(500));
+  }
+}
