@@ -1,13 +1,8 @@
 package waybill;
 
-import io.helidon.health.HealthCheckResponse;
-import io.helidon.health.HealthCheckType;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.HttpRouting;
-import io.helidon.webserver.observe.ObserveFeature;
-import io.helidon.webserver.observe.health.HealthObserver;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -22,6 +17,7 @@ import waybill.edge.Certificates;
 import waybill.edge.Certificates.InvalidCertificate;
 import waybill.edge.Edge;
 import waybill.edge.EdgeSettings;
+import waybill.health.HealthChecks;
 import waybill.health.Http10;
 import waybill.http.ClientAddress;
 import waybill.http.Problem;
@@ -87,7 +83,7 @@ public final class HttpServer implements AutoCloseable {
                         .port(settings.managementPort())
                         .update(Http10::accept)
                         .routing(management))
-            .addFeature(health(readiness, bus))
+            .addFeature(HealthChecks.on(MANAGEMENT, readiness, Map.of("bus", bus::degraded)))
             .build()
             .start();
     if (!server.isRunning()) {
@@ -145,37 +141,6 @@ public final class HttpServer implements AutoCloseable {
     });
     routing.addFilter(new CrossSite(settings.web().origin(), settings.web().corsOrigins()));
     Problems.register(routing, headers, ErrorMapper::of, pages::error);
-  }
-
-  /** On the management port only. */
-  private static ObserveFeature health(
-      Map<String, Supplier<Optional<String>>> readiness, EventBus bus) {
-    var health =
-        HealthObserver.builder()
-            .useSystemServices(false)
-            .details(true)
-            .addCheck(() -> ready(Optional.empty()), HealthCheckType.LIVENESS, "running");
-    readiness.forEach((name, check) ->
-        health.addCheck(() -> ready(check.get()), HealthCheckType.READINESS, name));
-    health.addCheck(() -> degraded(bus.degraded()), HealthCheckType.READINESS, "bus");
-    return ObserveFeature.builder()
-        .observersDiscoverServices(false)
-        .addObserver(health.build())
-        .sockets(List.of(MANAGEMENT))
-        .build();
-  }
-
-  private static HealthCheckResponse ready(Optional<String> failure) {
-    var response = HealthCheckResponse.builder().status(failure.isEmpty());
-    failure.ifPresent(reason -> response.detail("reason", reason));
-    return response.build();
-  }
-
-  /** Up in any case: another node would be no better. */
-  private static HealthCheckResponse degraded(Optional<String> reason) {
-    var response = HealthCheckResponse.builder().status(true);
-    reason.ifPresent(why -> response.detail("degraded", why));
-    return response.build();
   }
 
   /** Every path of the API and the pages, with the methods it knows. */

@@ -23,7 +23,6 @@ import waybill.limits.StreamLimits.Permit;
 import waybill.log.EventLog;
 import waybill.order.CustomerId;
 import waybill.order.OrderId;
-import waybill.stream.Cursor;
 import waybill.stream.Hub;
 import waybill.stream.Topic;
 
@@ -34,13 +33,13 @@ public final class EventRoutes {
   private static final Pattern CLIENT = Pattern.compile("[0-9A-Za-z-]{1,64}");
 
   private final EventLog log;
-  private final OrderTopics topics;
+  private final EventHistory history;
   private final Hub hub;
   private final StreamLimits limits;
 
   public EventRoutes(EventLog log, Hub hub, StreamLimits limits) {
     this.log = log;
-    this.topics = new OrderTopics(log);
+    this.history = new EventHistory(new OrderTopics(log));
     this.hub = hub;
     this.limits = limits;
   }
@@ -59,7 +58,7 @@ public final class EventRoutes {
     if (reader.wantsStream()) {
       stream(req, res, OrderTopics.of(customer), Caller.user(req).credential());
     } else {
-      history(req, res, OrderTopics.of(customer), head);
+      history.send(req, res, OrderTopics.of(customer), head);
     }
   }
 
@@ -70,7 +69,7 @@ public final class EventRoutes {
     if (reader.wantsStream()) {
       stream(req, res, OrderTopics.of(order), Caller.of(req).credential(order).orElseThrow());
     } else {
-      history(req, res, OrderTopics.of(order), head);
+      history.send(req, res, OrderTopics.of(order), head);
     }
   }
 
@@ -131,41 +130,5 @@ public final class EventRoutes {
       LOG.log(Level.ERROR, "a stream failed", e);
       throw new CloseConnectionException("the stream failed", e);
     }
-  }
-
-  private void history(ServerRequest req, ServerResponse res, Topic topic, long head) {
-    var reader = new RequestReader(req);
-    reader.acceptsJson("application/json or text/event-stream");
-    res.header(HeaderNames.VARY, "Accept");
-    int limit = reader.query("limit", 100, 500);
-    var after = reader.query("after").map(text -> resumable(topic, text, head));
-    var before =
-        reader
-            .query("before")
-            .map(text -> text.equals("latest") ? head : resumable(topic, text, head));
-    if (after.isPresent() && before.isPresent()) {
-      throw Problem.malformed("?after= and ?before= exclude each other.").exception();
-    }
-    long from = before.map(end -> Math.max(0, end - limit)).or(() -> after).orElse(0L);
-    var found = topics.after(topic, from, limit);
-    if (after.orElse(0L) > 0 && !found.isEmpty() && found.getFirst().number() > from + 1) {
-      throw ApiProblems.cursorGone().exception();
-    }
-    long next = found.isEmpty() || before.isPresent() ? from : found.getLast().number();
-    var events =
-        (before.isPresent() ? found.reversed() : found)
-            .stream()
-                .filter(event -> event.number() <= before.orElse(Long.MAX_VALUE))
-                .map(event ->
-                    EventHistory.event(topics.cursor(topic, event.number()), event.data()));
-    Responses.json(req, res, EventHistory.page(topics.cursor(topic, next), events.toList()));
-  }
-
-  private long resumable(Topic topic, String text, long head) {
-    return Cursor.parse(text)
-        .filter(cursor -> cursor.equals(topics.cursor(topic, cursor.number())))
-        .filter(cursor -> cursor.number() <= head)
-        .orElseThrow(() -> ApiProblems.cursorGone().exception())
-        .number();
   }
 }
