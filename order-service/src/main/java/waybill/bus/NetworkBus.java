@@ -205,10 +205,10 @@ final class NetworkBus implements EventBus {
     long now = System.nanoTime();
     heardItself = now;
     boolean isNew = failure.isPresent();
-    failure = Optional.empty();
     if (others.forgetSilentSince(now - 5 * heartbeat.toNanos()) || isNew) {
       missed();
     }
+    failure = Optional.empty();
   }
 
   private void hear(WireMessage heard) {
@@ -223,8 +223,8 @@ final class NetworkBus implements EventBus {
   }
 
   private void missed() {
-    lost.set(true);
     subscribers.publish(Message.hint(Topic.ALL_CHANGES));
+    lost.set(true);
   }
 
   @Override

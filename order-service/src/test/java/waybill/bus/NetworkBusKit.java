@@ -171,9 +171,13 @@ public abstract class NetworkBusKit {
         () -> nodes.getFirst().bus().degraded().filter(it -> it.contains("dropped")).isPresent());
     assertTrue(nodes.getFirst().bus().mayHaveLost());
     nodes.forEach(Node::awaitWell);
+    Await.until(
+        "messages arrive again",
+        () -> {
+          nodes.getFirst().bus().publish(event(-9, "again"));
+          return nodes.getLast().has(-9);
+        });
     assertTrue(nodes.getLast().bus().mayHaveLost());
-    nodes.getFirst().bus().publish(event(-9, "again"));
-    Await.until("messages arrive again", () -> nodes.getLast().has(-9));
   }
 
   @Test
