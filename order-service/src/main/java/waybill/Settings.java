@@ -146,6 +146,7 @@ public record Settings(
     require(
         broker.isEmpty() == (isPostgres || bus.isInProcess()),
         "waybill.broker: needed by an adapter such as redis, and only there");
+    require(bus.isBrokerUnderstood(), "waybill.broker: no address of a server");
     return bus;
   }
 

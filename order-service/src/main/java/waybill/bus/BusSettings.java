@@ -39,6 +39,15 @@ public record BusSettings(
         .findFirst();
   }
 
+  /** Whether the address in {@code waybill.broker} is one; nothing is connected. */
+  public boolean isBrokerUnderstood() {
+    try {
+      return isInProcess() || provider(name).map(it -> it.transport(this)).isPresent();
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+
   /**
    * Opens the bus without waiting for its engine: it is degraded until it is connected.
    *

@@ -1,5 +1,6 @@
 package waybill.redis;
 
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -64,5 +65,11 @@ final class RedisBusTest extends NetworkBusKit {
   @Test
   void theServiceFindsItByItsName() {
     assertTrue(BusSettings.isKnown("redis"));
+  }
+
+  @Test
+  void anAddressThatIsNoneIsNotUnderstood() {
+    assertTrue(new BusSettings("redis", "redis://127.0.0.1:6379", "", "", "").isBrokerUnderstood());
+    assertFalse(new BusSettings("redis", "127.0.0.1", "", "", "").isBrokerUnderstood());
   }
 }
