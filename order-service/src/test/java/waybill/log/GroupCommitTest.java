@@ -66,6 +66,8 @@ final class GroupCommitTest {
       then.run();
     } else {
       database.inTransaction(tx -> {
+        // a transaction takes its connection with its first statement
+        tx.first("select id from installation", row -> row);
         takeAllConnections(left - 1, then);
         return tx;
       });
