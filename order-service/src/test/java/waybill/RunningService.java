@@ -138,6 +138,30 @@ final class RunningService implements AutoCloseable {
             s.bus()));
   }
 
+  /** On another database than the H2 file in its folder. */
+  static RunningService start(Path data, Settings.Database database, BusSettings bus) {
+    var s = settings(data, ACCESS, STANDARD, NO_LIMITS);
+    return start(
+        new Settings(
+            s.host(),
+            s.port(),
+            s.managementPort(),
+            s.data(),
+            Optional.of(database),
+            s.demo(),
+            s.simulator(),
+            s.assets(),
+            s.stream(),
+            s.limits(),
+            s.access(),
+            s.adminPassword(),
+            s.web(),
+            s.http(),
+            s.proxies(),
+            s.tls(),
+            bus));
+  }
+
   static Settings settings(
       Path data, AccessSettings access, StreamSettings stream, Settings.Limits limits) {
     return settings(data, 0, false, access, stream, limits);

@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
@@ -22,6 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import waybill.access.Policies;
 import waybill.access.Policies.Policy;
+import waybill.bus.BusSettings;
 import waybill.log.FaultyH2;
 
 /** A database that fails is neither an answer nor a client that left: 503, and it goes on. */
@@ -48,28 +48,8 @@ final class StorageFailureIT {
   }
 
   static RunningService start(Path folder) {
-    var s =
-        RunningService.settings(
-            folder, RunningService.ACCESS, RunningService.STANDARD, RunningService.NO_LIMITS);
-    return RunningService.start(
-        new Settings(
-            s.host(),
-            s.port(),
-            s.managementPort(),
-            s.data(),
-            Optional.of(new Settings.Database(FaultyH2.url(folder), "sa", "")),
-            s.demo(),
-            s.simulator(),
-            s.assets(),
-            s.stream(),
-            s.limits(),
-            s.access(),
-            s.adminPassword(),
-            s.web(),
-            s.http(),
-            s.proxies(),
-            s.tls(),
-            s.bus()));
+    var database = new Settings.Database(FaultyH2.url(folder), "sa", "");
+    return RunningService.start(folder, database, BusSettings.inProcess());
   }
 
   @AfterAll

@@ -9,7 +9,6 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -44,28 +43,10 @@ final class TwoNodesIT {
    * @param busUrl where the bus looks for the database
    */
   private RunningService node(String url, String busUrl) {
-    var s =
-        RunningService.settings(
-            data, RunningService.ACCESS, RunningService.STANDARD, RunningService.NO_LIMITS);
     return RunningService.start(
-        new Settings(
-            s.host(),
-            s.port(),
-            s.managementPort(),
-            s.data(),
-            Optional.of(new Settings.Database(url, PostgreSqlServer.USERNAME, "")),
-            s.demo(),
-            s.simulator(),
-            s.assets(),
-            s.stream(),
-            s.limits(),
-            s.access(),
-            s.adminPassword(),
-            s.web(),
-            s.http(),
-            s.proxies(),
-            s.tls(),
-            new BusSettings("postgres", "", busUrl, PostgreSqlServer.USERNAME, "")));
+        data,
+        new Settings.Database(url, PostgreSqlServer.USERNAME, ""),
+        new BusSettings("postgres", "", busUrl, PostgreSqlServer.USERNAME, ""));
   }
 
   private static String readiness(RunningService node) {

@@ -81,7 +81,7 @@ public final class Audit {
 
   /** As {@link #refused}: for what was done, and costs its client nothing to repeat. */
   public void done(Author author, String addressGroup, Action action, String target) {
-    refused(author, addressGroup, action, target, DONE);
+    recordUnlessTooMany(author, addressGroup, action, target, DONE);
   }
 
   /**
@@ -91,10 +91,15 @@ public final class Audit {
    */
   public void refused(
       Author author, String addressGroup, Action action, String target, String why) {
+    recordUnlessTooMany(author, addressGroup, action, target, why);
+  }
+
+  private void recordUnlessTooMany(
+      Author author, String addressGroup, Action action, String target, String result) {
     boolean known = !author.account().isEmpty();
     var client = action.word + " " + (known ? author.account() : "address " + addressGroup);
     if (refusals.begin(client).isZero() && (known || unknown.incrementAndGet() <= MAX_UNKNOWN)) {
-      record(author, action, target, why);
+      record(author, action, target, result);
     } else {
       omitted.incrementAndGet();
     }

@@ -44,11 +44,8 @@ create table orders (
 );
 
 create index orders_of_customer on orders (customer_id, placed_at, id);
-
 create index orders_by_age on orders (placed_at, id);
-
 create index orders_of_status on orders (status, placed_at, id);
-
 create index orders_of_headline on orders (headline, placed_at, id);
 
 -- The rest of an order as it is now: each change replaces it. contents is one JSON document (destination, lines, parcels).
@@ -146,7 +143,6 @@ create table login_session (
 );
 
 create index session_by_change on login_session (changed_at);
-
 create index session_of_account on login_session (username);
 
 -- A link to one order; its secret opens it.
@@ -161,7 +157,6 @@ create table share_link (
 );
 
 create index link_of_order on share_link (order_id);
-
 create index link_by_revocation on share_link (revoked_at);
 
 -- The newest signs; the others verify until the last token they signed has expired.
