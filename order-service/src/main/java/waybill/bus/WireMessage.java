@@ -52,14 +52,13 @@ record WireMessage(String node, long count, Optional<Message> message) {
       return head.getBytes(UTF_8);
     }
     var event = message.get();
-    var hint = (head + " " + event.topic().name()).getBytes(UTF_8);
+    var hint = head + " " + event.topic().name();
     if (event.isHint()) {
-      return hint;
+      return hint.getBytes(UTF_8);
     }
     var data = new String(event.data(), UTF_8);
-    var whole =
-        "%s %s %d %s %s".formatted(head, event.topic().name(), event.number(), event.type(), data);
+    var whole = hint + " " + event.number() + " " + event.type() + " " + data;
     var bytes = whole.getBytes(UTF_8);
-    return bytes.length <= maxSize ? bytes : hint;
+    return bytes.length <= maxSize ? bytes : hint.getBytes(UTF_8);
   }
 }
