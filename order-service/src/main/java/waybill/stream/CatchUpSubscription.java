@@ -27,6 +27,9 @@ final class CatchUpSubscription {
   /** A bus between machines may swap neighbours. After this the missing event is read. */
   private static final long GAP_TIMEOUT = Duration.ofMillis(50).toNanos();
 
+  /** Pings are due at multiples of this, because a thread that wakes up alone costs most. */
+  private static final long PING_TICK = Duration.ofMillis(250).toNanos();
+
   private final Log log;
   private final Topic topic;
   private final Mailbox mailbox = new Mailbox();
@@ -109,13 +112,13 @@ final class CatchUpSubscription {
     }
     long head = log.head(topic);
     var cursor = after.flatMap(Cursor::parse).filter(asked -> canResume(asked, head));
-    if (cursor.isPresent()) {
-      catchUp(cursor.get().number());
-    } else {
-      if (after.isPresent()) {
-        writer.write(List.of(SseFrame.reset(log.cursor(topic, head))));
-      }
-      resequencer.continueAfter(head);
+    if (after.isPresent() && cursor.isEmpty()) {
+      writer.write(List.of(SseFrame.reset(log.cursor(topic, head))));
+    }
+    long last = cursor.map(Cursor::number).orElse(head);
+    resequencer.continueAfter(last);
+    if (last < head) {
+      catchUp(last);
     }
     if (resequencer.last() >= head) {
       writer.write(List.of(SseFrame.ready(log.cursor(topic, resequencer.last()), pause)));
@@ -139,14 +142,13 @@ final class CatchUpSubscription {
       if (!page.isEmpty() && page.getLast().number() != last + page.size()) {
         throw new IllegalStateException("the log has a gap after " + log.cursor(topic, last));
       }
-      writer.write(page.stream().map(this::frame).toList());
+      writer.write(
+          page.stream()
+              .map(it -> SseFrame.change(log.cursor(topic, it.number()), it.type(), it.data()))
+              .toList());
       last += page.size();
     } while (page.size() == PAGE_SIZE && !endIfDue());
     resequencer.continueAfter(last);
-  }
-
-  private byte[] frame(Log.Entry entry) {
-    return SseFrame.change(log.cursor(topic, entry.number()), entry.type(), entry.data());
   }
 
   private List<byte[]> inOrder(List<SequencedFrame> frames) {
@@ -179,7 +181,8 @@ final class CatchUpSubscription {
 
   /** When something is due even if no frame comes: a ping, the end, or a look into the log. */
   private long nextDeadline() {
-    long next = earlier(writer.lastWrite() + pingAfter, earlier(endsAt, writer.expiresAt()));
+    long ping = Math.ceilDiv(writer.lastWrite() + pingAfter, PING_TICK) * PING_TICK;
+    long next = earlier(ping, earlier(endsAt, writer.expiresAt()));
     return resequencer.hasGap() ? earlier(next, resequencer.gapSince() + GAP_TIMEOUT) : next;
   }
 
