@@ -174,6 +174,15 @@ export interface Session {
   expiresAt: string;
 }
 
+/** What a node says of itself; the service is ready while no check is down. */
+export interface Health {
+  /** The process and its host. */
+  node: string;
+  time: string;
+  checks: { name: string; state: "up" | "degraded" | "down"; reason?: string }[];
+  figures: { name: string; value: number }[];
+}
+
 export interface ShareLink {
   id: string;
   createdAt: string;

@@ -94,3 +94,17 @@ export const UNREACHABLE = {
   title: "We cannot reach our service",
   why: "The parcels are still on their way, only the news of them is not. This page keeps trying by itself.",
 };
+
+/** The operator's page. */
+export const HEALTH = {
+  states: {
+    unknown: "Connecting…",
+    silent: "Nothing was heard for some seconds: the service is down, or this browser cannot reach it.",
+    down: "Something does not work. No new pages should be sent to this node.",
+    degraded: "It works, but not as it should: news may come later than usual.",
+    up: "All is well.",
+  },
+  heard: (/** @type {string} */ node, /** @type {string} */ at) => `Process ${node}, last heard at ${at}`,
+  /** @type {Partial<Record<string, string>>} */
+  figures: { openStreams: "Open streams", waitingChanges: "Changes that wait for the database" },
+};

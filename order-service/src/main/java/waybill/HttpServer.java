@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import waybill.Settings.BadSetting;
 import waybill.api.ErrorMapper;
 import waybill.bulk.BulkRoutes;
@@ -17,6 +16,7 @@ import waybill.edge.Certificates;
 import waybill.edge.Certificates.InvalidCertificate;
 import waybill.edge.Edge;
 import waybill.edge.EdgeSettings;
+import waybill.health.Health;
 import waybill.health.HealthChecks;
 import waybill.health.Http10;
 import waybill.http.ClientAddress;
@@ -26,7 +26,6 @@ import waybill.http.Proxies;
 import waybill.http.RouteTable;
 import waybill.http.SecurityHeaders;
 import waybill.pages.PageRoutes;
-import waybill.stream.EventBus;
 
 /** Helidon's server with all routes of the contract on it. */
 public final class HttpServer implements AutoCloseable {
@@ -49,8 +48,6 @@ public final class HttpServer implements AutoCloseable {
    * Starts to listen; streams must be ended before the server is closed, or it waits for them.
    *
    * @param authorization runs before each route
-   * @param readiness the service is ready while all of these are empty; otherwise they say why not
-   * @param bus is named there too, but does not make the service unready: pages are only later
    * @throws IllegalStateException if it cannot listen; Helidon only logs why
    */
   static HttpServer start(
@@ -59,8 +56,7 @@ public final class HttpServer implements AutoCloseable {
       RouteTable routes,
       RouteTable.Interceptor authorization,
       PageRoutes pages,
-      Map<String, Supplier<Optional<String>>> readiness,
-      EventBus bus,
+      Health health,
       Consumer<HttpRouting.Builder> management) {
     var server =
         WebServer.builder()
@@ -83,7 +79,7 @@ public final class HttpServer implements AutoCloseable {
                         .port(settings.managementPort())
                         .update(Http10::accept)
                         .routing(management))
-            .addFeature(HealthChecks.on(MANAGEMENT, readiness, Map.of("bus", bus::degraded)))
+            .addFeature(HealthChecks.on(MANAGEMENT, health))
             .build()
             .start();
     if (!server.isRunning()) {

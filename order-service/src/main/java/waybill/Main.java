@@ -31,6 +31,7 @@ import waybill.customers.CustomerRoutes;
 import waybill.demo.Demo;
 import waybill.edge.Certificates;
 import waybill.edge.Edge;
+import waybill.health.Health;
 import waybill.http.Cookies;
 import waybill.http.RouteTable;
 import waybill.limits.StreamLimits;
@@ -53,6 +54,7 @@ import waybill.stream.Hub;
 /** Builds the whole service and starts it; each part is built after those that it depends on. */
 public final class Main {
   private static final int MAX_DATABASE_CONNECTIONS = 8;
+  private static final Duration SECOND = Duration.ofSeconds(1);
 
   private final Settings settings;
   private final Parts parts;
@@ -160,24 +162,23 @@ public final class Main {
     var firstPassword = createAccounts();
     var tasks = startTasks();
     tasks.forEach(parts::add);
+    var health =
+        new Health(
+            readiness(tasks),
+            Map.of("bus", bus::degraded),
+            Map.of("openStreams", hub::size, "waitingChanges", writer::waiting));
     var pages = new PageRoutes(settings.demo(), settings.assets());
     var filter = new StreamsWhileAway(access, hub);
     var backup = new BackupRoute(database, settings.data());
     var server =
         parts.add(
-            HttpServer.start(
-                settings,
-                edge,
-                routes(pages),
-                filter,
-                pages,
-                readiness(tasks),
-                bus,
-                backup::addTo));
+            HttpServer.start(settings, edge, routes(pages), filter, pages, health, backup::addTo));
     // closed before the server: what waits is committed, and its callers are answered
     parts.add(writer);
     mark.ifPresent(_ -> backup.announce(server.managementPort()));
     parts.add(hub);
+    parts.add(
+        new PeriodicTask("health", SECOND, () -> hub.deliver(health.message(clock.instant()))));
     demo.filter(_ -> settings.simulator())
         .ifPresent(it -> parts.add(new PeriodicTask("simulator", Demo.PAUSE, it.simulatorTurn())));
     return new Waybill(demo, server, hub, access, bus, writer, database, parts, firstPassword);
@@ -215,12 +216,11 @@ public final class Main {
 
   /** What runs periodically, each task in a thread of its own. */
   private List<PeriodicTask> startTasks() {
-    var second = Duration.ofSeconds(1);
     var hour = Duration.ofHours(1);
     var tasks = new ArrayList<PeriodicTask>();
     tasks.add(
-        new PeriodicTask("stale streams", second, () -> hub.stale(database.failure().isPresent())));
-    mark.ifPresent(it -> tasks.add(new PeriodicTask("database mark", second, it::update)));
+        new PeriodicTask("stale streams", SECOND, () -> hub.stale(database.failure().isPresent())));
+    mark.ifPresent(it -> tasks.add(new PeriodicTask("database mark", SECOND, it::update)));
     var lost = new LostEvents(database, hub, bus, settings.sweepPeriod());
     tasks.add(new PeriodicTask("lost events", LostEvents.CHECK_PERIOD, lost::findIfDue));
     tasks.add(

@@ -97,9 +97,10 @@ final class AccessibilityIT {
   }
 
   @Test
-  void theListOfCustomersAndTheClockAreAccessible(Chromium chromium) {
+  void thePagesOfStaffAndTheClockAreAccessible(Chromium chromium) {
     try (var staff = chromium.user(service.uri("/")).signInAsStaff()) {
       assertAccessible(shows(staff.open("/"), "Customer ada"));
+      assertAccessible(shows(staff.open("/console/health"), "All is well."));
       assertAccessible(shows(staff.open("/clock"), "tick 1"));
     }
   }

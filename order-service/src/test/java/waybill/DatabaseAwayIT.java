@@ -95,6 +95,20 @@ final class DatabaseAwayIT {
   }
 
   @Test
+  void anOperatorsPageSaysThatItIsAwayAndThatItIsBack() {
+    try (var stream = open("/api/health")) {
+      stream.await("health");
+
+      leave();
+      stream.await(
+          event -> event.data().contains("\"name\":\"database\",\"state\":\"down\",\"reason\":"));
+      faults.comeBack();
+
+      stream.await(event -> event.data().contains("\"name\":\"database\",\"state\":\"up\""));
+    }
+  }
+
+  @Test
   void theStreamOfAllChangesIsResetWhenTheDatabaseIsBack() {
     try (var stream = open("/api/events")) {
       stream.await("reset");

@@ -114,7 +114,7 @@ final class ListsIT {
             "/api/orders/{id}/history");
     var bounded =
         Set.of("/api/session", "/api/customers/{id}", "/api/orders/{id}", "/api/orders/{id}/links");
-    var streams = Set.of("/api/events", "/api/clock");
+    var streams = Set.of("/api/events", "/api/health", "/api/clock");
 
     var known = new TreeSet<String>();
     List.of(paged, bounded, streams).forEach(known::addAll);

@@ -232,7 +232,8 @@ final class OpenApiIT {
 
   /** They do not end by themselves. */
   private static boolean isStream(String method, String path) {
-    return method.equals("GET") && Set.of("/api/events", "/api/clock").contains(path);
+    return method.equals("GET")
+        && Set.of("/api/events", "/api/health", "/api/clock").contains(path);
   }
 
   private static String real(String path) {

@@ -44,6 +44,7 @@ final class RoutesRestIT {
           /api/orders/WB-1          | GET, HEAD, OPTIONS       | DELETE
           /api/orders/WB-1/events   | GET, HEAD, OPTIONS, POST | PATCH
           /api/events               | GET, HEAD, OPTIONS, POST | PUT
+          /api/health               | GET, HEAD, OPTIONS       | POST
           /api/clock                | GET, HEAD, OPTIONS       | POST
           /orders                   | GET, HEAD, OPTIONS       | POST
           /                         | GET, HEAD, OPTIONS       | BREW

@@ -60,9 +60,7 @@ final class AccountCache {
     }
   }
 
-  /**
-   * To be called after a change is committed: what was read before is not used for new requests.
-   */
+  /** To be called after a commit: what was read before is not used for new requests. */
   void forget(String username) {
     entries.remove(username);
   }

@@ -23,6 +23,7 @@ public final class Policies {
           new Policy("GET", "/orders/{id}", ANYONE),
           new Policy("GET", "/track", ANYONE),
           new Policy("GET", "/clock", ANYONE),
+          new Policy("GET", "/console/health", ANYONE),
           new Policy("GET", "/api/clock", ANYONE),
           new Policy("POST", "/api/session", ANYONE),
           new Policy("GET", "/api/session", SIGNED_IN),
@@ -48,6 +49,7 @@ public final class Policies {
           new Policy("DELETE", "/api/orders/{id}/links", OWNER),
           new Policy("DELETE", "/api/orders/{id}/links/{link}", OWNER),
           new Policy("POST", "/api/links/redeem", ANYONE),
+          new Policy("GET", "/api/health", STAFF),
           new Policy("GET", "/api/events", STAFF),
           new Policy("POST", "/api/events", STAFF));
 

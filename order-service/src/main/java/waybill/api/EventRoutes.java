@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import waybill.access.Caller;
 import waybill.access.Credential;
+import waybill.health.Health;
 import waybill.http.Problem;
 import waybill.http.RequestReader;
 import waybill.http.Responses;
@@ -48,7 +49,8 @@ public final class EventRoutes {
     routes
         .on(Method.GET, "/api/customers/{id}/events", this::ofCustomer, QUERY)
         .on(Method.GET, "/api/orders/{id}/events", this::ofOrder, QUERY)
-        .on(Method.GET, "/api/events", this::ofAll, QUERY);
+        .on(Method.GET, "/api/events", (req, res) -> live(req, res, Topic.ALL_CHANGES), QUERY)
+        .on(Method.GET, "/api/health", (req, res) -> live(req, res, Health.TOPIC), QUERY);
   }
 
   private void ofCustomer(ServerRequest req, ServerResponse res) throws InterruptedException {
@@ -73,11 +75,12 @@ public final class EventRoutes {
     }
   }
 
-  private void ofAll(ServerRequest req, ServerResponse res) throws InterruptedException {
+  private void live(ServerRequest req, ServerResponse res, Topic topic)
+      throws InterruptedException {
     if (!new RequestReader(req).acceptsStream()) {
       throw Problem.notAcceptable(Responses.EVENT_STREAM).exception();
     }
-    stream(req, res, Topic.ALL_CHANGES, Caller.user(req).credential());
+    stream(req, res, topic, Caller.user(req).credential());
   }
 
   /**

@@ -164,7 +164,7 @@ public final class GroupCommit implements AutoCloseable {
   }
 
   /** How many requests wait for the writer at this moment. */
-  int waiting() {
+  public int waiting() {
     return queue.size();
   }
 

@@ -42,7 +42,8 @@ public final class PageRoutes {
         .page(Method.GET, "/orders", page("orders.html"))
         .page(Method.GET, "/orders/{id}", page("order.html"))
         .page(Method.GET, "/track", page("track.html"))
-        .page(Method.GET, "/clock", page("clock.html"));
+        .page(Method.GET, "/clock", page("clock.html"))
+        .page(Method.GET, "/console/health", page("health.html"));
   }
 
   public void addAssets(HttpRouting.Builder routing) {

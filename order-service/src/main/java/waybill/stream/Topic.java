@@ -5,8 +5,8 @@ public record Topic(String name) {
   /** Every change, live. It has no numbers and no log to read from. */
   public static final Topic ALL_CHANGES = new Topic("all");
 
-  /** Whether its messages are numbered 1, 2, 3, ... and can be read from the log. */
+  /** Whether it is one of many, so that its messages are numbered from 1 on and have a log. */
   boolean isNumbered() {
-    return !equals(ALL_CHANGES);
+    return name.contains(":");
   }
 }
