@@ -19,6 +19,8 @@ final class PageHtml {
   private static final Pattern PRELOAD = Pattern.compile("(?m)^( *)<!-- preload -->\\R");
   private static final Pattern SCRIPT =
       Pattern.compile("<script type=\"module\" src=\"/([^\"]+)\"></script>");
+  private static final Pattern STYLE =
+      Pattern.compile("(?m)^ *<link rel=\"stylesheet\" href=\"/([^\"]+)\">\\R");
   private static final Pattern IMPORT =
       Pattern.compile("(?m)^(?:import|\\} from)\\s.*?\"(\\.[^\"]+)\";$");
 
@@ -31,11 +33,42 @@ final class PageHtml {
     this.files = files;
   }
 
+  /** A page as its file says, for those who edit it and for the first build without a bundle. */
   String render(String name) {
-    var html = INCLUDE.matcher(files.apply(name)).replaceAll(this::partial);
+    return preload(html(name));
+  }
+
+  /** The style sheets that a page names, one after the other. */
+  String styles(String name) {
+    return STYLE
+        .matcher(html(name))
+        .results()
+        .map(style -> files.apply(style.group(1)))
+        .collect(Collectors.joining("\n"));
+  }
+
+  /**
+   * A page that loads one style sheet and one script instead of many.
+   *
+   * @param styles the path of what {@link #styles} says
+   * @param hasScript whether the build has made one script of its modules
+   */
+  String renderBundled(String name, String styles, boolean hasScript) {
+    var link = "  <link rel=\"stylesheet\" href=\"/" + styles + "\">\n";
+    var html = STYLE.matcher(html(name)).replaceAll("").replaceFirst("(?m)^ *<title>", link + "$0");
+    return hasScript
+        ? PRELOAD.matcher(html).replaceAll("").replace("/assets/page/", "/assets/bundle/")
+        : preload(html);
+  }
+
+  private String preload(String html) {
     return PRELOAD
         .matcher(html)
         .replaceAll(preload -> links(html).indent(preload.group(1).length()));
+  }
+
+  private String html(String name) {
+    return INCLUDE.matcher(files.apply(name)).replaceAll(this::partial);
   }
 
   private String partial(MatchResult include) {
