@@ -26,8 +26,8 @@ public final class PostgreSqlServer implements Server {
 
   private static final Duration STOP_TIMEOUT = Duration.ofSeconds(15);
 
-  /** It reports as an error that it cannot stop a server that was killed. */
-  private static final Logger LOG = Logger.getLogger(EmbeddedPostgres.class.getName());
+  /** The library tells what it unpacks, and as an error that it cannot stop a killed server. */
+  private static final Logger LOG = Logger.getLogger(EmbeddedPostgres.class.getPackageName());
 
   private final EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder();
   private final int port;
