@@ -75,7 +75,7 @@ public final class HttpServer implements AutoCloseable {
                 MANAGEMENT,
                 socket ->
                     socket
-                        .host("127.0.0.1")
+                        .host(settings.managementHost())
                         .port(settings.managementPort())
                         .update(Http10::accept)
                         .routing(management))

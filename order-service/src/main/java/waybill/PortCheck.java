@@ -19,7 +19,7 @@ final class PortCheck {
    */
   static void requireFree(Settings settings) {
     requireFree("server.port", settings.host(), settings.port());
-    requireFree("waybill.management.port", "127.0.0.1", settings.managementPort());
+    requireFree("waybill.management.port", settings.managementHost(), settings.managementPort());
     if (settings.port() != 0 && settings.port() == settings.managementPort()) {
       throw new BadSetting("waybill.management.port: must not be that of server.port too");
     }

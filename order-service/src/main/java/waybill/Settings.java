@@ -29,6 +29,7 @@ import waybill.stream.StreamSettings;
 public record Settings(
     String host,
     int port,
+    String managementHost,
     int managementPort,
     Path data,
     Optional<Database> database,
@@ -47,8 +48,6 @@ public record Settings(
 
   /** With a bus between nodes: an event that it loses without a sign is so late. */
   private static final Duration SWEEP_PERIOD = Duration.ofSeconds(5);
-
-  private static final String ORIGIN = "https?://[a-z0-9.:\\[\\]-]+";
 
   /** How many streams may be open. */
   public record Limits(int credential, int address, int node) {}
@@ -88,6 +87,7 @@ public record Settings(
     return new Settings(
         in.text("server.host"),
         in.number("server.port"),
+        in.text("waybill.management.host"),
         in.number("waybill.management.port"),
         data(in),
         database(in),
@@ -168,13 +168,11 @@ public record Settings(
     require(
         name.isEmpty() == keys.isEmpty(),
         "waybill.token.issuer and waybill.token.keys: one without the other says nothing");
-    if (name.isEmpty()) {
-      return Optional.empty();
-    }
     require(
-        keys.matches("(file|https):.*"),
+        keys.isEmpty() || keys.matches("(file|https):.*"),
         "waybill.token.keys: must be a file: or https: address, not " + keys);
-    return Optional.of(new Issuer(name, audience, URI.create(keys)));
+    return in.optional("waybill.token.issuer")
+        .map(issuer -> new Issuer(issuer, audience, URI.create(keys)));
   }
 
   private static Optional<String> adminPassword(SettingsReader in) {
@@ -210,7 +208,7 @@ public record Settings(
 
   private static String origin(String key, String text) {
     require(
-        text.matches(ORIGIN),
+        text.matches("https?://[a-z0-9.:\\[\\]-]+"),
         key + ": must look like https://track.example.com, without a slash behind it, not " + text);
     return text;
   }

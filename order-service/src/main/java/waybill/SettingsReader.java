@@ -25,7 +25,8 @@ final class SettingsReader {
       """
       server.host                   | 127.0.0.1  | TEXT      | address to listen on; a public one needs TLS or `waybill.origin`
       server.port                   | 8080       | PORT      | port to listen on; 0 takes any free one
-      waybill.management.port       | 8081       | PORT      | loopback port of the health checks; 0 takes any free one
+      waybill.management.host       | 127.0.0.1  | TEXT      | address of the health checks; only for a network that is not public
+      waybill.management.port       | 8081       | PORT      | port of the health checks; 0 takes any free one
       waybill.data                  | data       | PATH      | folder of the H2 database file; made if missing
       db.url                        |            | TEXT      | JDBC URL of the database; empty: an H2 file in `waybill.data`
       db.username                   | sa         | TEXT      | database account

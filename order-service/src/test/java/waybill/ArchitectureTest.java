@@ -41,6 +41,8 @@ final class ArchitectureTest {
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
           .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          // starts databases for tests
+          .withImportOption(location -> !location.contains("cluster"))
           .importPackages("waybill");
 
   private static final Path MODULES = Path.of("..");

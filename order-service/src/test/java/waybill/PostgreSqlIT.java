@@ -11,8 +11,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import waybill.cluster.PostgreSqlServer;
 import waybill.log.PostgreSqlCondition;
-import waybill.log.PostgreSqlServer;
 
 /** The packaged service on a real PostgreSQL, which comes late, goes away, and comes back. */
 @ExtendWith(PostgreSqlCondition.class)

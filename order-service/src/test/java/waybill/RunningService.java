@@ -121,6 +121,7 @@ final class RunningService implements AutoCloseable {
         new Settings(
             s.host(),
             s.port(),
+            s.managementHost(),
             s.managementPort(),
             s.data(),
             s.database(),
@@ -145,6 +146,7 @@ final class RunningService implements AutoCloseable {
         new Settings(
             s.host(),
             s.port(),
+            s.managementHost(),
             s.managementPort(),
             s.data(),
             Optional.of(database),
@@ -200,6 +202,7 @@ final class RunningService implements AutoCloseable {
     return new Settings(
         "127.0.0.1",
         port,
+        "127.0.0.1",
         0,
         data,
         TestDatabase.IS_POSTGRESQL

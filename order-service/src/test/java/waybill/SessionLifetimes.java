@@ -38,6 +38,7 @@ final class SessionLifetimes {
         new Settings(
             settings.host(),
             settings.port(),
+            settings.managementHost(),
             settings.managementPort(),
             settings.data(),
             settings.database(),

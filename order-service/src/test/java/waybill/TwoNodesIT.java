@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import waybill.bus.BusSettings;
+import waybill.cluster.PostgreSqlServer;
 import waybill.log.PostgreSqlCondition;
-import waybill.log.PostgreSqlServer;
 
 /** Two services on one PostgreSQL: a change on one is on the pages of the other. */
 @ExtendWith(PostgreSqlCondition.class)

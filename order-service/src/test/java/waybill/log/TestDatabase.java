@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import waybill.cluster.PostgreSqlServer;
 
 /**
  * The database of a test: the H2 file in its folder, or, with the system property

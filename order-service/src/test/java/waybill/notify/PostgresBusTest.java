@@ -11,8 +11,8 @@ import org.junit.jupiter.api.io.TempDir;
 import waybill.bus.BusSettings;
 import waybill.bus.NetworkBusKit;
 import waybill.bus.Transport;
+import waybill.cluster.PostgreSqlServer;
 import waybill.log.PostgreSqlCondition;
-import waybill.log.PostgreSqlServer;
 
 @ExtendWith(PostgreSqlCondition.class)
 final class PostgresBusTest extends NetworkBusKit {

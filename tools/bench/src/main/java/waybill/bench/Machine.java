@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import waybill.bench.report.Report.Fact;
+import waybill.cluster.PackagedService;
 
 /** Where and with what a measurement is made; without that its figures mean nothing later. */
 public final class Machine {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import waybill.bench.publish.Publisher;
+import waybill.cluster.PackagedService;
 
 /**
  * A program that can be measured. It listens on the port that SERVER_PORT names.

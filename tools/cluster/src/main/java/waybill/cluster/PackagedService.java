@@ -1,5 +1,6 @@
-package waybill.bench;
+package waybill.cluster;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -12,21 +13,39 @@ import java.util.stream.Stream;
  * The result of the packaging: jars, options of the JVM, and an AOT cache of the classes.
  *
  * @param folder of waybill.jar
+ * @param adapters folders of packaged adapters that belong on the class path
  */
-record PackagedService(Path folder) {
+public record PackagedService(Path folder, List<Path> adapters) {
+  public PackagedService(Path folder) {
+    this(folder, List.of());
+  }
+
   /** The command that starts it as {@code ./run} does; these options come last, so they win. */
-  List<String> command(List<String> options) {
+  public List<String> command(List<String> options) {
     var all = new ArrayList<String>();
     if (cacheFits()) {
       all.add("-XX:AOTCache=" + cache());
     }
     all.addAll(options);
-    all.addAll(List.of("-jar", jar().toString()));
+    all.addAll(
+        adapters.isEmpty()
+            ? List.of("-jar", jar().toString())
+            : List.of("-cp", classPath(), "waybill.Main"));
     return java(all);
   }
 
+  /** The cache is of a class path that begins in this way. */
+  private String classPath() {
+    var path = new ArrayList<>(List.of(jar().toString()));
+    for (var adapter : adapters) {
+      path.add(adapter.resolve("*").toString());
+      path.add(adapter.resolve("lib").resolve("*").toString());
+    }
+    return String.join(File.pathSeparator, path);
+  }
+
   /** The command of a JVM with the packaged options and these. */
-  List<String> java(List<String> options) {
+  public List<String> java(List<String> options) {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     if (Files.exists(packaged())) {
@@ -55,7 +74,7 @@ record PackagedService(Path folder) {
   }
 
   /** Whether a process uses the cache, in words: a JVM that cannot use it is silent. */
-  String cacheIn(ProcessHandle process) {
+  public String cacheIn(ProcessHandle process) {
     if (!cacheFits()) {
       return "not used: there is none, or a jar is newer";
     }
@@ -69,7 +88,7 @@ record PackagedService(Path folder) {
     }
   }
 
-  Path jar() {
+  public Path jar() {
     return folder.resolve("waybill.jar");
   }
 
@@ -78,7 +97,7 @@ record PackagedService(Path folder) {
   }
 
   /** The file with the options of its JVM. */
-  Path packaged() {
+  public Path packaged() {
     return folder.resolve("waybill.jvm");
   }
 }

@@ -1,9 +1,10 @@
-package waybill.bench;
+package waybill.cluster;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
@@ -11,6 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -45,6 +48,22 @@ final class PackagedServiceTest {
             "-jar",
             folder.resolve("waybill.jar").toString()),
         command.subList(1, command.size()));
+  }
+
+  @Test
+  void adaptersComeAfterTheServiceOnTheClassPath() {
+    var adapter = folder.resolve("redis");
+
+    var command = new PackagedService(folder, List.of(adapter)).command(List.of());
+
+    var classPath =
+        Stream.of(folder.resolve("waybill.jar"), adapter.resolve("*"), adapter.resolve("lib/*"));
+    assertEquals(
+        List.of(
+            "-cp",
+            classPath.map(Path::toString).collect(Collectors.joining(File.pathSeparator)),
+            "waybill.Main"),
+        command.subList(command.size() - 3, command.size()));
   }
 
   @ParameterizedTest
