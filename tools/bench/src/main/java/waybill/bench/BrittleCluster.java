@@ -125,6 +125,10 @@ public final class BrittleCluster implements AutoCloseable {
     return nodes.get(node).process();
   }
 
+  public Target target(int node) {
+    return nodes.get(node).target();
+  }
+
   public int size() {
     return nodes.size();
   }

@@ -231,6 +231,10 @@ final class Page implements EventLoop.Connection, EventStreamParser.Reader {
     }
   }
 
+  boolean isOpenOn(Target node) {
+    return caughtUp && target.equals(node);
+  }
+
   /** Reads from now on, or leaves the data in the socket. */
   void updateReading() {
     var key = channel == null ? null : loop.key(channel);

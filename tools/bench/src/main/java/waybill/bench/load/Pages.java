@@ -97,6 +97,11 @@ public final class Pages {
     return loop.runUntil(() -> statistics.open == pages.size(), limit);
   }
 
+  /** Whether one that is caught up is on this node. */
+  public boolean isAnyOn(Target node) {
+    return pages.stream().anyMatch(page -> page.isOpenOn(node));
+  }
+
   /** How many there are. */
   public int size() {
     return pages.size();

@@ -25,6 +25,9 @@ final class Chaos implements Scenario {
   private static final int NODES = 2;
   private static final int CUSTOMERS = 40;
 
+  /** One page in so many is never touched; of the others some leave and come back all the time. */
+  private static final int UNTOUCHED = 4;
+
   /** Seconds within which readiness must tell a fault: longer than any time-out of the service. */
   private static final double UNTIL_TOLD = 40;
 
@@ -97,11 +100,20 @@ final class Chaos implements Scenario {
           .atRate(Workload.rate(options, 40), Workload.randomCustomer(bed.testData().size()));
       do {
         for (var step : Fault.round(random, NODES, Math.clamp(seconds / 20, 1.5, 60))) {
+          leave(random);
           inflict(step);
         }
       } while ((System.nanoTime() - start) / 1e9 < seconds);
       Workload.settle(bed);
       faults.addAll(histories.faults(cluster.logs(bed.testData()), bed.changeLog()));
+    }
+
+    private void leave(Random random) {
+      for (int i = 0; i < bed.pages().size(); i++) {
+        if (i % UNTOUCHED > 0 && random.nextInt(UNTOUCHED) == 0) {
+          bed.pages().leaveFor(i, Workload.seconds(random.nextDouble(2)));
+        }
+      }
     }
 
     private void inflict(Fault.Step step) {
@@ -187,22 +199,20 @@ final class Chaos implements Scenario {
       };
     }
 
+    /** Readiness says so, and so do the pages. */
     private Effect withoutDatabase(List<Integer> nodes, Runnable begin, Runnable end) {
       var affected = nodes.stream().map(health::get).toList();
+      boolean hasPages = nodes.stream().anyMatch(node -> bed.pages().isAnyOn(cluster.target(node)));
+      long stale = bed.pages().statistics().stale();
       return new Effect(
           () -> {
             affected.forEach(node -> node.expect(true, false));
             begin.run();
           },
-          untilUnready(affected),
+          () ->
+              affected.stream().allMatch(HealthProbe::isUnready)
+                  && (!hasPages || bed.pages().statistics().stale() > stale),
           end);
-    }
-
-    /** Readiness says so, and so do the pages. */
-    private BooleanSupplier untilUnready(List<HealthProbe> affected) {
-      var statistics = bed.pages().statistics();
-      long stale = statistics.stale();
-      return () -> affected.stream().allMatch(HealthProbe::isUnready) && statistics.stale() > stale;
     }
 
     private Effect withoutBus(List<Integer> nodes, Mode mode) {
