@@ -31,11 +31,11 @@ public final class GroupCommit implements AutoCloseable {
 
   /** Requests in one transaction. */
   static final int MAX_BATCH_SIZE = 128;
-  private static final int MAX_TRIES_OF_BATCH = 5;
 
   static final Duration QUEUE_TIMEOUT = Duration.ofSeconds(5);
   private static final Duration COMMIT_TIMEOUT = Duration.ofSeconds(30);
   private static final Duration IDLE_CHECK = Duration.ofMillis(100);
+  private static final int MAX_TRIES_OF_BATCH = 5;
 
   private static final Logger LOG = System.getLogger(GroupCommit.class.getName());
 

@@ -73,7 +73,7 @@ final class ClusterLoad implements Scenario {
     var run =
         new Run(
             options,
-            options.pages().orElse(1000),
+            options.pages().orElse(5_000),
             Workload.rate(options, 500),
             options.seconds().orElse(20),
             new ArrayList<>(),
