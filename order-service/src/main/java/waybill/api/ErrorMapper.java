@@ -22,7 +22,7 @@ public final class ErrorMapper {
           Problem.of(503, "storage", "The database does not work now", "Nothing was changed.")
               .with("Retry-After", "5");
       case InDoubt _, StorageFailure.CommitFailed _ -> {
-        LOG.log(Level.WARNING, "a change is in doubt: {0}", e);
+        LOG.log(Level.WARNING, "a change is in doubt: {0}", e.toString());
         yield Problem.of(
                 503,
                 "in-doubt",

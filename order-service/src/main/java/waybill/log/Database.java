@@ -213,11 +213,15 @@ public final class Database implements AutoCloseable {
    * that lost a race is retried, so the work may run more than once.
    */
   public <T> T write(Function<Transaction, T> work) {
+    return write(MAX_TRIES, work);
+  }
+
+  <T> T write(int maxTries, Function<Transaction, T> work) {
     for (int tries = 1; ; tries++) {
       try {
         return inTransaction(work);
       } catch (RuntimeException e) {
-        if (tries == MAX_TRIES || !OptimisticLockConflict.isCause(e)) {
+        if (tries == maxTries || !OptimisticLockConflict.isCause(e)) {
           throw e;
         }
       }

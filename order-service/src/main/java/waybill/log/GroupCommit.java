@@ -22,8 +22,8 @@ import waybill.storage.StorageFailure;
  *
  * <p>When the queue is full, a caller waits {@link #QUEUE_TIMEOUT} for a place and then gets {@link
  * Overloaded}. Work may run more than once: when one request of a batch fails, the batch is rolled
- * back and each request gets a transaction of its own, and a request that loses a race against
- * another writer is retried a limited number of times. Nothing else is retried.
+ * back and each request gets a transaction of its own, and a batch or request that loses a race
+ * against another writer is retried a limited number of times. Nothing else is retried.
  */
 public final class GroupCommit implements AutoCloseable {
   /** Requests in the queue. */
@@ -35,6 +35,7 @@ public final class GroupCommit implements AutoCloseable {
   static final Duration QUEUE_TIMEOUT = Duration.ofSeconds(5);
   private static final Duration COMMIT_TIMEOUT = Duration.ofSeconds(30);
   private static final Duration IDLE_CHECK = Duration.ofMillis(100);
+  private static final int MAX_TRIES_OF_BATCH = 5;
 
   private static final Logger LOG = System.getLogger(GroupCommit.class.getName());
 
@@ -129,10 +130,8 @@ public final class GroupCommit implements AutoCloseable {
       return;
     }
     try {
-      var done =
-          batch.size() > 1
-              ? database.inTransaction(tx -> Done.run(batch, tx))
-              : database.write(tx -> Done.run(batch, tx));
+      int maxTries = batch.size() > 1 ? MAX_TRIES_OF_BATCH : Database.MAX_TRIES;
+      var done = database.write(maxTries, tx -> Done.run(batch, tx));
       done.events().forEach(this::publish);
       done.answers().forEach(Runnable::run);
     } catch (StorageFailure.CommitFailed e) {

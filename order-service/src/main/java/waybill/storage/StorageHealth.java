@@ -2,8 +2,10 @@ package waybill.storage;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,12 +40,11 @@ public final class StorageHealth {
     return isNews;
   }
 
-  /** The first cause has the words of the operating system, such as "No space left on device". */
+  /** The deepest cause with words has those of the system, such as "No space left on device". */
   private static String reason(Throwable e) {
-    var cause = e;
-    while (cause.getCause() != null) {
-      cause = cause.getCause();
-    }
-    return String.valueOf(cause.getMessage()).lines().findFirst().orElse(cause.toString());
+    return Stream.iterate(e, Objects::nonNull, Throwable::getCause)
+        .flatMap(cause -> Stream.ofNullable(cause.getMessage()))
+        .flatMap(message -> message.lines().limit(1))
+        .reduce(e.toString(), (_, deeper) -> deeper);
   }
 }

@@ -10,8 +10,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterAll;
@@ -148,6 +150,33 @@ final class GroupCommitInTroubleTest {
       assertEquals(1 + Database.MAX_TRIES, pieces.ran.size());
       assertEquals("done", pieces.writer.write(tx -> pieces.piece(tx, 2)));
       assertEquals(List.of(1L, 2L), pieces.published);
+    }
+  }
+
+  /** One by one they would need a commit each, and the other writer would win most races. */
+  @Test
+  void aBatchThatLosesARaceIsRetriedAsAWhole() throws Exception {
+    try (var pieces = new Pieces(database)) {
+      var losses = new AtomicInteger(1);
+      List<Future<String>> results;
+      try (var _ = pieces.busy()) {
+        results = new ArrayList<>(pieces.submit(2));
+        results.add(
+            pieces.submit(() ->
+                pieces.writer.write(tx -> {
+                  if (losses.getAndDecrement() > 0) {
+                    throw new OptimisticLockConflict();
+                  }
+                  return pieces.piece(tx, 2);
+                })));
+        pieces.awaitWaiting(3);
+      }
+
+      for (var result : results) {
+        assertEquals("done", Pieces.result(result));
+      }
+      var committed = pieces.ran.subList(2, 5);
+      assertEquals(1, Set.copyOf(committed).size(), committed::toString);
     }
   }
 

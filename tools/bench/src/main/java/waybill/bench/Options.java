@@ -21,6 +21,9 @@ import java.util.Set;
  * @param user the staff account of that service; its password is in WAYBILL_BENCH_PASSWORD
  * @param jvm further options for the JVM of the measurement's own service
  * @param program the folder of that service's waybill.jar
+ * @param seed chooses the faults of {@code chaos}
+ * @param bus between nodes; empty: as the scenario needs
+ * @param isolation of the transactions in PostgreSQL
  * @param out the folder of reports, data and logs
  */
 public record Options(
@@ -32,6 +35,9 @@ public record Options(
     String user,
     List<String> jvm,
     Path program,
+    long seed,
+    Optional<String> bus,
+    String isolation,
     Path out) {
 
   static final String HELP =
@@ -40,16 +46,35 @@ public record Options(
 
         --pages N         streams to open
         --seconds N       length of one step
+        --minutes N       the same in minutes
         --rates A,B,..    changes per second, one step each
         --jvm "OPTIONS"   further JVM options for the service
         --program FOLDER  measure the waybill.jar in this folder (default: order-service/target)
+        --bus NAME        between nodes: postgres, redis, none (loses everything)
+        --isolation NAME  of transactions: read-committed or serializable
+        --seed N          chooses the faults (default: the time)
         --url URL         measure a service that runs already (without its CPU and memory)
         --user NAME       its staff account; WAYBILL_BENCH_PASSWORD has the password
         --out FOLDER      where reports go (default: target/bench)
       """;
 
   private static final Set<String> NAMES =
-      Set.of("--pages", "--seconds", "--rates", "--jvm", "--program", "--url", "--user", "--out");
+      Set.of(
+          "--pages",
+          "--seconds",
+          "--minutes",
+          "--rates",
+          "--jvm",
+          "--program",
+          "--bus",
+          "--isolation",
+          "--seed",
+          "--url",
+          "--user",
+          "--out");
+
+  private static final List<String> BUSES = List.of("postgres", "redis", "none");
+  private static final List<String> LEVELS = List.of("read-committed", "serializable");
 
   /**
    * Reads a command line.
@@ -64,12 +89,21 @@ public record Options(
     return new Options(
         args[0],
         Optional.ofNullable(values.get("--pages")).map(value -> number("--pages", value)),
-        Optional.ofNullable(values.get("--seconds")).map(value -> number("--seconds", value)),
+        Optional.ofNullable(values.get("--seconds"))
+            .map(value -> number("--seconds", value))
+            .or(() ->
+                Optional.ofNullable(values.get("--minutes"))
+                    .map(value -> 60 * number("--minutes", value))),
         Optional.ofNullable(values.get("--rates")).map(Options::rates).orElse(List.of()),
         Optional.ofNullable(values.get("--url")).map(Options::http),
         values.getOrDefault("--user", ServerProcess.ADMIN),
         words(values.getOrDefault("--jvm", "")),
         Path.of(values.getOrDefault("--program", "order-service/target")),
+        Optional.ofNullable(values.get("--seed"))
+            .map(value -> (long) number("--seed", value))
+            .orElseGet(() -> System.currentTimeMillis() % 1_000_000),
+        Optional.ofNullable(values.get("--bus")).map(value -> oneOf("--bus", BUSES, value)),
+        oneOf("--isolation", LEVELS, values.getOrDefault("--isolation", LEVELS.getFirst())),
         Path.of(values.getOrDefault("--out", "target/bench")));
   }
 
@@ -104,6 +138,13 @@ public record Options(
     throw new IllegalArgumentException("--url needs http://host:port, not " + value);
   }
 
+  private static String oneOf(String name, List<String> known, String value) {
+    if (known.contains(value)) {
+      return value;
+    }
+    throw new IllegalArgumentException(name + " needs one of " + known + ", not " + value);
+  }
+
   private static List<Integer> rates(String value) {
     return Arrays.stream(value.split(",", -1)).map(text -> number("--rates", text)).toList();
   }
@@ -122,13 +163,15 @@ public record Options(
 
   /** The same with another folder for reports, data and logs. */
   public Options into(Path folder) {
-    return new Options(scenario, pages, seconds, rates, url, user, jvm, program, folder);
+    return new Options(
+        scenario, pages, seconds, rates, url, user, jvm, program, seed, bus, isolation, folder);
   }
 
   /** The same with one more option for the JVM of the measurement's own service. */
   public Options plus(String option) {
     var all = new ArrayList<>(jvm);
     all.add(option);
-    return new Options(scenario, pages, seconds, rates, url, user, all, program, out);
+    return new Options(
+        scenario, pages, seconds, rates, url, user, all, program, seed, bus, isolation, out);
   }
 }

@@ -33,6 +33,15 @@ public record ProcessUsage(Duration cpu, long rss, int threads, int descriptors)
     }
   }
 
+  /** Of both together. */
+  ProcessUsage plus(ProcessUsage other) {
+    return new ProcessUsage(
+        cpu.plus(other.cpu),
+        rss + other.rss,
+        threads + other.threads,
+        descriptors + other.descriptors);
+  }
+
   private static long number(String status, String name) {
     return status
         .lines()

@@ -21,7 +21,12 @@ record ServerProgram(List<String> command, Optional<PackagedService> packaged) {
 
   /** The packaged service. */
   static ServerProgram waybill(Options options) {
-    var packaged = new PackagedService(options.program());
+    return waybill(options, List.of());
+  }
+
+  /** The packaged service with the adapters in these folders. */
+  static ServerProgram waybill(Options options, List<Path> adapters) {
+    var packaged = new PackagedService(options.program(), adapters);
     return new ServerProgram(packaged.command(options.jvm()), Optional.of(packaged));
   }
 

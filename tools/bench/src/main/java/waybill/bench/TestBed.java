@@ -5,6 +5,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -19,21 +21,22 @@ import waybill.bench.load.TestData;
 import waybill.bench.publish.Events;
 import waybill.bench.report.Report.Fact;
 
-/** A service, its customers, and everything that puts load on them. */
+/** A service of one node or more, its customers, and everything that puts load on them. */
 public final class TestBed implements AutoCloseable {
   /** Enough for more than one batch of the service's group commit. */
   private static final int CONNECTIONS = 256;
 
   private final Options options;
-  private final Optional<ServerProcess> server;
+  private final List<ServerProcess> servers;
   private final EventLoop loop = new EventLoop();
-  private final Target target;
-  private final ApiConnectionPool pool;
+  private final List<Target> targets;
+  private final List<ApiConnectionPool> pools;
   private final TestData testData;
   private final ChangeLog changeLog;
   private final Pages pages;
   private final ChangeGenerator changes;
   private final int[] pagesOf;
+  private ChangeGenerator.Sender sender = (_, request) -> pool().send(request);
 
   /**
    * Starts a service, or uses the one at the URL in the options, and creates the customers.
@@ -46,33 +49,50 @@ public final class TestBed implements AutoCloseable {
             ? Optional.<ServerProcess>empty()
             : Optional.of(start(options, "server", ServerProgram.waybill(options), settings));
     var prefix = "b" + Long.toString(System.currentTimeMillis(), 36) + "-";
-    this(options, server, staff(options, server), prefix, customers);
-    say("making " + customers + " customers with an order each");
-    testData.make();
+    this(options, server.stream().toList(), List.of(staff(options, server)), prefix, customers);
+    makeCustomers();
   }
 
   private TestBed(
       Options options,
-      Optional<ServerProcess> server,
-      Target target,
+      List<ServerProcess> servers,
+      List<Target> targets,
       String prefix,
       int customers) {
     this.options = options;
-    this.server = server;
-    this.target = target;
-    this.pool = new ApiConnectionPool(loop, target, CONNECTIONS);
-    this.testData = new TestData(loop, pool, customers, prefix);
+    this.servers = servers;
+    this.targets = targets;
+    this.pools =
+        targets.stream().map(target -> new ApiConnectionPool(loop, target, CONNECTIONS)).toList();
+    this.testData = new TestData(loop, pool(), customers, prefix);
     this.changeLog = new ChangeLog(customers);
     this.pagesOf = new int[customers];
     this.pages = new Pages(loop, changeLog);
-    this.changes = new ChangeGenerator(loop, pool, changeLog, testData);
+    this.changes =
+        new ChangeGenerator(
+            loop, (customer, request) -> sender.send(customer, request), changeLog, testData);
+  }
+
+  /** Nodes that have started; changes go to the first of them until {@link #route}. */
+  static TestBed of(
+      Options options, List<ServerProcess> nodes, List<Target> targets, int customers) {
+    var bed = new TestBed(options, nodes, targets, "b", customers);
+    bed.makeCustomers();
+    return bed;
+  }
+
+  private void makeCustomers() {
+    say("making " + testData.size() + " customers with an order each");
+    testData.make();
   }
 
   /** A service with a publisher in its process; its customers have no orders. */
   public static TestBed publishing(Options options, CoreAssignment cores, int customers) {
     var program = cores.first(ServerProgram.publisher(options, customers));
     var server = Optional.of(start(options, "server", program, Map.of()));
-    var bed = new TestBed(options, server, staff(options, server), Events.PREFIX, customers);
+    var target = staff(options, server);
+    var bed =
+        new TestBed(options, server.stream().toList(), List.of(target), Events.PREFIX, customers);
     bed.say("registering " + customers + " customers");
     bed.testData.register();
     return bed;
@@ -82,7 +102,7 @@ public final class TestBed implements AutoCloseable {
   public static TestBed limit(Options options, CoreAssignment cores, Path program, int customers) {
     var server = start(options, "c-server", cores.first(ServerProgram.limit(program)), Map.of());
     var target = Target.of(server.base(), "");
-    return new TestBed(options, Optional.of(server), target, Events.PREFIX, customers);
+    return new TestBed(options, List.of(server), List.of(target), Events.PREFIX, customers);
   }
 
   private static ServerProcess start(
@@ -94,10 +114,15 @@ public final class TestBed implements AutoCloseable {
 
   /** The service, with a further token of the staff account. */
   public Target signIn() {
-    return staff(options, server);
+    return staff(options, servers.stream().findFirst());
   }
 
-  private static Target staff(Options options, Optional<ServerProcess> server) {
+  /** From now on changes go this way. */
+  public void route(ChangeGenerator.Sender sender) {
+    this.sender = sender;
+  }
+
+  static Target staff(Options options, Optional<ServerProcess> server) {
     var base = options.url().orElseGet(() -> server.orElseThrow().base());
     var password =
         server
@@ -106,7 +131,7 @@ public final class TestBed implements AutoCloseable {
     return Target.of(base, StaffToken.fetch(base, options.user(), password, server));
   }
 
-  private static void delete(Path folder) {
+  static void delete(Path folder) {
     if (!Files.exists(folder)) {
       return;
     }
@@ -126,6 +151,7 @@ public final class TestBed implements AutoCloseable {
 
   /**
    * Opens so many further pages, spread over some customers; they must see all changes from now on.
+   * The pages of a customer are on one node after the other, beginning with that of its number.
    *
    * @param from the first of these customers
    * @param to the one after the last
@@ -134,8 +160,10 @@ public final class TestBed implements AutoCloseable {
     say("opening " + count + " streams");
     for (int i = 0; i < count; i++) {
       int customer = from + i % (to - from);
+      var nodes = new ArrayList<>(targets);
+      Collections.rotate(nodes, -(customer + pagesOf[customer]) % nodes.size());
       changeLog.watches(customer, ++pagesOf[customer]);
-      pages.add(target, customer, testData.id(customer));
+      pages.add(nodes, customer, testData.id(customer));
     }
     pages.open(5000);
   }
@@ -155,19 +183,26 @@ public final class TestBed implements AutoCloseable {
    * @throws IllegalStateException if it uses a running one
    */
   public ServerProcess server() {
-    return server.orElseThrow(() ->
-        new IllegalStateException(
-            options.scenario() + " needs a service of its own: leave --url out"));
+    return servers.stream()
+        .findFirst()
+        .orElseThrow(() ->
+            new IllegalStateException(
+                options.scenario() + " needs a service of its own: leave --url out"));
   }
 
   /** The usage of the service; zeros if this test bed did not start it. */
   public ProcessUsage usage() {
-    return server.map(ServerProcess::usage).orElse(new ProcessUsage(Duration.ZERO, 0, 0, 0));
+    return servers.stream()
+        .map(ServerProcess::usage)
+        .reduce(new ProcessUsage(Duration.ZERO, 0, 0, 0), ProcessUsage::plus);
   }
 
   /** Facts for the report about the service that this test bed started. */
   public List<Fact> facts() {
-    return server.map(process -> List.of(new Fact("AOT cache", process.cache()))).orElse(List.of());
+    return servers.stream()
+        .limit(1)
+        .map(process -> new Fact("AOT cache", process.cache()))
+        .toList();
   }
 
   public EventLoop loop() {
@@ -175,11 +210,16 @@ public final class TestBed implements AutoCloseable {
   }
 
   public Target target() {
-    return target;
+    return targets.getFirst();
   }
 
   public ApiConnectionPool pool() {
-    return pool;
+    return pools.getFirst();
+  }
+
+  /** The connections to each node. */
+  public List<ApiConnectionPool> pools() {
+    return pools;
   }
 
   public TestData testData() {
@@ -204,10 +244,10 @@ public final class TestBed implements AutoCloseable {
     pages.close();
     loop.close();
     // The log stays; the database would only fill the disk.
-    server.ifPresent(this::end);
+    servers.forEach(TestBed::end);
   }
 
-  private void end(ServerProcess process) {
+  private static void end(ServerProcess process) {
     process.terminate();
     if (!process.await(Duration.ofSeconds(15))) {
       process.kill();

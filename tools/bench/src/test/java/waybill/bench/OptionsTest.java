@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class OptionsTest {
   @Test
   void aScenarioIsEnough() {
-    var options = Options.parse("steady");
+    var options = Options.parse("steady", "--seed", "7");
 
     assertEquals(
         new Options(
@@ -27,6 +27,9 @@ final class OptionsTest {
             ServerProcess.ADMIN,
             List.of(),
             Path.of("order-service", "target"),
+            7,
+            Optional.empty(),
+            "read-committed",
             Path.of("target", "bench")),
         options);
   }
@@ -36,7 +39,8 @@ final class OptionsTest {
     var options =
         Options.parse(
             ("steady --pages 10 --seconds 20 --rates 30,40 --url http://127.0.0.1:8080"
-                    + " --user staff --program there --out here")
+                    + " --user staff --program there --seed 5 --bus redis"
+                    + " --isolation serializable --out here")
                 .split(" ", -1));
 
     assertEquals(
@@ -49,6 +53,9 @@ final class OptionsTest {
             "staff",
             List.of(),
             Path.of("there"),
+            5,
+            Optional.of("redis"),
+            "serializable",
             Path.of("here")),
         options);
   }
@@ -64,6 +71,8 @@ final class OptionsTest {
             "--url http://a:1",
             "--user u",
             "--program p",
+            "--seed 1",
+            "--bus none",
             "--out o");
     var forwards = "steady " + String.join(" ", all);
     var backwards = "steady " + String.join(" ", all.reversed());
@@ -84,13 +93,27 @@ final class OptionsTest {
   }
 
   @Test
+  void minutesAreSeconds() {
+    assertEquals(Optional.of(120), Options.parse("chaos", "--minutes", "2").seconds());
+  }
+
+  @Test
+  void anUnknownBusOrIsolationIsRefused() {
+    assertEquals(
+        "--bus needs one of [postgres, redis, none], not mail", refusal("chaos", "--bus", "mail"));
+    assertEquals(
+        "--isolation needs one of [read-committed, serializable], not dirty",
+        refusal("chaos", "--isolation", "dirty"));
+  }
+
+  @Test
   void aCommandLineWithoutAScenarioIsRefused() {
     assertEquals("which scenario?", refusal());
     assertEquals("which scenario?", refusal("--pages", "10"));
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"--pages", "--seconds", "--rates"})
+  @ValueSource(strings = {"--pages", "--seconds", "--minutes", "--rates", "--seed"})
   void aNumberMustBeAboveZero(String name) {
     for (var value : List.of("0", "-1", "many", "", "1.5", "9999999999")) {
       assertEquals(name + " needs a number above 0, not " + value, refusal("steady", name, value));
@@ -121,7 +144,19 @@ final class OptionsTest {
 
   @Test
   void theHelpNamesEachOption() {
-    for (var name : List.of("pages", "seconds", "rates", "jvm", "url", "user", "out")) {
+    for (var name :
+        List.of(
+            "pages",
+            "seconds",
+            "minutes",
+            "rates",
+            "jvm",
+            "url",
+            "user",
+            "seed",
+            "bus",
+            "isolation",
+            "out")) {
       assertTrue(Options.HELP.contains("--" + name + " "), name);
     }
   }

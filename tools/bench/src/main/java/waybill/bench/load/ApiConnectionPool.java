@@ -38,6 +38,11 @@ public final class ApiConnectionPool {
     idle.remove(caller);
   }
 
+  /** Whether a request would be sent at once. */
+  boolean hasIdle() {
+    return !idle.isEmpty();
+  }
+
   /** How many requests wait for a connection. */
   public int waiting() {
     return waiting.size();

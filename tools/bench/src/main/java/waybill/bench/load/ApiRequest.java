@@ -9,8 +9,18 @@ import org.jspecify.annotations.Nullable;
  *
  * @param method such as POST
  * @param body JSON, empty for GET
+ * @param key the Idempotency-Key, or empty
  */
-public record ApiRequest(String method, String path, String body, Listener listener) {
+public record ApiRequest(String method, String path, String body, String key, Listener listener) {
+
+  public ApiRequest(String method, String path, String body, Listener listener) {
+    this(method, path, body, "", listener);
+  }
+
+  /** The same request with a key, whose answer another listener receives. */
+  ApiRequest with(String key, Listener listener) {
+    return new ApiRequest(method, path, body, key, listener);
+  }
 
   /** Receives the answer, in the thread of the event loop. */
   @FunctionalInterface
@@ -36,6 +46,7 @@ public record ApiRequest(String method, String path, String body, Listener liste
             + " HTTP/1.1\r\nHost: "
             + target.host()
             + (target.token().isEmpty() ? "" : "\r\nAuthorization: Bearer " + target.token())
+            + (key.isEmpty() ? "" : "\r\nIdempotency-Key: " + key)
             + (content.length == 0
                 ? ""
                 : "\r\nContent-Type: application/json\r\nContent-Length: " + content.length)

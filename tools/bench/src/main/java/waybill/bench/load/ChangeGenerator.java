@@ -6,7 +6,7 @@ import java.util.function.IntSupplier;
 /** Makes changes: at a rate, whether the server keeps up or not, or as fast as it answers. */
 public final class ChangeGenerator {
   private final EventLoop loop;
-  private final ApiConnectionPool pool;
+  private final Sender sender;
   private final ChangeLog changeLog;
   private final TestData testData;
   private int underWay;
@@ -20,10 +20,16 @@ public final class ChangeGenerator {
     void by(int change, int customer, ApiRequest.Reply reply);
   }
 
-  public ChangeGenerator(
-      EventLoop loop, ApiConnectionPool pool, ChangeLog changeLog, TestData testData) {
+  /** Takes each change to the service. */
+  @FunctionalInterface
+  public interface Sender {
+    /** Sends a change of a customer's order. */
+    void send(int customer, ApiRequest request);
+  }
+
+  public ChangeGenerator(EventLoop loop, Sender sender, ChangeLog changeLog, TestData testData) {
     this.loop = loop;
-    this.pool = pool;
+    this.sender = sender;
     this.changeLog = changeLog;
     this.testData = testData;
   }
@@ -85,7 +91,8 @@ public final class ChangeGenerator {
   private void send(int customer, long due, Runnable after) {
     int number = changeLog.due(customer, due);
     underWay++;
-    pool.send(
+    sender.send(
+        customer,
         testData.change(
             number,
             customer,

@@ -80,7 +80,7 @@ public final class ChangeLog {
 
   /** A page received a change whose cursor was not a duplicate. */
   void arrived(long change, int customer, long now) {
-    if (change < 0 || change >= size || this.customer[(int) change] != customer) {
+    if (!isOf(change, customer)) {
       misdelivered++;
       return;
     }
@@ -114,6 +114,15 @@ public final class ChangeLog {
       }
     }
     return missing;
+  }
+
+  /** Whether this is the number of a change to an order of this customer. */
+  boolean isOf(long change, int customer) {
+    return change >= 0 && change < size && this.customer[(int) change] == customer;
+  }
+
+  boolean isAcknowledged(int change) {
+    return acknowledged[change];
   }
 
   /** Changes that were due. */

@@ -8,6 +8,7 @@ import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
+import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -26,13 +27,14 @@ final class Page implements EventLoop.Connection, EventStreamParser.Reader {
   private static final long RECONNECT_MILLIS = 1000;
 
   private final EventLoop loop;
-  private final Target target;
+  private final List<Target> nodes;
   private final Pages pages;
   private final int number;
   private final int customer;
   private final String name;
   private final SequenceCheck sequence = new SequenceCheck();
 
+  private Target target;
   private @Nullable SocketChannel channel;
   private @Nullable StringBuilder head;
   private ChunkedDecoder decoder = new ChunkedDecoder();
@@ -45,12 +47,14 @@ final class Page implements EventLoop.Connection, EventStreamParser.Reader {
   private long retryMillis = 3000;
 
   /**
+   * @param nodes the first one is for the first attempt
    * @param customer the customer whose changes it must see
    * @param name the customer's id
    */
-  Page(EventLoop loop, Target target, Pages pages, int number, int customer, String name) {
+  Page(EventLoop loop, List<Target> nodes, Pages pages, int number, int customer, String name) {
     this.loop = loop;
-    this.target = target;
+    this.nodes = nodes;
+    this.target = nodes.getFirst();
     this.pages = pages;
     this.number = number;
     this.customer = customer;
@@ -70,6 +74,7 @@ final class Page implements EventLoop.Connection, EventStreamParser.Reader {
       var channel = SocketChannel.open();
       this.channel = channel;
       channel.configureBlocking(false);
+      target = attempts == 0 ? nodes.getFirst() : nodes.get(pages.turn() % nodes.size());
       var source = target.source(number, attempts++);
       if (source.isPresent()) {
         channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);
@@ -155,6 +160,7 @@ final class Page implements EventLoop.Connection, EventStreamParser.Reader {
     pages.count(result);
     if (result != SequenceCheck.Result.DUPLICATE) {
       pages.changeLog().arrived(change, customer, now);
+      pages.observer().saw(number, customer, sequence.last(), change);
     }
   }
 
@@ -177,6 +183,8 @@ final class Page implements EventLoop.Connection, EventStreamParser.Reader {
         ended = true;
       }
       case "ping" -> pages.statistics().pings++;
+      case "stale" -> pages.statistics().stale++;
+      case "fresh" -> pages.statistics().fresh++;
       default -> throw new IllegalStateException("unknown event " + event);
     }
   }
@@ -221,6 +229,10 @@ final class Page implements EventLoop.Connection, EventStreamParser.Reader {
             }
           });
     }
+  }
+
+  boolean isOpenOn(Target node) {
+    return caughtUp && target.equals(node);
   }
 
   /** Reads from now on, or leaves the data in the socket. */

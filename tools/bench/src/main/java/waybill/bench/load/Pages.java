@@ -12,17 +12,40 @@ public final class Pages {
   private final StreamStatistics statistics = new StreamStatistics();
   private final List<Page> pages = new ArrayList<>();
   private IntPredicate reads = _ -> true;
+  private Observer observer = (_, _, _, _) -> {};
   private String firstRefusal = "";
   private int started;
+  private int turn;
 
   public Pages(EventLoop loop, ChangeLog changeLog) {
     this.loop = loop;
     this.changeLog = changeLog;
   }
 
+  /** Sees what each page sees, duplicates left out. */
+  @FunctionalInterface
+  public interface Observer {
+    /** A page of a customer received a change as the event of this number. */
+    void saw(int page, int customer, long number, long change);
+  }
+
+  /** From now on this observer sees all events. */
+  public void show(Observer observer) {
+    this.observer = observer;
+  }
+
+  Observer observer() {
+    return observer;
+  }
+
   /** A page of a customer; it opens with {@link #open}. */
   public void add(Target target, int customer, String customerId) {
-    pages.add(new Page(loop, target, this, pages.size(), customer, customerId));
+    add(List.of(target), customer, customerId);
+  }
+
+  /** A page that opens on the first node, and comes back to any, as through a load balancer. */
+  public void add(List<Target> nodes, int customer, String customerId) {
+    pages.add(new Page(loop, nodes, this, pages.size(), customer, customerId));
   }
 
   /** From now on only the pages whose number matches read their streams. */
@@ -31,6 +54,11 @@ public final class Pages {
     for (int i = 0; i < pages.size(); i++) {
       pages.get(i).updateReading();
     }
+  }
+
+  /** Pages that come back are spread over the nodes. */
+  int turn() {
+    return ++turn;
   }
 
   boolean reads(int page) {
@@ -67,6 +95,11 @@ public final class Pages {
   /** Waits until all are caught up; false if some are not after {@code limit} nanoseconds. */
   public boolean awaitAll(long limit) {
     return loop.runUntil(() -> statistics.open == pages.size(), limit);
+  }
+
+  /** Whether one that is caught up is on this node. */
+  public boolean isAnyOn(Target node) {
+    return pages.stream().anyMatch(page -> page.isOpenOn(node));
   }
 
   /** How many there are. */

@@ -55,6 +55,11 @@ final class SequenceCheck {
     return last < 0 ? "" : epoch + last;
   }
 
+  /** The largest number so far. */
+  long last() {
+    return last;
+  }
+
   private static long number(String cursor) {
     return Long.parseLong(cursor.substring(epoch(cursor).length()));
   }

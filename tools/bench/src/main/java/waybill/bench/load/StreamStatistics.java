@@ -14,6 +14,8 @@ public final class StreamStatistics {
   long resets;
   long otherEpochs;
   long pings;
+  long stale;
+  long fresh;
   long ends;
   long lost;
   long truncated;
@@ -68,6 +70,16 @@ public final class StreamStatistics {
   /** Ping events. */
   public long pings() {
     return pings;
+  }
+
+  /** How often a stream said that it may be behind, because the database is away. */
+  public long stale() {
+    return stale;
+  }
+
+  /** How often a stream said that this is over. */
+  public long fresh() {
+    return fresh;
   }
 
   /** Streams that the service ended with {@code event: end}. */

@@ -30,6 +30,8 @@ public interface Scenario {
     return new TreeMap<>(
         Map.ofEntries(
             Map.entry("baseline", new Baseline()),
+            Map.entry("chaos", new Chaos()),
+            Map.entry("cluster", new ClusterLoad()),
             Map.entry("deliveries", new Steady(true)),
             Map.entry("delivery", new Delivery()),
             Map.entry("drain", new Drain()),

@@ -190,7 +190,7 @@ final class ChangeGeneratorTest {
     var pool = new ApiConnectionPool(loop, server.target(), connections);
     var testData = new TestData(loop, pool, 2, "c");
     testData.make();
-    return new ChangeGenerator(loop, pool, changeLog, testData);
+    return new ChangeGenerator(loop, (_, request) -> pool.send(request), changeLog, testData);
   }
 
   /** Accepts the requests that create the test data; the script answers a change. */

@@ -8,6 +8,8 @@ import static waybill.bench.load.StreamBlocks.change;
 import static waybill.bench.load.StreamBlocks.ready;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -51,6 +53,25 @@ final class PageReconnectTest {
     assertEquals(1, statistics.open());
     assertEquals(0, statistics.gaps() + statistics.duplicates() + statistics.resets());
     assertEquals(2, changeLog.take().delivered());
+  }
+
+  @Test
+  void thePageGoesOnWithTheNextNode() throws IOException {
+    changeLog.due(0, System.nanoTime());
+    var seen = new ArrayList<String>();
+    pages.show((page, customer, number, change) ->
+        seen.add(page + " " + customer + " " + number + " " + change));
+    var ends = stops(SOON + ready("e-c5") + END);
+
+    try (var first = new ScriptedServer(ends);
+        var second = new ScriptedServer(resumes(change("e-c6", 0), ready("e-c6")))) {
+      pages.add(List.of(first.target(), second.target()), 0, "ada");
+      pages.open(1000);
+      assertTrue(loop.runUntil(() -> statistics.opened() == 2, LIMIT));
+
+      assertTrue(second.requests().getFirst().contains("\r\nLast-Event-ID: e-c5\r\n"));
+    }
+    assertEquals(List.of("0 0 6 0"), seen);
   }
 
   @Test

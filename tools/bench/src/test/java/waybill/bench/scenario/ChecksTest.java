@@ -139,6 +139,9 @@ final class ChecksTest {
         "staff",
         List.of(),
         Path.of(""),
+        1,
+        Optional.empty(),
+        "",
         Path.of(""));
   }
 }
