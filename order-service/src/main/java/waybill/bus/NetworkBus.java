@@ -41,6 +41,8 @@ final class NetworkBus implements EventBus {
   private static final String NO_ECHO =
       "this node does not hear its own messages; a pooler or a replica may swallow them";
 
+  private static final Optional<String> NOT_YET = Optional.of("it is not connected yet");
+
   private static final Logger LOG = System.getLogger(NetworkBus.class.getName());
 
   private final Transport transport;
@@ -57,10 +59,10 @@ final class NetworkBus implements EventBus {
   private volatile boolean closing;
   private volatile boolean overflowed;
   private volatile long heardItself = System.nanoTime();
-  private volatile Optional<String> failure = Optional.of("it is not connected yet");
+  private volatile Optional<String> failure = NOT_YET;
 
   /** What the log was told last; for the thread that calls {@link #mayHaveLost}. */
-  private Optional<String> told = failure;
+  private Optional<String> told = NOT_YET;
 
   /** For the sender. */
   private long count;
@@ -114,7 +116,9 @@ final class NetworkBus implements EventBus {
   public boolean mayHaveLost() {
     var reason = degraded();
     overflowed = false;
-    if (!reason.equals(told)) {
+    // once for each time that it does not work: the reason may be another at each attempt
+    boolean isNews = told.equals(NOT_YET) || told.isPresent() != reason.isPresent();
+    if (isNews && !reason.equals(told)) {
       told = reason;
       reason.ifPresentOrElse(
           why -> LOG.log(Level.WARNING, "the bus between nodes is degraded: {0}", why),

@@ -1,6 +1,5 @@
 package waybill.bus;
 
-import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -8,26 +7,61 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
-/** TCP between a bus and its engine, which can hang: connections stay open, and nothing passes. */
+/** TCP between a bus and its engine. When it hangs, connections stay open, and nothing passes. */
 final class BrittleNetwork implements AutoCloseable {
   private final int to;
   private final ServerSocket server;
-  private final Set<Closeable> open = ConcurrentHashMap.newKeySet();
+  private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+  private final AtomicInteger accepted = new AtomicInteger();
   private boolean hangs;
 
-  BrittleNetwork(int to) {
+  /**
+   * @param port where the engine seems to listen; 0 for any
+   * @param to the port of the engine
+   */
+  BrittleNetwork(int port, int to) {
+    this(listen(port), to);
+  }
+
+  BrittleNetwork(ServerSocket server, int to) {
+    this.server = server;
     this.to = to;
+    Thread.startVirtualThread(this::accept);
+  }
+
+  private static ServerSocket listen(int port) {
     try {
-      server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+      return new ServerSocket(port, 50, InetAddress.getLoopbackAddress());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    Thread.startVirtualThread(this::accept);
   }
 
   int port() {
     return server.getLocalPort();
+  }
+
+  /** How many connections there were, also those that the engine did not take. */
+  int accepted() {
+    return accepted.get();
+  }
+
+  /** How many connections are open. */
+  long connections() {
+    return open.stream().filter(socket -> !socket.isClosed()).count() / 2;
+  }
+
+  /** Cuts all connections; new ones can be made. */
+  void cut() {
+    try {
+      for (var socket : open) {
+        socket.close();
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   synchronized void hang() {
@@ -49,6 +83,7 @@ final class BrittleNetwork implements AutoCloseable {
     try {
       while (true) {
         var client = server.accept();
+        accepted.incrementAndGet();
         open.add(client);
         try {
           var engine = new Socket(InetAddress.getLoopbackAddress(), to);
@@ -82,8 +117,6 @@ final class BrittleNetwork implements AutoCloseable {
   public void close() throws IOException {
     goOn();
     server.close();
-    for (var socket : open) {
-      socket.close();
-    }
+    cut();
   }
 }

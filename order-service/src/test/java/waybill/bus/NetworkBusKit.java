@@ -7,23 +7,32 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.lang.ref.WeakReference;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import waybill.Await;
+import waybill.LogCapture;
+import waybill.stream.Hub;
 import waybill.stream.Message;
 import waybill.stream.Topic;
 
 /** What a bus between nodes must do on every engine: the test of each transport extends this. */
 public abstract class NetworkBusKit {
-  private static final Duration HEARTBEAT = Duration.ofMillis(200);
+  private static final Duration HEARTBEAT = Duration.ofMillis(400);
   private static final Topic ADA = new Topic("customer:ada");
+  private static final Optional<String> NOT_YET = Optional.of("it is not connected yet");
+
+  /** Of the engine's account, if it has one. */
+  protected static final String PASSWORD = "swordfish";
 
   private final List<AutoCloseable> open = new ArrayList<>();
   private BrittleNetwork network;
@@ -36,8 +45,17 @@ public abstract class NetworkBusKit {
 
   protected abstract int enginePort();
 
+  /** Where the engine has to seem to listen, if it tells its clients a port; 0 for any. */
+  protected int networkPort() {
+    return 0;
+  }
+
   /** A transport to the engine, which seems to listen on this port. */
-  protected abstract Transport transport(int port);
+  protected abstract Transport transport(int port, String password);
+
+  private Transport transport() {
+    return transport(network.port(), PASSWORD);
+  }
 
   /** A node and the messages that its streams get. */
   private record Node(NetworkBus bus, List<Message> received) {
@@ -64,7 +82,7 @@ public abstract class NetworkBusKit {
 
   @BeforeEach
   void openNetwork() {
-    network = new BrittleNetwork(enginePort());
+    network = new BrittleNetwork(networkPort(), enginePort());
     open.add(network);
   }
 
@@ -85,7 +103,7 @@ public abstract class NetworkBusKit {
   }
 
   private Node node() {
-    return node(transport(network.port()), "waybill_test");
+    return node(transport(), "waybill_test");
   }
 
   /** Two nodes that have heard each other, and have nothing to make up for. */
@@ -129,7 +147,7 @@ public abstract class NetworkBusKit {
   @Test
   void aMessageThatIsTooLargeArrivesAsAHint() {
     var nodes = twoNodes(node(), node());
-    int size = transport(network.port()).maxSize();
+    int size = transport().maxSize();
 
     nodes.getFirst().bus().publish(event(1, "ü".repeat(size / 2)));
 
@@ -141,7 +159,7 @@ public abstract class NetworkBusKit {
   @Test
   void theNodesOfAnotherDatabaseAreNotHeard() {
     var nodes = twoNodes(node(), node());
-    var other = node(transport(network.port()), "waybill_other");
+    var other = node(transport(), "waybill_other");
     other.awaitWell();
 
     other.bus().publish(event(1, "secret"));
@@ -182,7 +200,7 @@ public abstract class NetworkBusKit {
 
   @Test
   void whatWaitsForAnEngineThatHangsIsBounded() {
-    var node = new NetworkBus(transport(network.port()), "waybill_test", HEARTBEAT);
+    var node = new NetworkBus(transport(), "waybill_test", HEARTBEAT);
     open.add(node);
     Await.until("the bus is well", () -> node.degraded().isEmpty());
     network.hang();
@@ -227,8 +245,7 @@ public abstract class NetworkBusKit {
     var node = node();
     node.bus().publish(event(1, "own"));
     assertTrue(node.has(1));
-    Await.until(
-        "it says why", () -> !node.bus().degraded().equals(Optional.of("it is not connected yet")));
+    Await.until("it says why", () -> !node.bus().degraded().equals(NOT_YET));
     assertTrue(node.bus().degraded().isPresent());
 
     startEngine();
@@ -237,9 +254,120 @@ public abstract class NetworkBusKit {
   }
 
   @Test
+  void anEngineThatHangsAtTheStartIsWaitedForInTheBackground() {
+    network.hang();
+    var node = node();
+    node.bus().publish(event(1, "own"));
+    assertTrue(node.has(1));
+    Await.until("it says why", () -> !node.bus().degraded().equals(NOT_YET));
+    assertTrue(node.bus().degraded().isPresent());
+
+    network.goOn();
+
+    node.awaitWell();
+  }
+
+  @Test
+  void afterACutAMessageArrivesOrTheLossIsNoticed() {
+    var nodes = twoNodes(node(), node());
+
+    network.cut();
+    nodes.getFirst().bus().publish(event(1, "in the cut"));
+
+    Await.until(
+        "it arrives or is missed",
+        () -> nodes.getLast().has(1) || nodes.getLast().bus().mayHaveLost());
+    nodes.forEach(Node::awaitWell);
+    Await.until(
+        "messages arrive again",
+        () -> {
+          nodes.getFirst().bus().publish(event(2, "again"));
+          return nodes.getLast().has(2);
+        });
+  }
+
+  @Test
+  void anEngineThatIsAwayFillsNoLog() {
+    var node = node();
+    node.awaitWell();
+    node.bus().mayHaveLost();
+    try (var log = LogCapture.start()) {
+      int before = network.accepted();
+
+      stopEngine();
+      Await.until(
+          "it was tried again and again",
+          () -> node.bus().mayHaveLost() && network.accepted() - before >= 10);
+      startEngine();
+      node.awaitWell();
+
+      assertEquals(1, log.lines().size(), () -> String.join("", log.lines()));
+    }
+  }
+
+  @Test
+  void aPasswordIsInNoReasonAndInNoLogLine() {
+    var password = "open-sesame";
+    var root = Logger.getLogger("");
+    var level = root.getLevel();
+    root.setLevel(Level.FINE);
+    try (var log = LogCapture.start()) {
+      var node = node(transport(network.port(), password), "waybill_test");
+      Await.until("it is refused or taken", () -> !node.bus().degraded().equals(NOT_YET));
+      node.bus().mayHaveLost();
+
+      assertFalse(node.bus().degraded().orElse("").contains(password));
+      for (var line : log.lines()) {
+        assertFalse(line.contains(password), line);
+      }
+    } finally {
+      root.setLevel(level);
+    }
+  }
+
+  @Test
+  void pagesThatComeAndGoLeaveNothingBehind() {
+    var nodes = twoNodes(node(), node());
+    var hub = new Hub(new EmptyLog(), EmptyLog.SETTINGS, InstantSource.system());
+    nodes.getLast().bus().subscribe(hub::deliver);
+    long connections = network.connections();
+
+    for (int i = 0; i < 20; i++) {
+      var topics = IntStream.range(0, 100).mapToObj(page -> new Topic("customer:" + page)).toList();
+      topics.forEach(topic -> EmptyLog.openPage(hub, topic));
+      Await.until("the pages are open", () -> hub.topics() == topics.size());
+      topics.forEach(
+          topic -> nodes.getFirst().bus().publish(new Message(topic, 1, "note", new byte[0])));
+      Await.until("each has left with its event", () -> hub.size() == 0);
+    }
+
+    assertEquals(0, hub.topics());
+    assertEquals(connections, network.connections());
+  }
+
+  @Test
+  void nodesThatStopLeaveNoConnectionAndNoThread() {
+    openAndClose();
+    int threads = Thread.getAllStackTraces().size();
+
+    for (int i = 0; i < 20; i++) {
+      openAndClose();
+    }
+
+    Await.until("all connections are closed", () -> network.connections() == 0);
+    Await.until("their threads have ended", () -> Thread.getAllStackTraces().size() < threads + 10);
+  }
+
+  private void openAndClose() {
+    try (var bus = new NetworkBus(transport(), "waybill_test", HEARTBEAT)) {
+      Await.until("the bus is well", () -> bus.degraded().isEmpty());
+    }
+  }
+
+  @Test
   void aMessageThatIsLostOnTheWayIsNoticedByTheNextOne() {
     var loses = new AtomicBoolean();
-    var faulty = new FaultyTransport(transport(network.port()), _ -> !loses.get());
+    var faulty = new FaultyTransport(transport(), _ -> !loses.get());
     var nodes = twoNodes(node(faulty, "waybill_test"), node());
     loses.set(true);
     nodes.getFirst().bus().publish(event(1, "lost"));
@@ -255,7 +383,7 @@ public abstract class NetworkBusKit {
 
   @Test
   void aNodeThatDoesNotHearItselfSaysThatAPoolerMaySwallowMessages() {
-    var node = node(new FaultyTransport(transport(network.port()), _ -> false), "waybill_test");
+    var node = node(new FaultyTransport(transport(), _ -> false), "waybill_test");
 
     Await.until(
         "it says so",
@@ -272,8 +400,8 @@ public abstract class NetworkBusKit {
     nodes.getFirst().bus().close();
 
     Await.until("its silence is noticed", () -> nodes.getLast().bus().mayHaveLost());
-    assertTrue(nodes.getLast().wasReset());
-    assertEquals(Optional.empty(), nodes.getLast().bus().degraded());
+    Await.until("the streams of all changes are told", () -> nodes.getLast().wasReset());
+    nodes.getLast().awaitWell();
   }
 
   @Test

@@ -46,9 +46,9 @@ final class PostgresBusTest extends NetworkBusKit {
   }
 
   @Override
-  protected Transport transport(int port) {
+  protected Transport transport(int port, String password) {
     var url = "jdbc:postgresql://127.0.0.1:" + port + "/postgres?socketTimeout=2";
-    var settings = new BusSettings("postgres", "", url, PostgreSqlServer.USERNAME, "");
+    var settings = new BusSettings("postgres", "", url, PostgreSqlServer.USERNAME, password);
     return new PostgresTransport.Provider().transport(settings);
   }
 

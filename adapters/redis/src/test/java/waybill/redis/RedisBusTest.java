@@ -5,26 +5,30 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
+import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import redis.embedded.RedisServer;
 import waybill.bus.BusSettings;
+import waybill.bus.EnginePort;
 import waybill.bus.NetworkBusKit;
+import waybill.bus.TlsNetwork;
 import waybill.bus.Transport;
 
 final class RedisBusTest extends NetworkBusKit {
-  private static int port;
+  private static final int PORT = EnginePort.choose();
   private static RedisServer server;
 
   @BeforeAll
   static void start() throws IOException {
-    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = socket.getLocalPort();
-    }
-    server = RedisServer.newRedisServer().port(port).bind("127.0.0.1").build();
+    server =
+        RedisServer.newRedisServer()
+            .port(PORT)
+            .bind("127.0.0.1")
+            .setting("requirepass " + PASSWORD)
+            .build();
     server.start();
   }
 
@@ -53,13 +57,17 @@ final class RedisBusTest extends NetworkBusKit {
 
   @Override
   protected int enginePort() {
-    return port;
+    return PORT;
   }
 
   @Override
-  protected Transport transport(int port) {
-    var settings = new BusSettings("redis", "redis://127.0.0.1:" + port, "", "", "");
-    return new RedisTransport.Provider().transport(settings);
+  protected Transport transport(int port, String password) {
+    return transport("redis", port, password);
+  }
+
+  private static Transport transport(String scheme, int port, String password) {
+    var broker = scheme + "://:" + password + "@127.0.0.1:" + port;
+    return new RedisTransport.Provider().transport(new BusSettings("redis", broker, "", "", ""));
   }
 
   @Test
@@ -71,5 +79,12 @@ final class RedisBusTest extends NetworkBusKit {
   void anAddressThatIsNoneIsNotUnderstood() {
     assertTrue(new BusSettings("redis", "redis://127.0.0.1:6379", "", "", "").isBrokerUnderstood());
     assertFalse(new BusSettings("redis", "127.0.0.1", "", "", "").isBrokerUnderstood());
+  }
+
+  @Test
+  void tlsIsUsedAndTheCertificateIsChecked(@TempDir Path keys) throws Exception {
+    try (var tls = new TlsNetwork(0, PORT, keys)) {
+      tls.assertIsUsedBy(transport("rediss", tls.port(), PASSWORD));
+    }
   }
 }
