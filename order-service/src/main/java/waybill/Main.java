@@ -31,6 +31,7 @@ import waybill.customers.CustomerRoutes;
 import waybill.demo.Demo;
 import waybill.edge.Certificates;
 import waybill.edge.Edge;
+import waybill.engine.Engine;
 import waybill.http.Cookies;
 import waybill.http.RouteTable;
 import waybill.limits.StreamLimits;
@@ -119,13 +120,13 @@ public final class Main {
 
     // only the H2 file in waybill.data has a mark beside it
     mark =
-        settings.database().isPresent()
-            ? Optional.empty()
-            : Optional.of(new DatabaseMark(settings.data()));
+        Optional.of(settings.data())
+            .filter(_ -> settings.database().isEmpty())
+            .map(DatabaseMark::new);
     database = parts.add(database(settings));
     mark.ifPresent(it -> it.renewEpochOfACopy(database));
-    log = new EventLog(database, clock);
-    bus = parts.add(settings.bus().open(log.epoch()));
+    log = new EventLog(database);
+    bus = parts.add(settings.bus().open(log::epoch));
     writer = parts.add(new GroupCommit(database, this::publish));
     mark.ifPresent(it -> it.begin(database));
     orders = new OrderStore(database);
@@ -134,6 +135,7 @@ public final class Main {
 
     hub = new Hub(new OrderTopics(log), settings.stream(), clock);
     bus.subscribe(hub::deliver);
+    database.epoch().whenChanged(hub::lookAgain);
 
     cookies = new Cookies(settings.secure());
     var names = CookieNames.of(cookies);
@@ -153,9 +155,9 @@ public final class Main {
               + " move their orders; start without the demo, or with another folder");
     }
     var demo =
-        settings.demo()
-            ? Optional.of(Demo.load(commands, customers, orders, clock))
-            : Optional.<Demo>empty();
+        Optional.of(settings.demo())
+            .filter(on -> on)
+            .map(_ -> Demo.load(commands, customers, orders, clock));
     // after the customers of the demo, who get accounts
     var firstPassword = createAccounts();
     var tasks = startTasks();
@@ -250,7 +252,7 @@ public final class Main {
   }
 
   private static Database database(Settings settings) {
-    var h2 = Database.h2(settings.data());
+    var h2 = Engine.h2(settings.data());
     var db = settings.database().orElseGet(() -> new Settings.Database(h2, "sa", ""));
     return Database.open(db.url(), db.username(), db.password(), MAX_DATABASE_CONNECTIONS);
   }

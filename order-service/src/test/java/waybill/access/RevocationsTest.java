@@ -48,7 +48,7 @@ final class RevocationsTest {
             CookieNames.of(new Cookies(false)),
             _ -> Optional.empty(),
             new Hub(
-                new OrderTopics(new EventLog(database, clock)),
+                new OrderTopics(new EventLog(database)),
                 new StreamSettings(minute, minute, minute),
                 clock),
             clock);
@@ -121,7 +121,7 @@ final class RevocationsTest {
   @Test
   void aRevokedLinkIsNotValid() {
     try (var writer = new GroupCommit(database, _ -> {})) {
-      var log = new EventLog(database, clock);
+      var log = new EventLog(database);
       var office = new DirectCommands(new OrderCommands(writer, log, clock, (_, _, _) -> {}));
       var order = office.order(office.customer());
       var link = access.links().make(order, Role.STAFF, Optional.empty()).orElseThrow().link();

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import waybill.engine.Engine;
 import waybill.log.GroupCommit.InDoubt;
 import waybill.log.GroupCommit.Overloaded;
 
@@ -190,7 +191,7 @@ final class GroupCommitInTroubleTest {
 
   @Test
   void whenTheCommitItselfFailsItIsNotKnownWhetherItWasDone(@TempDir Path own) {
-    var doomed = Database.open(Database.h2(own), "sa", "", Shop.CONNECTIONS);
+    var doomed = Database.open(Engine.h2(own), "sa", "", Shop.CONNECTIONS);
     try (var pieces = new Pieces(doomed)) {
       assertThrows(
           InDoubt.class,

@@ -2,6 +2,7 @@ package waybill.log;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import waybill.Await;
 import waybill.order.CustomerId;
 import waybill.storage.StorageFailure;
 
@@ -134,7 +136,8 @@ final class PostgreSqlTest {
       other.get();
     }
 
-    assertEquals(3, tries.get());
+    // more than once on a busy machine, where the loser may be back before the winner goes on
+    assertTrue(tries.get() >= 3, tries::toString);
   }
 
   private static Transaction rename(
@@ -177,6 +180,60 @@ final class PostgreSqlTest {
       }
       assertEquals(1, shop.log.after(new CustomerId("ada"), 0, 9).size());
     }
+  }
+
+  @Test
+  void aCopyOfADatabaseGetsAnotherEpoch() {
+    String epoch;
+    try (var shop = Shop.on(open(server.create("original")))) {
+      epoch = shop.log.epoch();
+    }
+    server.execute("create database copy template original");
+
+    try (var again = Shop.on(open(server.url("original")));
+        var copy = Shop.on(open(server.url("copy")))) {
+      assertEquals(epoch, again.log.epoch());
+      assertNotEquals(epoch, copy.log.epoch());
+    }
+  }
+
+  @Test
+  void whatAnotherNodeMadeTheEpochIsReadWithTheNextConnection() {
+    try (var shop = Shop.on(open(server.create("renewed")))) {
+      var changes = new AtomicInteger();
+      shop.database.epoch().whenChanged(changes::incrementAndGet);
+
+      shop.database.write(tx -> tx.execute("update installation set epoch = 'another'"));
+      server.execute(
+          "select pg_terminate_backend(pid) from pg_stat_activity where datname = 'renewed'");
+
+      Await.until("it is back", () -> shop.database.failure().isEmpty());
+      assertEquals("another", shop.log.epoch());
+      assertEquals(1, changes.get());
+    }
+  }
+
+  /** An account of the service owns its database, and nothing else. */
+  @Test
+  void anOrdinaryAccountIsToldTheTimelineAndGoesOnWithoutIt() {
+    server.execute("create role ordinary login");
+    server.execute("create database ordinary owner ordinary");
+    String epoch;
+    try (var shop = Shop.on(ordinary())) {
+      epoch = shop.log.epoch();
+      assertEquals(1, shop.count("installation where file like '% 00000001'"));
+    }
+    try (var owner = open(server.url("ordinary"))) {
+      owner.write(tx -> tx.execute("revoke execute on function pg_control_system() from public"));
+    }
+
+    try (var shop = Shop.on(ordinary())) {
+      assertEquals(epoch, shop.log.epoch());
+    }
+  }
+
+  private static Database ordinary() {
+    return Database.open(server.url("ordinary"), "ordinary", "", 2);
   }
 
   @Test

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import waybill.engine.Engine;
 
 /**
  * The database of a test: the H2 file in its folder, or, with the system property
@@ -30,7 +31,7 @@ public final class TestDatabase {
     return IS_POSTGRESQL
         ? URLS.computeIfAbsent(
             folder, _ -> OneServer.SERVER.create("test" + CREATED.incrementAndGet()))
-        : Database.h2(folder);
+        : Engine.h2(folder);
   }
 
   public static String username() {
