@@ -50,6 +50,8 @@ import waybill.search.OrderSearch;
 import waybill.search.SearchRoutes;
 import waybill.stream.EventBus;
 import waybill.stream.Hub;
+import waybill.tasks.Lease;
+import waybill.tasks.PeriodicTask;
 
 /** Builds the whole service and starts it; each part is built after those that it depends on. */
 public final class Main {
@@ -149,6 +151,7 @@ public final class Main {
   }
 
   private Waybill start() {
+    var first = parts.add(lease("start", Duration.ofSeconds(20))).await();
     if (settings.demo() && !access.accounts().isOfDemo() && !customers.list("", 1).isEmpty()) {
       throw new BadSetting(
           "waybill.demo: waybill.data has customers who are not of the demo, and its simulator would"
@@ -160,6 +163,8 @@ public final class Main {
             .map(_ -> Demo.load(commands, customers, orders, clock));
     // after the customers of the demo, who get accounts
     var firstPassword = createAccounts();
+    access.tokens().prepare();
+    first.close();
     var tasks = startTasks();
     tasks.forEach(parts::add);
     var pages = new PageRoutes(settings.demo(), settings.assets());
@@ -180,9 +185,15 @@ public final class Main {
     parts.add(writer);
     mark.ifPresent(_ -> backup.announce(server.managementPort()));
     parts.add(hub);
+    var simulator = parts.add(lease("simulator", Demo.PAUSE.multipliedBy(3)));
     demo.filter(_ -> settings.simulator())
-        .ifPresent(it -> parts.add(new PeriodicTask("simulator", Demo.PAUSE, it.simulatorTurn())));
+        .map(it -> simulator.whileHeld(it.simulatorTurn()))
+        .ifPresent(it -> parts.add(new PeriodicTask("simulator", Demo.PAUSE, it)));
     return new Waybill(demo, server, hub, access, bus, writer, database, parts, firstPassword);
+  }
+
+  private Lease lease(String name, Duration term) {
+    return new Lease(database, settings.bus().isInProcess(), name, term);
   }
 
   /** Returns the password of the first account if the service has chosen it. */

@@ -30,6 +30,11 @@ public final class Tokens {
     this.clock = clock;
   }
 
+  /** Makes the first key, so that nodes that start together have the same. */
+  public void prepare() {
+    keys.current();
+  }
+
   public Duration life() {
     return life;
   }
