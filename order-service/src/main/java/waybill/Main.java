@@ -46,6 +46,7 @@ import waybill.notes.NoteRoutes;
 import waybill.notes.Notes;
 import waybill.order.LoggedEvent;
 import waybill.pages.PageRoutes;
+import waybill.retention.LogRetention;
 import waybill.search.OrderSearch;
 import waybill.search.SearchRoutes;
 import waybill.stream.EventBus;
@@ -243,6 +244,9 @@ public final class Main {
     tasks.add(new PeriodicTask("old keys", hour, commands::forgetOldKeys));
     tasks.add(new PeriodicTask("old sessions", hour, access.sessions()::deleteExpired));
     tasks.add(new PeriodicTask("old devices", hour, access.signIn()::deleteExpiredDevices));
+    var retention = new LogRetention(database, settings.keep(), clock);
+    var once = lease("retention", Duration.ofHours(2));
+    tasks.add(new PeriodicTask("old events", hour, once.whileHeld(retention::deleteOld)));
     certificates.ifPresent(pair ->
         tasks.add(new PeriodicTask("certificates", Duration.ofSeconds(2), pair::reloadIfChanged)));
     return List.copyOf(tasks);

@@ -133,7 +133,8 @@ final class RunningService implements AutoCloseable {
             http,
             proxies,
             tls,
-            s.bus()));
+            s.bus(),
+            s.keep()));
   }
 
   /** On another database than the H2 file in its folder. */
@@ -157,7 +158,8 @@ final class RunningService implements AutoCloseable {
             s.http(),
             s.proxies(),
             s.tls(),
-            bus));
+            bus,
+            s.keep()));
   }
 
   static Settings settings(
@@ -215,7 +217,8 @@ final class RunningService implements AutoCloseable {
         LONG_TIMEOUTS,
         Proxies.parse(""),
         Optional.empty(),
-        BusSettings.inProcess());
+        BusSettings.inProcess(),
+        Duration.ZERO);
   }
 
   /** Starts with demo data and the simulator. */

@@ -52,6 +52,7 @@ final class SessionLifetimes {
             settings.http(),
             settings.proxies(),
             settings.tls(),
-            settings.bus()));
+            settings.bus(),
+            settings.keep()));
   }
 }
