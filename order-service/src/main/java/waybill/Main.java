@@ -239,11 +239,12 @@ public final class Main {
     tasks.add(new PeriodicTask("lost events", LostEvents.CHECK_PERIOD, lost::findIfDue));
     tasks.add(
         new PeriodicTask("ended rights", Duration.ofMillis(500), access.revocations()::sweep));
+    tasks.add(new PeriodicTask("sign-in failures", second, access.signIn()::exchangeFailures));
     tasks.add(new PeriodicTask("slow requests", edge.checkPeriod(), edge::checkDeadlines));
     tasks.add(new PeriodicTask("audit", Duration.ofMinutes(1), access.audit()::logOmitted));
     tasks.add(new PeriodicTask("old keys", hour, commands::forgetOldKeys));
     tasks.add(new PeriodicTask("old sessions", hour, access.sessions()::deleteExpired));
-    tasks.add(new PeriodicTask("old devices", hour, access.signIn()::deleteExpiredDevices));
+    tasks.add(new PeriodicTask("old devices", hour, access.signIn().devices()::deleteExpired));
     var retention = new LogRetention(database, settings.keep(), clock);
     var once = lease("retention", Duration.ofHours(2));
     tasks.add(new PeriodicTask("old events", hour, once.whileHeld(retention::deleteOld)));

@@ -198,6 +198,17 @@ create table note (
 
 create index note_of_order on note (order_id, at);
 
+-- Who failed to sign in again and again, so that all nodes slow them down; id is a hash. Forgotten after 15 minutes.
+create table failed_attempt (
+  kind     varchar(20) not null,
+  id       varchar(43) not null,
+  failures integer not null,
+  at       timestamp(6) with time zone not null,
+  primary key (kind, id)
+);
+
+create index failed_attempt_by_time on failed_attempt (at);
+
 -- Browsers that signed in once. They open nothing: sign-in just does not take a known one for a guesser.
 create table device (
   id         varchar(43) primary key,
