@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -116,6 +117,23 @@ final class RevocationsTest {
     access.sessions().end(Credential.sessionId(session).orElseThrow());
 
     assertFalse(isValid(session));
+  }
+
+  @Test
+  void whatANodeEndedWhoseClockIsBehindIsFoundByTheOthers() {
+    var id = Credential.sessionId(session()).orElseThrow();
+    var day = new Lifetime(Duration.ofDays(1), Duration.ofDays(1));
+    var settings = new AccessSettings(day, day, Duration.ofHours(1), Optional.empty());
+    var behind = new Sessions(database, settings, () -> clock.instant().minusSeconds(60));
+
+    behind.end(id);
+
+    var ended =
+        access.sessions().changedWithin(Duration.ofSeconds(10)).stream()
+            .filter(session -> session.ended().isPresent())
+            .map(Session::id)
+            .toList();
+    assertEquals(List.of(id), ended);
   }
 
   @Test
