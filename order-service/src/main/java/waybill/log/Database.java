@@ -127,7 +127,7 @@ public final class Database implements AutoCloseable {
     T result;
     try {
       transaction = client.transaction();
-      tx = new Transaction(transaction);
+      tx = new Transaction(transaction, folder.isEmpty());
       result = work.apply(tx);
       if (tx.hasWritten()) {
         folder.ifPresent(DataFolder::requireFile);
@@ -157,14 +157,19 @@ public final class Database implements AutoCloseable {
   /**
    * As {@link #inTransaction}, for work that reads and then writes what it decided: a transaction
    * that lost a race is retried, so the work may run more than once.
+   *
+   * @throws StorageFailure.Busy when it has lost too many; nothing was done
    */
   public <T> T write(Function<Transaction, T> work) {
     for (int tries = 1; ; tries++) {
       try {
         return inTransaction(work);
       } catch (RuntimeException e) {
-        if (tries == MAX_TRIES || !OptimisticLockConflict.isCause(e)) {
+        if (!OptimisticLockConflict.isCause(e)) {
           throw e;
+        }
+        if (tries == MAX_TRIES) {
+          throw new StorageFailure.Busy(e);
         }
       }
     }

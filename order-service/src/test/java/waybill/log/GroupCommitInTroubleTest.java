@@ -50,9 +50,9 @@ final class GroupCommitInTroubleTest {
       Future<String> spoilt;
       try (var _ = pieces.busy()) {
         good = new ArrayList<>(pieces.submit(10));
-        spoilt = pieces.submit(() -> pieces.writer.write(tx -> half(tx, bad)));
+        spoilt = pieces.submit(() -> pieces.writer.write("", tx -> half(tx, bad)));
         pieces.awaitWaiting(11);
-        good.add(pieces.submit(() -> pieces.writer.write(tx -> pieces.piece(tx, 10))));
+        good.add(pieces.submit(() -> pieces.writer.write("", tx -> pieces.piece(tx, 10))));
         pieces.awaitWaiting(12);
       }
 
@@ -89,7 +89,7 @@ final class GroupCommitInTroubleTest {
       for (var result : results) {
         assertEquals("done", Pieces.result(result));
       }
-      assertEquals("done", pieces.writer.write(tx -> pieces.piece(tx, 5)));
+      assertEquals("done", pieces.writer.write("", tx -> pieces.piece(tx, 5)));
       assertEquals(List.of(0L, 1L, 2L, 3L, 4L, 5L), pieces.published);
       assertEquals(6, pieces.ran.size());
     } finally {
@@ -104,7 +104,7 @@ final class GroupCommitInTroubleTest {
       try (var _ = pieces.busy()) {
         waiting = pieces.submit(2);
 
-        assertThrows(Overloaded.class, () -> pieces.writer.write(tx -> pieces.piece(tx, 3)));
+        assertThrows(Overloaded.class, () -> pieces.writer.write("", tx -> pieces.piece(tx, 3)));
 
         assertFalse(waiting.stream().anyMatch(Future::isDone));
       }
@@ -124,9 +124,9 @@ final class GroupCommitInTroubleTest {
             Thread.ofVirtual()
                 .start(() ->
                     assertThrows(
-                        InDoubt.class, () -> pieces.writer.write(tx -> pieces.piece(tx, 1))));
+                        InDoubt.class, () -> pieces.writer.write("", tx -> pieces.piece(tx, 1))));
         pieces.awaitWaiting(1);
-        other = pieces.submit(() -> pieces.writer.write(tx -> pieces.piece(tx, 2)));
+        other = pieces.submit(() -> pieces.writer.write("", tx -> pieces.piece(tx, 2)));
         pieces.awaitWaiting(2);
 
         caller.interrupt();
@@ -142,12 +142,13 @@ final class GroupCommitInTroubleTest {
   @Test
   void aRequestThatKeepsLosingItsRaceIsTriedALimitedNumberOfTimes() {
     try (var pieces = new Pieces(database)) {
-      pieces.writer.write(tx -> pieces.piece(tx, 1));
+      pieces.writer.write("", tx -> pieces.piece(tx, 1));
 
-      assertThrows(RuntimeException.class, () -> pieces.writer.write(tx -> pieces.piece(tx, 1)));
+      assertThrows(
+          RuntimeException.class, () -> pieces.writer.write("", tx -> pieces.piece(tx, 1)));
 
       assertEquals(1 + Database.MAX_TRIES, pieces.ran.size());
-      assertEquals("done", pieces.writer.write(tx -> pieces.piece(tx, 2)));
+      assertEquals("done", pieces.writer.write("", tx -> pieces.piece(tx, 2)));
       assertEquals(List.of(1L, 2L), pieces.published);
     }
   }
@@ -158,10 +159,12 @@ final class GroupCommitInTroubleTest {
       assertThrows(
           RuntimeException.class,
           () ->
-              pieces.writer.write(tx -> {
-                pieces.piece(tx, 1);
-                return tx.execute("insert into no_such_table values (1)");
-              }));
+              pieces.writer.write(
+                  "",
+                  tx -> {
+                    pieces.piece(tx, 1);
+                    return tx.execute("insert into no_such_table values (1)");
+                  }));
 
       assertEquals(1, pieces.ran.size());
       assertEquals(0, pieces.count());
@@ -185,7 +188,7 @@ final class GroupCommitInTroubleTest {
       }
       assertTrue(closing.join(Duration.ofSeconds(10)));
       assertEquals(20, pieces.count());
-      assertThrows(Overloaded.class, () -> pieces.writer.write(tx -> pieces.piece(tx, 99)));
+      assertThrows(Overloaded.class, () -> pieces.writer.write("", tx -> pieces.piece(tx, 99)));
     }
   }
 
@@ -196,11 +199,13 @@ final class GroupCommitInTroubleTest {
       assertThrows(
           InDoubt.class,
           () ->
-              pieces.writer.write(tx -> {
-                tx.execute("shutdown immediately");
-                tx.publishAfterCommit(Pieces.event(1));
-                return "done";
-              }));
+              pieces.writer.write(
+                  "",
+                  tx -> {
+                    tx.execute("shutdown immediately");
+                    tx.publishAfterCommit(Pieces.event(1));
+                    return "done";
+                  }));
 
       assertEquals(List.of(), pieces.published);
     }

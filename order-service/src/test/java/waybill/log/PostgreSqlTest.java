@@ -23,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import waybill.Await;
+import waybill.order.Change;
 import waybill.order.CustomerId;
 import waybill.storage.StorageFailure;
 
@@ -138,6 +139,40 @@ final class PostgreSqlTest {
 
     // more than once on a busy machine, where the loser may be back before the winner goes on
     assertTrue(tries.get() >= 3, tries::toString);
+  }
+
+  /** Each node has many changes in each of its batches, of the same orders in another order. */
+  @Test
+  void twoNodesThatChangeOneCustomerWaitForEachOtherWithoutADeadlock() {
+    int changes = 1000;
+    try (var shop = Shop.on(open(server.create("hot")));
+        var writer = new GroupCommit(shop.database, _ -> {})) {
+      var other = new OrderCommands(writer, shop.log, () -> shop.now, (_, _, _) -> {});
+      var ada = shop.customer("ada");
+      for (int i = 0; i < 16; i++) {
+        shop.place("WB-" + i, Shop.basket(ada));
+      }
+
+      try (var threads = Executors.newFixedThreadPool(64)) {
+        for (int i = 0; i < changes; i++) {
+          var through = i % 2 == 0 ? shop.commands : other;
+          var order = "WB-" + i / 2 % 16;
+          var note = new Change.NoteAdded("a word");
+          threads.execute(() ->
+              assertInstanceOf(
+                  CommandResult.Accepted.class,
+                  shop.append(through, order, note, Optional.empty())));
+        }
+      }
+
+      assertEquals(16 + changes, shop.log.head(ada).orElseThrow());
+      assertEquals(0, deadlocks("hot"));
+    }
+  }
+
+  private static long deadlocks(String name) {
+    return Long.parseLong(
+        texts("select deadlocks from pg_stat_database where datname = '" + name + "'").getFirst());
   }
 
   private static Transaction rename(
