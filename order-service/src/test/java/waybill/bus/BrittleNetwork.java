@@ -10,13 +10,13 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** TCP between a bus and its engine, which can hang: connections stay open, and nothing passes. */
-final class BrittleNetwork implements AutoCloseable {
+public final class BrittleNetwork implements AutoCloseable {
   private final int to;
   private final ServerSocket server;
   private final Set<Closeable> open = ConcurrentHashMap.newKeySet();
   private boolean hangs;
 
-  BrittleNetwork(int to) {
+  public BrittleNetwork(int to) {
     this.to = to;
     try {
       server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
@@ -26,15 +26,15 @@ final class BrittleNetwork implements AutoCloseable {
     Thread.startVirtualThread(this::accept);
   }
 
-  int port() {
+  public int port() {
     return server.getLocalPort();
   }
 
-  synchronized void hang() {
+  public synchronized void hang() {
     hangs = true;
   }
 
-  synchronized void goOn() {
+  public synchronized void goOn() {
     hangs = false;
     notifyAll();
   }
