@@ -31,6 +31,7 @@ import waybill.customers.CustomerRoutes;
 import waybill.demo.Demo;
 import waybill.edge.Certificates;
 import waybill.edge.Edge;
+import waybill.engine.Engine;
 import waybill.health.Health;
 import waybill.http.Cookies;
 import waybill.http.RouteTable;
@@ -46,10 +47,13 @@ import waybill.notes.NoteRoutes;
 import waybill.notes.Notes;
 import waybill.order.LoggedEvent;
 import waybill.pages.PageRoutes;
+import waybill.retention.LogRetention;
 import waybill.search.OrderSearch;
 import waybill.search.SearchRoutes;
 import waybill.stream.EventBus;
 import waybill.stream.Hub;
+import waybill.tasks.Lease;
+import waybill.tasks.PeriodicTask;
 
 /** Builds the whole service and starts it; each part is built after those that it depends on. */
 public final class Main {
@@ -121,13 +125,13 @@ public final class Main {
 
     // only the H2 file in waybill.data has a mark beside it
     mark =
-        settings.database().isPresent()
-            ? Optional.empty()
-            : Optional.of(new DatabaseMark(settings.data()));
+        Optional.of(settings.data())
+            .filter(_ -> settings.database().isEmpty())
+            .map(DatabaseMark::new);
     database = parts.add(database(settings));
     mark.ifPresent(it -> it.renewEpochOfACopy(database));
-    log = new EventLog(database, clock);
-    bus = parts.add(settings.bus().open(log.epoch()));
+    log = new EventLog(database);
+    bus = parts.add(settings.bus().open(log::epoch));
     writer = parts.add(new GroupCommit(database, this::publish));
     mark.ifPresent(it -> it.begin(database));
     orders = new OrderStore(database);
@@ -136,6 +140,7 @@ public final class Main {
 
     hub = new Hub(new OrderTopics(log), settings.stream(), clock);
     bus.subscribe(hub::deliver);
+    database.epoch().whenChanged(hub::lookAgain);
 
     cookies = new Cookies(settings.secure());
     var names = CookieNames.of(cookies);
@@ -149,17 +154,20 @@ public final class Main {
   }
 
   private Waybill start() {
+    var first = parts.add(lease("start", Duration.ofSeconds(20))).await();
     if (settings.demo() && !access.accounts().isOfDemo() && !customers.list("", 1).isEmpty()) {
       throw new BadSetting(
           "waybill.demo: waybill.data has customers who are not of the demo, and its simulator would"
               + " move their orders; start without the demo, or with another folder");
     }
     var demo =
-        settings.demo()
-            ? Optional.of(Demo.load(commands, customers, orders, clock))
-            : Optional.<Demo>empty();
+        Optional.of(settings.demo())
+            .filter(on -> on)
+            .map(_ -> Demo.load(commands, customers, orders, clock));
     // after the customers of the demo, who get accounts
     var firstPassword = createAccounts();
+    access.tokens().prepare();
+    first.close();
     var tasks = startTasks();
     tasks.forEach(parts::add);
     var health =
@@ -179,9 +187,15 @@ public final class Main {
     parts.add(hub);
     parts.add(
         new PeriodicTask("health", SECOND, () -> hub.deliver(health.message(clock.instant()))));
+    var simulator = parts.add(lease("simulator", Demo.PAUSE.multipliedBy(3)));
     demo.filter(_ -> settings.simulator())
-        .ifPresent(it -> parts.add(new PeriodicTask("simulator", Demo.PAUSE, it.simulatorTurn())));
+        .map(it -> simulator.whileHeld(it.simulatorTurn()))
+        .ifPresent(it -> parts.add(new PeriodicTask("simulator", Demo.PAUSE, it)));
     return new Waybill(demo, server, hub, access, bus, writer, database, parts, firstPassword);
+  }
+
+  private Lease lease(String name, Duration term) {
+    return new Lease(database, settings.bus().isInProcess(), name, term);
   }
 
   /** Returns the password of the first account if the service has chosen it. */
@@ -225,11 +239,15 @@ public final class Main {
     tasks.add(new PeriodicTask("lost events", LostEvents.CHECK_PERIOD, lost::findIfDue));
     tasks.add(
         new PeriodicTask("ended rights", Duration.ofMillis(500), access.revocations()::sweep));
+    tasks.add(new PeriodicTask("sign-in failures", SECOND, access.signIn()::exchangeFailures));
     tasks.add(new PeriodicTask("slow requests", edge.checkPeriod(), edge::checkDeadlines));
     tasks.add(new PeriodicTask("audit", Duration.ofMinutes(1), access.audit()::logOmitted));
     tasks.add(new PeriodicTask("old keys", hour, commands::forgetOldKeys));
     tasks.add(new PeriodicTask("old sessions", hour, access.sessions()::deleteExpired));
-    tasks.add(new PeriodicTask("old devices", hour, access.signIn()::deleteExpiredDevices));
+    tasks.add(new PeriodicTask("old devices", hour, access.signIn().devices()::deleteExpired));
+    var retention = new LogRetention(database, settings.keep(), clock);
+    var once = lease("retention", Duration.ofHours(2));
+    tasks.add(new PeriodicTask("old events", hour, once.whileHeld(retention::deleteOld)));
     certificates.ifPresent(pair ->
         tasks.add(new PeriodicTask("certificates", Duration.ofSeconds(2), pair::reloadIfChanged)));
     return List.copyOf(tasks);
@@ -250,7 +268,7 @@ public final class Main {
   }
 
   private static Database database(Settings settings) {
-    var h2 = Database.h2(settings.data());
+    var h2 = Engine.h2(settings.data());
     var db = settings.database().orElseGet(() -> new Settings.Database(h2, "sa", ""));
     return Database.open(db.url(), db.username(), db.password(), MAX_DATABASE_CONNECTIONS);
   }

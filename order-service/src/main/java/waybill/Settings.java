@@ -44,7 +44,8 @@ public record Settings(
     RequestTimes http,
     Proxies proxies,
     Optional<Tls> tls,
-    BusSettings bus) {
+    BusSettings bus,
+    Duration keep) {
 
   /** With a bus between nodes: an event that it loses without a sign is so late. */
   private static final Duration SWEEP_PERIOD = Duration.ofSeconds(5);
@@ -115,7 +116,8 @@ public record Settings(
             in.duration("waybill.stream.stall")),
         in.value("waybill.proxies", Proxies.class),
         tls(in),
-        bus(in));
+        bus(in),
+        in.duration("waybill.log.keep"));
   }
 
   /** The path becomes part of H2's URL, where these two mean something else. */

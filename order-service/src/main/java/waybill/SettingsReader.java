@@ -59,6 +59,7 @@ final class SettingsReader {
       waybill.proxies               |            | ADDRESSES | proxies whose X-Forwarded-For or Forwarded is trusted
       waybill.tls.certificate       |            | TEXT      | PEM file: the certificate, then its issuers; empty: plain HTTP
       waybill.tls.key               |            | TEXT      | PEM file: its private key (PKCS #8, without a password)
+      waybill.log.keep              | PT0S       | KEEP      | how long the log keeps an event; PT0S: for ever
       waybill.bus                   | in-process | BUS       | how nodes hear of each other's events
       waybill.broker                |            | TEXT      | address of the bus's server if it is not the database, such as `redis://host:6379`
       """;
@@ -77,6 +78,7 @@ final class SettingsReader {
     STALL(DURATION_FROM + "PT1S to PT10M"),
     AGE(DURATION_FROM + "PT1S to PT24H"),
     DRAIN(DURATION_FROM + "PT0S to PT5M"),
+    KEEP(DURATION_FROM + "P2D to P3650D, or PT0S"),
     ADDRESSES("a list of addresses or ranges such as 10.0.0.0/8, with commas between them"),
     BUS("in-process, postgres, or the name of an adapter on the class path, such as redis");
 
@@ -99,6 +101,7 @@ final class SettingsReader {
         case STALL -> duration(text, Duration.ofSeconds(1), Duration.ofMinutes(10));
         case AGE -> duration(text, Duration.ofSeconds(1), Duration.ofDays(1));
         case DRAIN -> duration(text, Duration.ZERO, Duration.ofMinutes(5));
+        case KEEP -> keep(text);
         case ADDRESSES -> Optional.of(Proxies.parse(text));
         case BUS -> Optional.of(text).filter(BusSettings::isKnown);
       };
@@ -106,6 +109,13 @@ final class SettingsReader {
 
     private static Optional<Integer> number(String text, int min, int max) {
       return Optional.of(Integer.valueOf(text)).filter(n -> n >= min && n <= max);
+    }
+
+    /** At least as long as an idempotency key, which is answered from the log. */
+    private static Optional<Duration> keep(String text) {
+      return text.equals("PT0S")
+          ? Optional.of(Duration.ZERO)
+          : duration(text, Duration.ofDays(2), Duration.ofDays(3650));
     }
 
     private static Optional<Duration> duration(String text, Duration min, Duration max) {

@@ -161,10 +161,11 @@ final class ArchitectureTest {
         Set.of("waybill.log", "waybill.access", "waybill.notes"),
         packagesThatKnow("io.helidon.dbclient"));
     assertEquals(
-        Set.of("waybill.log", "waybill.storage", "waybill.engine", "waybill.notify"),
+        Set.of(
+            "waybill.log", "waybill.pool", "waybill.storage", "waybill.engine", "waybill.notify"),
         packagesThatKnow("java.sql", "javax.sql"));
     assertEquals(Set.of("waybill.notify"), packagesThatKnow("org.postgresql"));
-    assertEquals(Set.of("waybill.log"), packagesThatKnow("com.zaxxer.hikari"));
+    assertEquals(Set.of("waybill.pool"), packagesThatKnow("com.zaxxer.hikari"));
     assertEquals(Set.of("waybill.log"), packagesThatKnow("org.flywaydb"));
   }
 

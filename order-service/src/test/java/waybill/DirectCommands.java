@@ -39,7 +39,7 @@ public final class DirectCommands {
 
   static OrderCommands commands(RunningService service) {
     var clock = InstantSource.system();
-    var log = new EventLog(service.waybill().database(), clock);
+    var log = new EventLog(service.waybill().database());
     return new OrderCommands(service.waybill().writer(), log, clock, OrderSearch::index);
   }
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import waybill.log.Database;
+import waybill.engine.Engine;
 
 /** The snapshot that a page starts from, and the history of events as JSON. */
 final class HistoryRestIT {
@@ -134,7 +134,7 @@ final class HistoryRestIT {
 
   @Test
   void aHistoryWithoutItsBeginningGoesBackToTheFirstThatIsLeft() throws SQLException {
-    try (var connection = DriverManager.getConnection(Database.h2(folder), "sa", "");
+    try (var connection = DriverManager.getConnection(Engine.h2(folder), "sa", "");
         var delete = connection.createStatement()) {
       delete.execute(
           "delete from event where seq <= 3 and customer_number = (select number from customer where id = 'short')");

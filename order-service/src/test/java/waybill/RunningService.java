@@ -12,7 +12,6 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -23,7 +22,6 @@ import waybill.access.InitialAccounts;
 import waybill.bus.BusSettings;
 import waybill.edge.RequestTimes;
 import waybill.http.Proxies;
-import waybill.log.EventLog;
 import waybill.log.TestDatabase;
 import waybill.stream.StreamSettings;
 
@@ -136,7 +134,8 @@ final class RunningService implements AutoCloseable {
             http,
             proxies,
             tls,
-            s.bus()));
+            s.bus(),
+            s.keep()));
   }
 
   /** On another database than the H2 file in its folder. */
@@ -161,7 +160,8 @@ final class RunningService implements AutoCloseable {
             s.http(),
             s.proxies(),
             s.tls(),
-            bus));
+            bus,
+            s.keep()));
   }
 
   static Settings settings(
@@ -220,7 +220,8 @@ final class RunningService implements AutoCloseable {
         LONG_TIMEOUTS,
         Proxies.parse(""),
         Optional.empty(),
-        BusSettings.inProcess());
+        BusSettings.inProcess(),
+        Duration.ZERO);
   }
 
   /** Starts with demo data and the simulator. */
@@ -265,8 +266,12 @@ final class RunningService implements AutoCloseable {
     for (int i = 0; i < headers.length; i += 2) {
       request.setHeader(headers[i], headers[i + 1]);
     }
+    return OpenApi.checked(body, send(request.build()));
+  }
+
+  private HttpResponse<String> send(HttpRequest request) {
     try {
-      return OpenApi.checked(body, client.send(request.build(), BodyHandlers.ofString()));
+      return client.send(request, BodyHandlers.ofString());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
@@ -310,9 +315,25 @@ final class RunningService implements AutoCloseable {
         .textValue();
   }
 
+  /** The answer of the health checks, whatever its status. */
+  String readiness() {
+    return health("ready").body();
+  }
+
+  /** The status by which the health checks say whether the process lives. */
+  int live() {
+    return health("live").statusCode();
+  }
+
+  private HttpResponse<String> health(String check) {
+    var port = waybill.server().managementPort();
+    var uri = URI.create("http://127.0.0.1:" + port + "/observe/health/" + check);
+    return send(HttpRequest.newBuilder(uri).build());
+  }
+
   /** The epoch, with which every cursor of this service begins. */
   String epoch() {
-    return new EventLog(waybill.database(), InstantSource.system()).epoch();
+    return waybill.database().epoch().word();
   }
 
   /** Appends an event that must be accepted and returns it. */

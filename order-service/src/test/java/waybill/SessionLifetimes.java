@@ -53,6 +53,7 @@ final class SessionLifetimes {
             settings.http(),
             settings.proxies(),
             settings.tls(),
-            settings.bus()));
+            settings.bus(),
+            settings.keep()));
   }
 }

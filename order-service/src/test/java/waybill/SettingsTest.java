@@ -28,6 +28,7 @@ final class SettingsTest {
     assertEquals(8080, settings.port());
     assertEquals(Duration.ofSeconds(15), settings.stream().ping());
     assertEquals(false, settings.demo());
+    assertEquals(Duration.ZERO, settings.keep());
   }
 
   @Test
@@ -51,6 +52,8 @@ final class SettingsTest {
     "WAYBILL_DATA, a\\b, waybill.data",
     "SERVER_HOST, 0.0.0.0, server.host",
     "WAYBILL_DEMO, yes, waybill.demo",
+    "WAYBILL_LOG_KEEP, P1D, from P2D to P3650D",
+    "WAYBILL_LOG_KEEP, 90d, waybill.log.keep",
     "WAYBILL_STREAM_PING, PT16S, waybill.stream.ping",
     "WAYBILL_STREAM_PING, PT0.005S, from PT0.1S to PT15S",
     "WAYBILL_STREAM_STALL, PT0S, waybill.stream.stall",

@@ -1,12 +1,8 @@
 package waybill;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
@@ -49,16 +45,6 @@ final class TwoNodesIT {
         new BusSettings("postgres", "", busUrl, PostgreSqlServer.USERNAME, ""));
   }
 
-  private static String readiness(RunningService node) {
-    var port = node.waybill().server().managementPort();
-    var uri = URI.create("http://127.0.0.1:" + port + "/observe/health/ready");
-    try (var answer = uri.toURL().openStream()) {
-      return new String(answer.readAllBytes(), UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
   private static void awaitWell(RunningService node) {
     Await.until("the bus is well", () -> node.waybill().bus().degraded().isEmpty());
   }
@@ -88,8 +74,8 @@ final class TwoNodesIT {
         // the comparison with the log has nothing for these streams: it came by the bus
         assertEquals("order.confirmed", staff.await(EventStream.Event::isChange).event());
       }
-      assertTrue(readiness(b).contains("\"bus\""), () -> readiness(b));
-      assertTrue(!readiness(b).contains("degraded"), () -> readiness(b));
+      assertTrue(b.readiness().contains("\"bus\""), () -> b.readiness());
+      assertTrue(!b.readiness().contains("degraded"), () -> b.readiness());
     }
   }
 
@@ -113,7 +99,7 @@ final class TwoNodesIT {
         assertTrue(late.compareTo(Duration.ofSeconds(3)) < 0, late::toString);
         staff.await("reset");
       }
-      var readiness = readiness(b);
+      var readiness = b.readiness();
       assertTrue(readiness.contains("degraded") && readiness.contains("127.0.0.1:1"), readiness);
     }
   }

@@ -1,5 +1,6 @@
 package waybill.access;
 
+import static waybill.log.Columns.ago;
 import static waybill.log.Columns.flag;
 import static waybill.log.Columns.number;
 import static waybill.log.Columns.optionalText;
@@ -7,7 +8,7 @@ import static waybill.log.Columns.param;
 import static waybill.log.Columns.text;
 
 import io.helidon.dbclient.DbRow;
-import java.time.Instant;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -154,25 +155,27 @@ public final class Accounts {
   /** In one transaction: what was opened before the change does not outlive it. */
   private Optional<Voided> change(
       String username, String columns, Object value, Optional<String> session) {
-    var now = param(clock.instant());
     var sql =
         "update account set "
             + columns
-            + ", generation = generation + 1, changed_at = ? where username = ? and not disabled";
+            + ", generation = generation + 1, changed_at = current_timestamp"
+            + " where username = ? and not disabled";
     return database.write(tx ->
-        tx.execute(sql, value, now, username) == 0
+        tx.execute(sql, value, username) == 0
             ? Optional.empty()
             : find(tx, username)
-                .map(changed ->
-                    new Voided(changed, Sessions.revokeAll(tx, username, session, now))));
+                .map(changed -> new Voided(changed, Sessions.revokeAll(tx, username, session))));
   }
 
-  /** The accounts whose older tokens became void since then. */
-  List<Account> changedSince(Instant time) {
+  /** The accounts whose older tokens became void a short time ago. */
+  List<Account> changedWithin(Duration time) {
     return database.inTransaction(tx ->
         tx.list(
-            "select " + COLUMNS + " from account where changed_at >= ? and generation > 1",
-            Accounts::read,
-            param(time)));
+            "select "
+                + COLUMNS
+                + " from account where changed_at >= "
+                + ago(time)
+                + " and generation > 1",
+            Accounts::read));
   }
 }

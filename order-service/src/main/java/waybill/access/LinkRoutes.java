@@ -58,7 +58,7 @@ public final class LinkRoutes {
 
   private void make(ServerRequest req, ServerResponse res) {
     var reader = new RequestReader(req);
-    var order = order(reader);
+    var order = reader.path("id", orders);
     var made =
         links
             .make(order, Caller.user(req).role(), expiry(reader))
@@ -66,11 +66,6 @@ public final class LinkRoutes {
     var id = made.link().id();
     audit.done(Caller.author(req), Action.LINK_MADE, order + "/" + id);
     Responses.created(req, res, "/api/orders/" + order + "/links/" + id, NewLinkView.of(made));
-  }
-
-  /** The order that the path names; it exists. */
-  private OrderId order(RequestReader reader) {
-    return reader.path("id", orders);
   }
 
   /** A request that does not choose the expiry may have no body. */
@@ -82,14 +77,14 @@ public final class LinkRoutes {
 
   private void list(ServerRequest req, ServerResponse res) {
     var reader = new RequestReader(req);
-    var order = order(reader);
+    var order = reader.path("id", orders);
     reader.acceptsJson();
     Responses.json(req, res, LinksView.of(links.of(order)));
   }
 
   private void revoke(ServerRequest req, ServerResponse res) {
     var reader = new RequestReader(req);
-    var order = order(reader);
+    var order = reader.path("id", orders);
     var link = reader.path("link");
     if (!revocations.revoke(order, link)) {
       throw Problem.notFound().exception();
@@ -99,7 +94,7 @@ public final class LinkRoutes {
   }
 
   private void revokeAll(ServerRequest req, ServerResponse res) {
-    var order = order(new RequestReader(req));
+    var order = new RequestReader(req).path("id", orders);
     int revoked = revocations.revokeAll(order);
     audit.done(Caller.author(req), Action.LINK_REVOKED, order + "/all/" + revoked);
     Responses.noContent(res);

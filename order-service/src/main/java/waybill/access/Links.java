@@ -1,5 +1,6 @@
 package waybill.access;
 
+import static waybill.log.Columns.ago;
 import static waybill.log.Columns.param;
 import static waybill.log.Columns.text;
 import static waybill.log.Columns.time;
@@ -132,21 +133,19 @@ public final class Links {
     var now = clock.instant();
     return database.write(tx ->
         tx.execute(
-            "update share_link set revoked_at = ? where order_id = ? and id = ?" + VALID,
-            param(now),
+            "update share_link set revoked_at = current_timestamp where order_id = ? and id = ?"
+                + VALID,
             order.value(),
             id,
             param(now)))
         == 1;
   }
 
-  /** The ids of the links that were revoked since then. */
-  List<String> revokedSince(Instant time) {
+  /** The ids of the links that were revoked a short time ago. */
+  List<String> revokedWithin(Duration time) {
     return database.inTransaction(tx ->
         tx.list(
-            "select id from share_link where revoked_at >= ?",
-            row -> text(row, "id"),
-            param(time)));
+            "select id from share_link where revoked_at >= " + ago(time), row -> text(row, "id")));
   }
 
   private static ShareLink read(DbRow row) {

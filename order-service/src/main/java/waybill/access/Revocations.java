@@ -18,7 +18,10 @@ import waybill.stream.Hub;
  * #isValid}.
  */
 public final class Revocations {
-  /** Each sweep looks back so far: clocks differ, and a commit takes time to become visible. */
+  /**
+   * Each sweep looks back so far behind the one before, by the database's clock: a commit takes
+   * time to become visible.
+   */
   private static final Duration OVERLAP = Duration.ofSeconds(10);
 
   private final Accounts accounts;
@@ -27,7 +30,7 @@ public final class Revocations {
   private final Links links;
   private final Hub hub;
   private final InstantSource clock;
-  private Instant lastSweep;
+  private long lastSweep = System.nanoTime();
   private Instant keptAlive = Instant.MIN;
 
   Revocations(
@@ -43,7 +46,6 @@ public final class Revocations {
     this.links = links;
     this.hub = hub;
     this.clock = clock;
-    this.lastSweep = clock.instant();
     hub.checkCredentials(this::isValid);
   }
 
@@ -126,16 +128,16 @@ public final class Revocations {
    * @throws RuntimeException if the database does not answer; the next sweep looks again
    */
   public void sweep() {
-    var now = clock.instant();
+    long now = System.nanoTime();
     if (!hub.credentials().isEmpty()) {
-      endStreams(lastSweep.minus(OVERLAP));
-      keepAlive(now);
+      endStreams(OVERLAP.plusNanos(now - lastSweep));
+      keepAlive(clock.instant());
     }
     lastSweep = now;
   }
 
-  private void endStreams(Instant since) {
-    for (var session : sessions.changedSince(since)) {
+  private void endStreams(Duration within) {
+    for (var session : sessions.changedWithin(within)) {
       var key = Credential.session(session.id());
       if (session.ended().isPresent()) {
         boolean logout = session.ended().get().equals("logout");
@@ -144,8 +146,8 @@ public final class Revocations {
         hub.expire(key, session.expires());
       }
     }
-    links.revokedSince(since).forEach(id -> hub.end(Credential.link(id), EndReason.REVOKED));
-    endTokens(accounts.changedSince(since));
+    links.revokedWithin(within).forEach(id -> hub.end(Credential.link(id), EndReason.REVOKED));
+    endTokens(accounts.changedWithin(within));
   }
 
   /** Prolongs the sessions of open streams, only as often as needed: each is an update. */

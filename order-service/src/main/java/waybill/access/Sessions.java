@@ -1,5 +1,6 @@
 package waybill.access;
 
+import static waybill.log.Columns.ago;
 import static waybill.log.Columns.optionalText;
 import static waybill.log.Columns.param;
 import static waybill.log.Columns.text;
@@ -80,14 +81,13 @@ public final class Sessions {
       tx.execute(
           """
           insert into login_session (id, username, created_at, expires_at, ends_at, changed_at)
-          values (?, ?, ?, ?, ?, ?)
+          values (?, ?, ?, ?, ?, current_timestamp)
           """,
           Secret.hash(token),
           account.username(),
           param(now),
           param(earlier(now.plus(lifetime.idle()), ends)),
-          param(ends),
-          param(now));
+          param(ends));
       return Optional.of(token);
     });
   }
@@ -154,11 +154,11 @@ public final class Sessions {
     var now = clock.instant();
     var expires = now.plus(lifetime(role).idle());
     var params = new ArrayList<Object>();
-    Collections.addAll(params, param(expires), param(now), param(now), param(due), role.wireName());
+    Collections.addAll(params, param(expires), param(now), param(due), role.wireName());
     params.addAll(ids);
     var sql =
         """
-        update login_session set expires_at = least(ends_at, ?), changed_at = ?
+        update login_session set expires_at = least(ends_at, ?), changed_at = current_timestamp
          where ended is null and expires_at > ? and expires_at < least(ends_at, ?)
            and username in (select username from account where role = ?)
            and id in (%s)
@@ -177,16 +177,14 @@ public final class Sessions {
     database.write(tx ->
         tx.execute(
             """
-            update login_session set ended = 'logout', changed_at = ?
+            update login_session set ended = 'logout', changed_at = current_timestamp
              where id = ? and ended is null
             """,
-            param(clock.instant()),
             id));
   }
 
   /** Revokes all sessions of an account but one; returns their ids. */
-  static List<String> revokeAll(
-      Transaction tx, String username, Optional<String> exceptId, Object now) {
+  static List<String> revokeAll(Transaction tx, String username, Optional<String> exceptId) {
     var ids =
         tx.list(
             "select id from login_session where username = ? and ended is null and id <> ?",
@@ -195,18 +193,18 @@ public final class Sessions {
             exceptId.orElse(""));
     for (var id : ids) {
       tx.execute(
-          "update login_session set ended = 'revoked', changed_at = ? where id = ?", now, id);
+          "update login_session set ended = 'revoked', changed_at = current_timestamp where id = ?",
+          id);
     }
     return ids;
   }
 
-  /** The sessions that were opened, prolonged or ended since then. */
-  List<Session> changedSince(Instant time) {
+  /** The sessions that were opened, prolonged or ended a short time ago. */
+  List<Session> changedWithin(Duration time) {
     return database.inTransaction(tx ->
         tx.list(
-            "select " + COLUMNS + " from login_session where changed_at >= ?",
-            Sessions::read,
-            param(time)));
+            "select " + COLUMNS + " from login_session where changed_at >= " + ago(time),
+            Sessions::read));
   }
 
   /** Removes sessions that have been over for long enough; returns how many. */

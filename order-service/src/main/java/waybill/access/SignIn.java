@@ -1,12 +1,11 @@
 package waybill.access;
 
-import static waybill.log.Columns.param;
-
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import waybill.log.Database;
-import waybill.throttle.Throttle;
+import waybill.throttle.Devices;
+import waybill.throttle.SharedThrottle;
 
 /**
  * Checks names and passwords, and slows down guessing in two ways. An address that guesses is
@@ -18,23 +17,18 @@ public final class SignIn {
   private static final Duration MAX_REFUSAL = Duration.ofMinutes(1);
   private static final Duration MAX_DELAY = Duration.ofSeconds(2);
 
-  /** A browser that signed in is known for so long. */
-  static final Duration DEVICE_LIFE = Duration.ofDays(180);
-
   private final Accounts accounts;
-  private final Database database;
   private final Passwords passwords;
-  private final InstantSource clock;
-  private final Throttle byAddress;
-  private final Throttle byAccount;
+  private final Devices devices;
+  private final SharedThrottle byAddress;
+  private final SharedThrottle byAccount;
 
   SignIn(Accounts accounts, Database database, Passwords passwords, InstantSource clock) {
     this.accounts = accounts;
-    this.database = database;
     this.passwords = passwords;
-    this.clock = clock;
-    this.byAddress = new Throttle(MAX_REFUSAL, clock);
-    this.byAccount = new Throttle(MAX_DELAY, clock);
+    this.devices = new Devices(database, clock);
+    this.byAddress = new SharedThrottle(database, "address", MAX_REFUSAL, clock);
+    this.byAccount = new SharedThrottle(database, "account", MAX_DELAY, clock);
   }
 
   /**
@@ -61,8 +55,7 @@ public final class SignIn {
 
   /** Checks a name and a password; takes as long for an unknown name as for a wrong password. */
   Answer check(Claim claim) {
-    var device =
-        claim.device().filter(cookie -> isDevice(cookie, claim.username())).map(Secret::hash);
+    var device = known(claim.device(), claim.username());
     var place = device.map(id -> "device " + id).orElse("address " + claim.address());
     var wait = byAddress.begin(place);
     if (wait.isPositive()) {
@@ -98,17 +91,12 @@ public final class SignIn {
     return new Answer.Welcome(account.orElseThrow());
   }
 
-  /** Whether the account signed in before from the browser with this device cookie. */
-  private boolean isDevice(String cookie, String username) {
-    return Secret.isPossible(cookie)
-        && database
-            .inTransaction(tx ->
-                tx.first(
-                    "select id from device where id = ? and username = ?",
-                    _ -> true,
-                    Secret.hash(cookie),
-                    username))
-            .isPresent();
+  /** The id of the browser with this device cookie, if the account signed in from it before. */
+  private Optional<String> known(Optional<String> cookie, String username) {
+    return cookie
+        .filter(Secret::isPossible)
+        .map(Secret::hash)
+        .filter(id -> devices.has(id, username));
   }
 
   private static void pause(Duration delay) {
@@ -120,11 +108,14 @@ public final class SignIn {
     }
   }
 
-  /** Removes devices whose cookies have expired; returns how many. */
-  public long deleteExpiredDevices() {
-    var olderThan = clock.instant().minus(DEVICE_LIFE);
-    return database.write(
-        tx -> tx.execute("delete from device where created_at < ?", param(olderThan)));
+  public Devices devices() {
+    return devices;
+  }
+
+  /** Has all nodes slow down what fails on one of them. To be called once a second. */
+  public void exchangeFailures() {
+    byAddress.exchange();
+    byAccount.exchange();
   }
 
   /**
@@ -132,16 +123,11 @@ public final class SignIn {
    * Any other value it has may have been planted.
    */
   Optional<String> remember(Account account, Optional<String> had) {
-    if (had.filter(cookie -> isDevice(cookie, account.username())).isPresent()) {
+    if (known(had, account.username()).isPresent()) {
       return Optional.empty();
     }
     var device = Secret.ofSession();
-    database.write(tx ->
-        tx.execute(
-            "insert into device (id, username, created_at) values (?, ?, ?)",
-            Secret.hash(device),
-            account.username(),
-            param(clock.instant())));
+    devices.add(Secret.hash(device), account.username());
     return Optional.of(device);
   }
 }

@@ -15,6 +15,7 @@ import waybill.http.RequestReader;
 import waybill.http.Responses;
 import waybill.http.RouteTable;
 import waybill.log.Author;
+import waybill.throttle.Devices;
 
 /** Routes to sign in and out: sessions for browsers, tokens for scripts. */
 public final class SignInRoutes {
@@ -56,8 +57,7 @@ public final class SignInRoutes {
     Cookies.find(req, names.session()).flatMap(sessions::find).ifPresent(revocations::signOut);
     signIn
         .remember(account, device)
-        .ifPresent(
-            cookie -> cookies.set(res, names.device(), cookie, Optional.of(SignIn.DEVICE_LIFE)));
+        .ifPresent(cookie -> cookies.set(res, names.device(), cookie, Optional.of(Devices.LIFE)));
     Responses.noContent(res);
   }
 

@@ -47,6 +47,13 @@ final class SigningKeys {
     this.tokenLife = tokenLife;
     this.clock = clock;
     load();
+    database.epoch().whenChanged(this::forget);
+  }
+
+  /** Keys that a failover has lost sign nothing any more. */
+  private void forget() {
+    loaded = Instant.MIN;
+    keys = List.of();
   }
 
   /** The key that signs; a new one if the newest has signed for long enough. */

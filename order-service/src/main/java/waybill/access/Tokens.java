@@ -30,6 +30,11 @@ public final class Tokens {
     this.clock = clock;
   }
 
+  /** Makes the first key, so that nodes that start together have the same. */
+  public void prepare() {
+    keys.current();
+  }
+
   public Duration life() {
     return life;
   }
@@ -57,7 +62,9 @@ public final class Tokens {
   /** The user whose token this is, if it is ours and valid. */
   Optional<User> find(String token) {
     var now = clock.instant();
-    return verified.find(token, now).or(() -> verify(token, now)).flatMap(this::user);
+    var known =
+        verified.find(token, now).filter(jwt -> jwt.keyId().flatMap(keys::find).isPresent());
+    return known.or(() -> verify(token, now)).flatMap(this::user);
   }
 
   /** Whether the token was ours and good, and has expired. */

@@ -36,7 +36,8 @@ final class EventHistory {
     }
     long from = before.map(end -> Math.max(0, end - limit)).or(() -> after).orElse(0L);
     var found = topics.after(topic, from, limit);
-    if (after.orElse(0L) > 0 && !found.isEmpty() && found.getFirst().number() > from + 1) {
+    boolean isKept = found.isEmpty() ? from == head : found.getFirst().number() == from + 1;
+    if (after.isPresent() && !isKept) {
       throw ApiProblems.cursorGone().exception();
     }
     long next = found.isEmpty() || before.isPresent() ? from : found.getLast().number();

@@ -17,6 +17,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.ZipFile;
+import waybill.engine.Engine;
 import waybill.log.Database;
 
 /** {@code backup FILE} of a running service, {@code restore FILE} of a stopped one. */
@@ -88,7 +89,7 @@ public final class BackupCommand {
       require(entry != null, file + " is no backup of Waybill");
       Files.copy(zip.getInputStream(entry), restored, REPLACE_EXISTING);
     }
-    try (var database = Database.open(Database.h2(work), "sa", "", 2)) {
+    try (var database = Database.open(Engine.h2(work), "sa", "", 2)) {
       database.write(tx -> tx.execute("delete from installation")); // the next start makes another
     } catch (Database.Unavailable e) {
       Files.delete(restored);

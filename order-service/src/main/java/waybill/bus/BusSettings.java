@@ -3,6 +3,7 @@ package waybill.bus;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.function.Supplier;
 import waybill.stream.EventBus;
 import waybill.stream.InProcessBus;
 
@@ -51,12 +52,15 @@ public record BusSettings(
   /**
    * Opens the bus without waiting for its engine: it is degraded until it is connected.
    *
-   * @param epoch of the database, so that services with other data on the engine are not heard
+   * @param epoch of the database, so that services with other data on the engine are not heard, nor
+   *     events that the database has lost
    */
-  public EventBus open(String epoch) {
+  public EventBus open(Supplier<String> epoch) {
     return isInProcess()
         ? new InProcessBus()
         : new NetworkBus(
-            provider(name).orElseThrow().transport(this), "waybill_" + epoch, HEARTBEAT);
+            provider(name).orElseThrow().transport(this),
+            () -> "waybill_" + epoch.get(),
+            HEARTBEAT);
   }
 }

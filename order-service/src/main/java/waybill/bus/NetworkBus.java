@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import waybill.stream.EventBus;
 import waybill.stream.InProcessBus;
@@ -46,7 +47,7 @@ final class NetworkBus implements EventBus {
   private static final Logger LOG = System.getLogger(NetworkBus.class.getName());
 
   private final Transport transport;
-  private final String channel;
+  private final Supplier<String> channel;
   private final Duration heartbeat;
   private final String node = Long.toString(new SecureRandom().nextLong(1, Long.MAX_VALUE), 36);
   private final InProcessBus subscribers = new InProcessBus();
@@ -70,10 +71,11 @@ final class NetworkBus implements EventBus {
   private long nextHeartbeat;
 
   /**
+   * @param channel when it changes, what waits is dropped and the bus connects to the new one
    * @param heartbeat after two of them in silence the bus is degraded, after five a node is
    *     forgotten; between two attempts to connect there is a half of one
    */
-  NetworkBus(Transport transport, String channel, Duration heartbeat) {
+  NetworkBus(Transport transport, Supplier<String> channel, Duration heartbeat) {
     this.transport = transport;
     this.channel = channel;
     this.heartbeat = heartbeat;
@@ -138,8 +140,8 @@ final class NetworkBus implements EventBus {
   }
 
   private void connectAndSend() throws InterruptedException {
-    var session = new Session();
-    try (var engine = transport.connect(channel, session)) {
+    var session = new Session(channel.get());
+    try (var engine = transport.connect(session.channel, session)) {
       heardItself = System.nanoTime();
       nextHeartbeat = heardItself;
       dropped.addAndGet(queue.drainTo(new ArrayList<>()));
@@ -176,12 +178,21 @@ final class NetworkBus implements EventBus {
 
   /** What one connection tells; an old one cannot make a new one fail. */
   private final class Session implements Transport.Listener {
+    private final String channel;
     private volatile @Nullable Exception reason;
+
+    Session(String channel) {
+      this.channel = channel;
+    }
+
+    private boolean isOutdated() {
+      return !channel.equals(NetworkBus.this.channel.get());
+    }
 
     @Override
     public void received(byte[] bytes) {
       var message = WireMessage.parse(bytes);
-      if (message.isEmpty()) {
+      if (message.isEmpty() || isOutdated()) {
         missed();
       } else if (message.get().node().equals(node)) {
         hearItself();
@@ -198,6 +209,9 @@ final class NetworkBus implements EventBus {
     void requireUse() throws IOException {
       if (reason != null) {
         throw new IOException(reason.getMessage(), reason);
+      }
+      if (isOutdated()) {
+        throw new IOException("the database has another history");
       }
       if (isDeaf()) {
         throw new IOException(NO_ECHO);

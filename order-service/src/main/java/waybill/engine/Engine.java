@@ -2,11 +2,13 @@ package waybill.engine;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 
 /** The database that a JDBC URL names. */
@@ -52,6 +54,24 @@ public enum Engine {
     return url.startsWith("jdbc:postgresql:") ? POSTGRESQL : H2;
   }
 
+  /**
+   * The H2 URL of the database in a folder.
+   *
+   * <p>WRITE_DELAY=0: a commit is in the operating system's hands before it is acknowledged, so it
+   * survives the death of this process; a power cut may take the last seconds. RETENTION_TIME stays
+   * at H2's 45 s: with less, H2 may write over pages that the last version on the disk still needs.
+   *
+   * <p>"retry:" opens the file again that an interrupt (a stream is cut, the server stops) has
+   * closed for all threads. DB_CLOSE_ON_EXIT: the pool decides when the database closes. CACHE_SIZE
+   * in KiB: each garbage collection copies what H2 caches, and the system caches the file anyway.
+   * TRACE_LEVEL_FILE=0: what fails is reported by exceptions, and a full disk needs no more files.
+   * IFEXISTS=TRUE: where the file is removed while the service runs, H2 makes no empty one.
+   */
+  public static String h2(Path folder) {
+    return "jdbc:h2:file:retry:%s;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;DATABASE_TO_LOWER=TRUE;QUERY_CACHE_SIZE=64;CACHE_SIZE=8192;TRACE_LEVEL_FILE=0;IFEXISTS=TRUE"
+        .formatted(folder.resolve("waybill").toAbsolutePath());
+  }
+
   /** Where the migrations are that only this database needs. */
   public String migrations() {
     return "classpath:waybill/db/" + folder;
@@ -67,7 +87,18 @@ public enum Engine {
   }
 
   /**
-   * The first connection. A server that is not there yet is waited for, and the log says so.
+   * Which history of which database a connection leads to; another one may give numbers twice.
+   *
+   * @return empty for an H2 file, and if the server does not tell
+   * @throws SQLException if the server is a standby
+   */
+  public Optional<String> history(Connection connection) throws SQLException {
+    return this == POSTGRESQL ? History.of(connection) : Optional.empty();
+  }
+
+  /**
+   * The first connection. A server that is not there yet, or is a standby, is waited for, and the
+   * log says so.
    *
    * @throws SQLException if it does not come in time, or refuses
    */
@@ -77,7 +108,9 @@ public enum Engine {
     long began = System.nanoTime();
     for (boolean told = false; ; told = true) {
       try {
-        return DriverManager.getConnection(url, properties);
+        var connection = DriverManager.getConnection(url, properties);
+        requirePrimary(connection);
+        return connection;
       } catch (SQLException e) {
         if (!SqlStates.isAway(e) || System.nanoTime() - began >= startTimeout.toNanos()) {
           throw e;
@@ -91,6 +124,17 @@ public enum Engine {
         }
         pause(e);
       }
+    }
+  }
+
+  private void requirePrimary(Connection connection) throws SQLException {
+    try {
+      // a standby refuses to be asked in the isolation that may be the default
+      connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
+      history(connection);
+    } catch (SQLException e) {
+      connection.close();
+      throw e;
     }
   }
 

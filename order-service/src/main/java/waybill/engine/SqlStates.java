@@ -19,6 +19,9 @@ public final class SqlStates {
   /** The first two characters: wrong data, a violated constraint, a wrong statement. */
   private static final Set<String> NOT_OF_STORAGE = Set.of("22", "23", "42");
 
+  /** The server takes no connections now, as PostgreSQL says it while it starts or stops. */
+  static final String NOT_NOW = "57P03";
+
   private SqlStates() {}
 
   /** Another transaction took a key or changed a row first: the work can be tried again. */
@@ -44,6 +47,11 @@ public final class SqlStates {
   /** Nobody listens there yet, or the server is not ready. */
   static boolean isAway(SQLException e) {
     return state(e).startsWith("08") || state(e).startsWith("57P");
+  }
+
+  /** The server does not have a function, or not for this account. */
+  static boolean isRefused(SQLException e) {
+    return state(e).startsWith("42") || state(e).startsWith("0A");
   }
 
   private static String state(SQLException e) {

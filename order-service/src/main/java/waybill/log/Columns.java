@@ -2,6 +2,7 @@ package waybill.log;
 
 import io.helidon.dbclient.DbRow;
 import java.sql.Timestamp;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -42,6 +43,11 @@ public final class Columns {
             value instanceof Timestamp time
                 ? time.toInstant() // from PostgreSQL's driver
                 : ((OffsetDateTime) value).toInstant());
+  }
+
+  /** A time of the database's clock, as SQL: the clocks of two nodes may differ. */
+  public static String ago(Duration time) {
+    return "current_timestamp - interval '" + time.toSeconds() + "' second";
   }
 
   /** JDBC knows no Instant; both databases know an offset. */

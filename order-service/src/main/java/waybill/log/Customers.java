@@ -14,6 +14,13 @@ import waybill.order.CustomerId;
 public final class Customers {
   private static final String COLUMNS = "id, name, email, created_at";
 
+  private static final String LOCK =
+      """
+      select number from customer
+       where number in (select customer_number from orders where id = any (cast(? as varchar(40) array)))
+       order by number for update
+      """;
+
   private final Database database;
 
   public Customers(Database database) {
@@ -37,6 +44,17 @@ public final class Customers {
             Customers::read,
             after,
             limit));
+  }
+
+  /**
+   * Has another node that changes orders of the same customers wait for the end of this
+   * transaction. The customers are taken in one order: to find out that two batches wait for each
+   * other costs PostgreSQL a second.
+   */
+  static void lockThoseOf(Transaction tx, List<String> orders) {
+    if (tx.isShared()) {
+      tx.list(LOCK, row -> row, (Object) orders.toArray(String[]::new));
+    }
   }
 
   static void insert(Transaction tx, Customer customer) {

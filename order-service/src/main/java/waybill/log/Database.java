@@ -1,26 +1,22 @@
 package waybill.log;
 
-import com.zaxxer.hikari.HikariConfig;
-import com.zaxxer.hikari.HikariDataSource;
 import io.helidon.dbclient.DbClient;
 import io.helidon.dbclient.DbTransaction;
 import io.helidon.dbclient.jdbc.JdbcClientBuilder;
 import io.helidon.dbclient.jdbc.JdbcParametersConfig;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
+import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.exception.FlywayValidateException;
 import org.h2.api.ErrorCode;
 import org.jspecify.annotations.Nullable;
 import waybill.engine.Engine;
+import waybill.pool.ConnectionPool;
+import waybill.pool.Epoch;
 import waybill.storage.DataFolder;
 import waybill.storage.StorageFailure;
 import waybill.storage.StorageHealth;
@@ -33,66 +29,30 @@ import waybill.storage.StorageHealth;
  * not read to its end.
  */
 public final class Database implements AutoCloseable {
-  /** A request that waits longer than this for a free connection fails. */
-  private static final Duration CONNECTION_TIMEOUT = Duration.ofSeconds(5);
-
-  /** A connection that does not answer within this time is replaced. */
-  private static final Duration VALIDATION_TIMEOUT = Duration.ofSeconds(2);
-
   /** Transactions in which work is tried that loses its races. */
   static final int MAX_TRIES = 20;
 
-  private final HikariDataSource pool;
+  private final ConnectionPool pool;
   private final DbClient client;
   private final Optional<DataFolder> folder;
   private final StorageHealth health;
-  private final List<HikariDataSource> pools;
+  private final Epoch epoch;
 
   private Database(
-      HikariDataSource pool,
-      Optional<DataFolder> folder,
-      StorageHealth health,
-      List<HikariDataSource> pools) {
+      ConnectionPool pool, Optional<DataFolder> folder, StorageHealth health, Epoch epoch) {
     this.pool = pool;
     this.folder = folder;
     this.health = health;
-    this.pools = pools;
-    pools.add(pool);
+    this.epoch = epoch;
     this.client =
         JdbcClientBuilder.create()
-            .connectionPool(() -> connection(pool))
+            .connectionPool(pool::connection)
             .parametersSetter(
                 JdbcParametersConfig.builder()
                     .useByteArrayBinding(false)
                     .useStringBinding(false)
                     .build())
             .build();
-  }
-
-  private static Connection connection(HikariDataSource pool) {
-    try {
-      return pool.getConnection();
-    } catch (SQLException e) {
-      throw new IllegalStateException("no database connection", e);
-    }
-  }
-
-  /**
-   * The H2 URL of the database in a folder.
-   *
-   * <p>WRITE_DELAY=0: a commit is in the operating system's hands before it is acknowledged, so it
-   * survives the death of this process; a power cut may take the last seconds. RETENTION_TIME stays
-   * at H2's 45 s: with less, H2 may write over pages that the last version on the disk still needs.
-   *
-   * <p>"retry:" opens the file again that an interrupt (a stream is cut, the server stops) has
-   * closed for all threads. DB_CLOSE_ON_EXIT: the pool decides when the database closes. CACHE_SIZE
-   * in KiB: each garbage collection copies what H2 caches, and the system caches the file anyway.
-   * TRACE_LEVEL_FILE=0: what fails is reported by exceptions, and a full disk needs no more files.
-   * IFEXISTS=TRUE: where the file is removed while the service runs, H2 makes no empty one.
-   */
-  public static String h2(Path folder) {
-    return "jdbc:h2:file:retry:%s;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;DATABASE_TO_LOWER=TRUE;QUERY_CACHE_SIZE=64;CACHE_SIZE=8192;TRACE_LEVEL_FILE=0;IFEXISTS=TRUE"
-        .formatted(folder.resolve("waybill").toAbsolutePath());
   }
 
   /**
@@ -116,8 +76,8 @@ public final class Database implements AutoCloseable {
     }
     // tried by hand first: the pool would log a stack trace where one sentence is enough
     try (var _ = engine.connect(url, username, password);
-        var pool = new HikariDataSource(config(url, username, password, 2, new Properties()))) {
-      migrate(pool, engine.migrations());
+        var pool = ConnectionPool.open(url, username, password, 2, new Properties(), _ -> true)) {
+      migrate(pool.source(), engine.migrations());
     } catch (SQLException e) {
       throw new Unavailable(e);
     } catch (FlywayValidateException e) {
@@ -126,39 +86,25 @@ public final class Database implements AutoCloseable {
               + " start with another waybill.data or db.url (./run --fresh makes new demo data)",
           e);
     }
-    var config = config(url, username, password, poolSize, engine.limits());
-    return new Database(
-        new HikariDataSource(config), folder, new StorageHealth(), new CopyOnWriteArrayList<>());
+    var epoch = new Epoch(engine);
+    var pool = ConnectionPool.open(url, username, password, poolSize, engine.limits(), epoch::read);
+    return new Database(pool, folder, new StorageHealth(), epoch);
   }
 
   /** The same database by one more connection, which no other work can take. */
   Database withItsOwnConnection() {
-    var config = new HikariConfig();
-    pool.copyStateTo(config);
-    config.setPoolName("waybill-writer");
-    config.setMinimumIdle(1);
-    config.setMaximumPoolSize(1);
-    return new Database(new HikariDataSource(config), folder, health, pools);
+    return new Database(pool.ofOneMore(), folder, health, epoch);
   }
 
-  private static HikariConfig config(
-      String url, String username, String password, int poolSize, Properties driver) {
-    var config = new HikariConfig();
-    config.setPoolName("waybill");
-    config.setJdbcUrl(url);
-    config.setUsername(username);
-    config.setPassword(password);
-    config.setDataSourceProperties(driver);
-    config.setMaximumPoolSize(poolSize);
-    config.setMinimumIdle(poolSize);
-    config.setConnectionTimeout(CONNECTION_TIMEOUT.toMillis());
-    config.setValidationTimeout(VALIDATION_TIMEOUT.toMillis());
-    config.setAutoCommit(false);
-    config.setTransactionIsolation("TRANSACTION_READ_COMMITTED"); // the default may be another one
-    return config;
+  /** Names its history; made at the first call for a database that has none. */
+  public Epoch epoch() {
+    if (epoch.begin()) {
+      write(tx -> tx.first("select epoch from installation", row -> row));
+    }
+    return epoch;
   }
 
-  private static void migrate(HikariDataSource pool, String migrations) {
+  private static void migrate(DataSource pool, String migrations) {
     Flyway.configure()
         .dataSource(pool)
         .locations("classpath:waybill/db/common", migrations)
@@ -181,7 +127,7 @@ public final class Database implements AutoCloseable {
     T result;
     try {
       transaction = client.transaction();
-      tx = new Transaction(transaction);
+      tx = new Transaction(transaction, folder.isEmpty());
       result = work.apply(tx);
       if (tx.hasWritten()) {
         folder.ifPresent(DataFolder::requireFile);
@@ -203,7 +149,7 @@ public final class Database implements AutoCloseable {
       throw tx.hasWritten() ? new StorageFailure.CommitFailed(e) : new StorageFailure(reason, e);
     }
     if (tx.hasWritten() && health.works()) {
-      evictConnections(); // those that were opened before
+      pool.evict(); // those that were opened before
     }
     return result;
   }
@@ -211,18 +157,19 @@ public final class Database implements AutoCloseable {
   /**
    * As {@link #inTransaction}, for work that reads and then writes what it decided: a transaction
    * that lost a race is retried, so the work may run more than once.
+   *
+   * @throws StorageFailure.Busy when it has lost too many; nothing was done
    */
   public <T> T write(Function<Transaction, T> work) {
-    return write(MAX_TRIES, work);
-  }
-
-  <T> T write(int maxTries, Function<Transaction, T> work) {
     for (int tries = 1; ; tries++) {
       try {
         return inTransaction(work);
       } catch (RuntimeException e) {
-        if (tries == maxTries || !OptimisticLockConflict.isCause(e)) {
+        if (!OptimisticLockConflict.isCause(e)) {
           throw e;
+        }
+        if (tries == MAX_TRIES) {
+          throw new StorageFailure.Busy(e);
         }
       }
     }
@@ -237,13 +184,9 @@ public final class Database implements AutoCloseable {
       return "interrupted";
     }
     if (!(e instanceof UncheckedIOException)) {
-      evictConnections();
+      pool.evict();
     }
     return health.failed(e);
-  }
-
-  private void evictConnections() {
-    pools.forEach(it -> it.getHikariPoolMXBean().softEvictConnections());
   }
 
   private static void rollBack(@Nullable DbTransaction transaction, Throwable cause) {
@@ -272,12 +215,11 @@ public final class Database implements AutoCloseable {
 
   /** Connections in use at this moment. */
   public int connectionsInUse() {
-    return pool.getHikariPoolMXBean().getActiveConnections();
+    return pool.inUse();
   }
 
   @Override
   public void close() {
-    pools.remove(pool);
     client.close();
     pool.close();
   }

@@ -6,8 +6,6 @@ import static waybill.log.Columns.param;
 import static waybill.log.Columns.text;
 
 import io.helidon.dbclient.DbRow;
-import java.security.SecureRandom;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -30,33 +28,18 @@ public final class EventLog {
   private static final String OF_ORDER = "order_number = (select number from orders where id = ?)";
 
   private final Database database;
-  private final String epoch;
 
   /** Two at a time: those who catch up leave room for those who are live. */
   private final FairShare pageReads = new FairShare(2);
 
-  public EventLog(Database database, InstantSource clock) {
+  public EventLog(Database database) {
     this.database = database;
-    this.epoch =
-        database.write(tx ->
-            tx.first("select epoch from installation", row -> text(row, "epoch"))
-                .orElseGet(() -> createEpoch(tx, clock)));
+    database.epoch(); // made at the first start
   }
 
-  /** Six random letters or digits, so that the epochs of two databases differ. */
-  private static String createEpoch(Transaction tx, InstantSource clock) {
-    long smallest = 36L * 36 * 36 * 36 * 36;
-    var epoch = Long.toString(new SecureRandom().nextLong(smallest, 36 * smallest), 36);
-    tx.execute(
-        "insert into installation (id, epoch, created_at) values (1, ?, ?)",
-        epoch,
-        param(clock.instant()));
-    return epoch;
-  }
-
-  /** The word that starts every cursor of this database, made at its first start. */
+  /** The word that starts every cursor of this log: it names its history. */
   public String epoch() {
-    return epoch;
+    return database.epoch().word();
   }
 
   /**

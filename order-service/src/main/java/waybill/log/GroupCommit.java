@@ -21,9 +21,9 @@ import waybill.storage.StorageFailure;
  * read, however many, leave it its connection. Safe for use by many threads.
  *
  * <p>When the queue is full, a caller waits {@link #QUEUE_TIMEOUT} for a place and then gets {@link
- * Overloaded}. Work may run more than once: when one request of a batch fails, the batch is rolled
- * back and each request gets a transaction of its own, and a batch or request that loses a race
- * against another writer is retried a limited number of times. Nothing else is retried.
+ * Overloaded}. Work may run more than once: a batch that loses a race against another writer is
+ * retried a limited number of times; when one request of a batch fails, the batch is rolled back
+ * and each gets a transaction of its own. Nothing else is retried.
  */
 public final class GroupCommit implements AutoCloseable {
   /** Requests in the queue. */
@@ -35,7 +35,6 @@ public final class GroupCommit implements AutoCloseable {
   static final Duration QUEUE_TIMEOUT = Duration.ofSeconds(5);
   private static final Duration COMMIT_TIMEOUT = Duration.ofSeconds(30);
   private static final Duration IDLE_CHECK = Duration.ofMillis(100);
-  private static final int MAX_TRIES_OF_BATCH = 5;
 
   private static final Logger LOG = System.getLogger(GroupCommit.class.getName());
 
@@ -64,14 +63,14 @@ public final class GroupCommit implements AutoCloseable {
   }
 
   /**
-   * Runs work in a transaction and returns when it is committed and its events are published.
+   * Runs work on an order, or on "" for none, and returns when it is committed and published.
    *
    * @throws Overloaded when too many wait; nothing was done
    * @throws RuntimeException what the work threw; nothing was done
    * @throws InDoubt when it is not known whether it was committed
    */
-  <T> T write(Function<Transaction, T> work) {
-    var request = new WriteRequest<>(work);
+  <T> T write(String order, Function<Transaction, T> work) {
+    var request = new WriteRequest<>(order, work);
     try {
       // the writer's thread takes it from the queue and goes on in run and commit
       if (closing || !queue.offer(request, queueTimeout.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -113,6 +112,7 @@ public final class GroupCommit implements AutoCloseable {
   /** The events of a transaction and the answers to its requests, for after its commit. */
   private record Done(List<LoggedEvent> events, List<Runnable> answers) {
     static Done run(List<WriteRequest<?>> batch, Transaction tx) {
+      Customers.lockThoseOf(tx, batch.stream().map(request -> request.order).toList());
       var answers = batch.stream().<Runnable>map(request -> request.run(tx)).toList();
       return new Done(tx.toPublish(), answers);
     }
@@ -130,8 +130,7 @@ public final class GroupCommit implements AutoCloseable {
       return;
     }
     try {
-      int maxTries = batch.size() > 1 ? MAX_TRIES_OF_BATCH : Database.MAX_TRIES;
-      var done = database.write(maxTries, tx -> Done.run(batch, tx));
+      var done = database.write(tx -> Done.run(batch, tx));
       done.events().forEach(this::publish);
       done.answers().forEach(Runnable::run);
     } catch (StorageFailure.CommitFailed e) {

@@ -95,10 +95,12 @@ public final class OrderCommands {
       Function<Optional<Order>, Outcome> decision,
       Author author,
       Optional<IdempotencyKey> key) {
-    return writer.write(tx ->
-        key.flatMap(k -> keys.find(tx, k))
-            .map(OrderCommands::answerAgain)
-            .orElseGet(() -> decideAndWrite(tx, id, decision, author, key)));
+    return writer.write(
+        id.value(),
+        tx ->
+            key.flatMap(k -> keys.find(tx, k))
+                .map(OrderCommands::answerAgain)
+                .orElseGet(() -> decideAndWrite(tx, id, decision, author, key)));
   }
 
   private static CommandResult answerAgain(Remembered known) {
@@ -140,10 +142,12 @@ public final class OrderCommands {
             .id()
             .orElseGet(() -> new CustomerId("c" + Long.toString(random.nextLong(1L << 50), 36)));
     var customer = new Customer(id, request.name(), request.email(), clock.instant());
-    return writer.write(tx ->
-        key.flatMap(k -> keys.find(tx, k))
-            .map(known -> registeredBefore(tx, known))
-            .orElseGet(() -> register(tx, customer, key)));
+    return writer.write(
+        "",
+        tx ->
+            key.flatMap(k -> keys.find(tx, k))
+                .map(known -> registeredBefore(tx, known))
+                .orElseGet(() -> register(tx, customer, key)));
   }
 
   private static Registration registeredBefore(Transaction tx, Remembered known) {
@@ -164,6 +168,6 @@ public final class OrderCommands {
 
   /** Deletes idempotency keys older than a day; returns how many. */
   public long forgetOldKeys() {
-    return writer.write(keys::deleteOld);
+    return writer.write("", keys::deleteOld);
   }
 }

@@ -17,10 +17,17 @@ import waybill.order.LoggedEvent;
 public final class Transaction {
   private final DbTransaction transaction;
   private final List<LoggedEvent> toPublish = new ArrayList<>();
+  private final boolean shared;
   private boolean hasWritten;
 
-  Transaction(DbTransaction transaction) {
+  Transaction(DbTransaction transaction, boolean shared) {
     this.transaction = transaction;
+    this.shared = shared;
+  }
+
+  /** Whether other nodes may write to the database at the same time. */
+  boolean isShared() {
+    return shared;
   }
 
   /** All rows, read to the end before this returns. */

@@ -8,9 +8,13 @@ final class WriteRequest<T> {
   /** Completed by the writer, or cancelled by a caller that no longer waits. */
   final CompletableFuture<T> result = new CompletableFuture<>();
 
+  /** The id of the order that it changes; empty for none. */
+  final String order;
+
   private final Function<Transaction, T> work;
 
-  WriteRequest(Function<Transaction, T> work) {
+  WriteRequest(String order, Function<Transaction, T> work) {
+    this.order = order;
     this.work = work;
   }
 

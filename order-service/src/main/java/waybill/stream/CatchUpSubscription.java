@@ -24,11 +24,11 @@ final class CatchUpSubscription {
   /** What a client that does not read keeps in memory: at most this many events of 64 KiB. */
   private static final int PAGE_SIZE = 20;
 
-  /** A bus between machines may swap neighbours. After this the missing event is read. */
-  private static final long GAP_TIMEOUT = Duration.ofMillis(50).toNanos();
-
   /** Pings are due at multiples of this, because a thread that wakes up alone costs most. */
   private static final long PING_TICK = Duration.ofMillis(250).toNanos();
+
+  /** A bus between machines may swap neighbours. After this the missing event is read. */
+  private static final long GAP_TIMEOUT = Duration.ofMillis(50).toNanos();
 
   private final Log log;
   private final Topic topic;
@@ -46,6 +46,9 @@ final class CatchUpSubscription {
   private volatile EndReason endReason = EndReason.MAX_AGE;
   private volatile boolean stale;
   private boolean saysStale;
+
+  /** Names the log that was read: the same numbers of another epoch are other events. */
+  private Optional<Cursor> origin = Optional.empty();
 
   /** No event is sent from {@code expiresAt} on. */
   CatchUpSubscription(
@@ -88,7 +91,7 @@ final class CatchUpSubscription {
       mailbox.await(nextDeadline());
       endIfDue();
       var delivery = mailbox.take();
-      writer.write(inOrder(delivery.frames()));
+      writer.write(isSameLog() ? inOrder(delivery.frames()) : List.of());
       if (delivery.end().isPresent()) {
         writer.end(SseFrame.end(delivery.end().get(), settings.pauseAfter(delivery.end().get())));
         return;
@@ -110,17 +113,14 @@ final class CatchUpSubscription {
       writer.write(SseFrame.PLAIN_RESET);
       return;
     }
+    origin = Optional.of(log.cursor(topic, 0));
     long head = log.head(topic);
     var cursor = after.flatMap(Cursor::parse).filter(asked -> canResume(asked, head));
-    if (after.isPresent() && cursor.isEmpty()) {
-      writer.write(List.of(SseFrame.reset(log.cursor(topic, head))));
-    }
     long last = cursor.map(Cursor::number).orElse(head);
     resequencer.continueAfter(last);
-    if (last < head) {
-      catchUp(last);
-    }
-    if (resequencer.last() >= head) {
+    if (cursor.isEmpty() && after.isPresent()) {
+      reset();
+    } else if (last == head || catchUp(last, head)) {
       writer.write(List.of(SseFrame.ready(log.cursor(topic, resequencer.last()), pause)));
     }
   }
@@ -133,22 +133,38 @@ final class CatchUpSubscription {
             || log.after(topic, last, 1).stream().anyMatch(next -> next.number() == last + 1));
   }
 
-  /** Sends all of the log after a number, page by page; stops early if the stream is to end. */
-  private void catchUp(long after) throws IOException {
-    long last = after;
-    List<Log.Entry> page;
-    do {
-      page = log.after(topic, last, PAGE_SIZE);
-      if (!page.isEmpty() && page.getLast().number() != last + page.size()) {
-        throw new IllegalStateException("the log has a gap after " + log.cursor(topic, last));
+  private boolean isSameLog() {
+    return origin.stream().allMatch(log.cursor(topic, 0)::equals);
+  }
+
+  /** What was sent does not lead to what comes: the client has to load the snapshot again. */
+  private void reset() throws IOException {
+    origin = Optional.of(log.cursor(topic, 0));
+    var head = log.cursor(topic, log.head(topic));
+    writer.write(List.of(SseFrame.reset(head), SseFrame.ready(head, pause)));
+    resequencer.continueAfter(head.number());
+  }
+
+  /** Sends the log after a number, which goes to {@code head} at least; false if it stops early. */
+  private boolean catchUp(long after, long head) throws IOException {
+    for (long last = after; ; last = resequencer.last()) {
+      var page = log.after(topic, last, PAGE_SIZE);
+      var frames = page.stream().map(this::frame).toList();
+      long next = page.isEmpty() ? Math.max(last, head) : page.getLast().number();
+      if (next != last + page.size() || !isSameLog()) {
+        reset();
+        return false;
       }
-      writer.write(
-          page.stream()
-              .map(it -> SseFrame.change(log.cursor(topic, it.number()), it.type(), it.data()))
-              .toList());
-      last += page.size();
-    } while (page.size() == PAGE_SIZE && !endIfDue());
-    resequencer.continueAfter(last);
+      writer.write(frames);
+      resequencer.continueAfter(next);
+      if (page.size() < PAGE_SIZE || endIfDue()) {
+        return page.size() < PAGE_SIZE;
+      }
+    }
+  }
+
+  private byte[] frame(Log.Entry entry) {
+    return SseFrame.change(log.cursor(topic, entry.number()), entry.type(), entry.data());
   }
 
   private List<byte[]> inOrder(List<SequencedFrame> frames) {
@@ -173,7 +189,7 @@ final class CatchUpSubscription {
     if (saysStale) {
       resequencer.continueAfter(resequencer.last()); // what waits is read after FRESH
     } else if (topic.isNumbered()) {
-      catchUp(resequencer.last());
+      catchUp(resequencer.last(), 0);
     } else {
       writer.write(SseFrame.PLAIN_RESET);
     }

@@ -119,6 +119,11 @@ public final class Hub implements AutoCloseable {
     byCredential.of(credential).forEach(stream -> stream.expireAt(nanoTime(time)));
   }
 
+  /** Has all streams compare what they sent with the log, which may be another one now. */
+  public void lookAgain() {
+    open.forEach(stream -> stream.mailbox().overflow());
+  }
+
   /** Tells all streams, also those to come, whether the log is away. */
   public void stale(boolean now) {
     stale = now;

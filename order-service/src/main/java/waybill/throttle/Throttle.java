@@ -16,7 +16,7 @@ import java.util.Map;
 public final class Throttle {
   public static final int FREE_FAILURES = 10;
   private static final int MAX_NAMES = 20_000;
-  private static final Duration MEMORY = Duration.ofMinutes(15);
+  static final Duration MEMORY = Duration.ofMinutes(15);
   private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
 
   private record Failures(int count, Instant last, Instant notBefore) {}
@@ -58,6 +58,19 @@ public final class Throttle {
     int before = failures(name, now).count();
     remember(name, new Failures(before + 1, now, now));
     return pause(before);
+  }
+
+  /** How many attempts of this name have failed, or may fail yet. */
+  synchronized int failures(String name) {
+    return failures(name, clock.instant()).count();
+  }
+
+  /** Takes over how many attempts failed elsewhere, if they are more. */
+  synchronized void failedElsewhere(String name, int count) {
+    var now = clock.instant();
+    if (count > failures(name, now).count()) {
+      remember(name, new Failures(count, now, now.plus(pause(count))));
+    }
   }
 
   private void remember(String name, Failures failures) {

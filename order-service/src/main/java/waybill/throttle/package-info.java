@@ -1,4 +1,4 @@
-/** A brake for what fails again and again. */
+/** A brake for what fails again and again, and the browsers that it spares. */
 @NullMarked
 package waybill.throttle;
 

@@ -138,8 +138,6 @@ final class AuthorizationFilterTest {
     var minute = Duration.ofMinutes(1);
     var clock = InstantSource.system();
     return new Hub(
-        new OrderTopics(new EventLog(database, clock)),
-        new StreamSettings(minute, minute, minute),
-        clock);
+        new OrderTopics(new EventLog(database)), new StreamSettings(minute, minute, minute), clock);
   }
 }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -48,7 +49,7 @@ final class RevocationsTest {
             CookieNames.of(new Cookies(false)),
             _ -> Optional.empty(),
             new Hub(
-                new OrderTopics(new EventLog(database, clock)),
+                new OrderTopics(new EventLog(database)),
                 new StreamSettings(minute, minute, minute),
                 clock),
             clock);
@@ -119,9 +120,26 @@ final class RevocationsTest {
   }
 
   @Test
+  void whatANodeEndedWhoseClockIsBehindIsFoundByTheOthers() {
+    var id = Credential.sessionId(session()).orElseThrow();
+    var day = new Lifetime(Duration.ofDays(1), Duration.ofDays(1));
+    var settings = new AccessSettings(day, day, Duration.ofHours(1), Optional.empty());
+    var behind = new Sessions(database, settings, () -> clock.instant().minusSeconds(60));
+
+    behind.end(id);
+
+    var ended =
+        access.sessions().changedWithin(Duration.ofSeconds(10)).stream()
+            .filter(session -> session.ended().isPresent())
+            .map(Session::id)
+            .toList();
+    assertEquals(List.of(id), ended);
+  }
+
+  @Test
   void aRevokedLinkIsNotValid() {
     try (var writer = new GroupCommit(database, _ -> {})) {
-      var log = new EventLog(database, clock);
+      var log = new EventLog(database);
       var office = new DirectCommands(new OrderCommands(writer, log, clock, (_, _, _) -> {}));
       var order = office.order(office.customer());
       var link = access.links().make(order, Role.STAFF, Optional.empty()).orElseThrow().link();

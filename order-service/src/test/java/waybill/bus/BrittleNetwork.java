@@ -10,7 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** TCP between a bus and its engine. When it hangs, connections stay open, and nothing passes. */
-final class BrittleNetwork implements AutoCloseable {
+public final class BrittleNetwork implements AutoCloseable {
   private final int to;
   private final ServerSocket server;
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
@@ -21,7 +21,7 @@ final class BrittleNetwork implements AutoCloseable {
    * @param port where the engine seems to listen; 0 for any
    * @param to the port of the engine
    */
-  BrittleNetwork(int port, int to) {
+  public BrittleNetwork(int port, int to) {
     this(listen(port), to);
   }
 
@@ -39,7 +39,7 @@ final class BrittleNetwork implements AutoCloseable {
     }
   }
 
-  int port() {
+  public int port() {
     return server.getLocalPort();
   }
 
@@ -64,11 +64,11 @@ final class BrittleNetwork implements AutoCloseable {
     }
   }
 
-  synchronized void hang() {
+  public synchronized void hang() {
     hangs = true;
   }
 
-  synchronized void goOn() {
+  public synchronized void goOn() {
     hangs = false;
     notifyAll();
   }

@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.IntStream;
@@ -94,12 +96,16 @@ public abstract class NetworkBusKit {
     }
   }
 
-  private Node node(Transport transport, String channel) {
+  private Node node(Transport transport, Supplier<String> channel) {
     var bus = new NetworkBus(transport, channel, HEARTBEAT);
     open.add(bus);
     var node = new Node(bus, new CopyOnWriteArrayList<>());
     bus.subscribe(node.received()::add);
     return node;
+  }
+
+  private Node node(Transport transport, String channel) {
+    return node(transport, () -> channel);
   }
 
   private Node node() {
@@ -170,6 +176,28 @@ public abstract class NetworkBusKit {
     assertFalse(other.has(2));
   }
 
+  /**
+   * Another channel means another history of the database, in which the same numbers are others.
+   */
+  @Test
+  void whatWasSentBeforeTheChannelChangedIsNotHeardAfterwards() {
+    var channel = new AtomicReference<>("waybill_test");
+    var nodes = twoNodes(node(transport(), channel::get), node(transport(), channel::get));
+    network.hang();
+    nodes.getFirst().bus().publish(event(1, "of before"));
+
+    channel.set("waybill_next");
+    network.goOn();
+
+    Await.until(
+        "they hear each other on the new channel",
+        () -> {
+          nodes.getFirst().bus().publish(event(2, "of now"));
+          return nodes.getLast().has(2);
+        });
+    assertFalse(nodes.getLast().has(1));
+  }
+
   @Test
   void thePublisherIsNotBlockedWhileTheEngineHangs() {
     var nodes = twoNodes(node(), node());
@@ -200,7 +228,7 @@ public abstract class NetworkBusKit {
 
   @Test
   void whatWaitsForAnEngineThatHangsIsBounded() {
-    var node = new NetworkBus(transport(), "waybill_test", HEARTBEAT);
+    var node = new NetworkBus(transport(), () -> "waybill_test", HEARTBEAT);
     open.add(node);
     Await.until("the bus is well", () -> node.degraded().isEmpty());
     network.hang();
@@ -359,7 +387,7 @@ public abstract class NetworkBusKit {
   }
 
   private void openAndClose() {
-    try (var bus = new NetworkBus(transport(), "waybill_test", HEARTBEAT)) {
+    try (var bus = new NetworkBus(transport(), () -> "waybill_test", HEARTBEAT)) {
       Await.until("the bus is well", () -> bus.degraded().isEmpty());
     }
   }

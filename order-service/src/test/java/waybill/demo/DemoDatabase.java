@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import waybill.engine.Engine;
 import waybill.log.Author;
 import waybill.log.CommandResult;
 import waybill.log.Customers;
@@ -32,11 +33,11 @@ final class DemoDatabase implements AutoCloseable {
   private final OrderCommands commands;
 
   DemoDatabase(Path folder) {
-    database = Database.open(Database.h2(folder), "sa", "", 4);
+    database = Database.open(Engine.h2(folder), "sa", "", 4);
     writer = new GroupCommit(database, _ -> {});
     orders = new OrderStore(database);
     customers = new Customers(database);
-    log = new EventLog(database, clock);
+    log = new EventLog(database);
     commands = new OrderCommands(writer, log, clock, (_, _, _) -> {});
   }
 

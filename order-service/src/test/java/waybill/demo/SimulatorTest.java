@@ -19,9 +19,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import waybill.Await;
-import waybill.PeriodicTask;
 import waybill.order.Order;
 import waybill.order.OrderStatus;
+import waybill.tasks.PeriodicTask;
 
 final class SimulatorTest {
   private static final int LONGEST_COMPLAINT =

@@ -85,7 +85,7 @@ final class CrashAtAnyMomentTest {
     for (int i = 0; i < CHANGES; i++) {
       var word = caller + " " + i;
       if (random.nextInt(SELDOM) == 0) {
-        shop.writer.write(tx -> dieWithin(shop, tx));
+        shop.writer.write("", tx -> dieWithin(shop, tx));
       }
       if (random.nextInt(8) == 0) {
         var order = "WB-" + word.replace(' ', '-');

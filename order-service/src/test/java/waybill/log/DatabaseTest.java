@@ -21,6 +21,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import waybill.engine.Engine;
 import waybill.storage.StorageFailure.Busy;
 
 /** Whatever goes wrong with a statement, its connection comes back. */
@@ -209,7 +210,7 @@ final class DatabaseTest {
   @Test
   void aCommitIsInTheFileWhenItReturns(@TempDir Path folder, @TempDir Path copy) throws Exception {
     // H2 writes into gaps of its file, which arise at once when it need not retain what it replaced
-    var url = Database.h2(folder) + ";RETENTION_TIME=0";
+    var url = Engine.h2(folder) + ";RETENTION_TIME=0";
     try (var database = Database.open(url, "sa", "", 2)) {
       for (int i = 1; i <= 50; i++) {
         var id = "c" + i;
@@ -221,7 +222,7 @@ final class DatabaseTest {
         Files.copy(
             folder.resolve("waybill.mv.db"), copy.resolve("waybill.mv.db"), REPLACE_EXISTING);
 
-        try (var killed = DriverManager.getConnection(Database.h2(copy), "sa", "");
+        try (var killed = DriverManager.getConnection(Engine.h2(copy), "sa", "");
             var query = killed.prepareStatement("select id from customer where id = ?")) {
           query.setString(1, id);
           assertTrue(query.executeQuery().next(), id);

@@ -21,6 +21,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
+import waybill.engine.Engine;
 
 /** H2, but for statements and commits that are to fail, and connections that are to go. */
 public final class FaultyH2 implements Driver, AutoCloseable {
@@ -51,7 +52,7 @@ public final class FaultyH2 implements Driver, AutoCloseable {
 
   /** The URL of the database in a folder, through this driver. */
   public static String url(Path folder) {
-    return Database.h2(folder).replaceFirst("jdbc:", PREFIX);
+    return Engine.h2(folder).replaceFirst("jdbc:", PREFIX);
   }
 
   /** The statement after so many others throws, once. */

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import waybill.Await;
+import waybill.engine.Engine;
 
 /** H2 closes when it finds no room, until there is some: no change is called done by mistake. */
 final class FullDiskTest {
@@ -72,7 +73,7 @@ final class FullDiskTest {
   }
 
   private Shop open() {
-    var url = FullDisk.url(Database.h2(wreck.data));
+    var url = FullDisk.url(Engine.h2(wreck.data));
     return Shop.on(Database.open(url, "sa", "", Shop.CONNECTIONS));
   }
 }

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import waybill.engine.Engine;
 import waybill.log.GroupCommit.InDoubt;
 import waybill.log.GroupCommit.Overloaded;
 
@@ -51,9 +52,9 @@ final class GroupCommitInTroubleTest {
       Future<String> spoilt;
       try (var _ = pieces.busy()) {
         good = new ArrayList<>(pieces.submit(10));
-        spoilt = pieces.submit(() -> pieces.writer.write(tx -> half(tx, bad)));
+        spoilt = pieces.submit(() -> pieces.writer.write("", tx -> half(tx, bad)));
         pieces.awaitWaiting(11);
-        good.add(pieces.submit(() -> pieces.writer.write(tx -> pieces.piece(tx, 10))));
+        good.add(pieces.submit(() -> pieces.writer.write("", tx -> pieces.piece(tx, 10))));
         pieces.awaitWaiting(12);
       }
 
@@ -90,7 +91,7 @@ final class GroupCommitInTroubleTest {
       for (var result : results) {
         assertEquals("done", Pieces.result(result));
       }
-      assertEquals("done", pieces.writer.write(tx -> pieces.piece(tx, 5)));
+      assertEquals("done", pieces.writer.write("", tx -> pieces.piece(tx, 5)));
       assertEquals(List.of(0L, 1L, 2L, 3L, 4L, 5L), pieces.published);
       assertEquals(6, pieces.ran.size());
     } finally {
@@ -105,7 +106,7 @@ final class GroupCommitInTroubleTest {
       try (var _ = pieces.busy()) {
         waiting = pieces.submit(2);
 
-        assertThrows(Overloaded.class, () -> pieces.writer.write(tx -> pieces.piece(tx, 3)));
+        assertThrows(Overloaded.class, () -> pieces.writer.write("", tx -> pieces.piece(tx, 3)));
 
         assertFalse(waiting.stream().anyMatch(Future::isDone));
       }
@@ -125,9 +126,9 @@ final class GroupCommitInTroubleTest {
             Thread.ofVirtual()
                 .start(() ->
                     assertThrows(
-                        InDoubt.class, () -> pieces.writer.write(tx -> pieces.piece(tx, 1))));
+                        InDoubt.class, () -> pieces.writer.write("", tx -> pieces.piece(tx, 1))));
         pieces.awaitWaiting(1);
-        other = pieces.submit(() -> pieces.writer.write(tx -> pieces.piece(tx, 2)));
+        other = pieces.submit(() -> pieces.writer.write("", tx -> pieces.piece(tx, 2)));
         pieces.awaitWaiting(2);
 
         caller.interrupt();
@@ -143,12 +144,13 @@ final class GroupCommitInTroubleTest {
   @Test
   void aRequestThatKeepsLosingItsRaceIsTriedALimitedNumberOfTimes() {
     try (var pieces = new Pieces(database)) {
-      pieces.writer.write(tx -> pieces.piece(tx, 1));
+      pieces.writer.write("", tx -> pieces.piece(tx, 1));
 
-      assertThrows(RuntimeException.class, () -> pieces.writer.write(tx -> pieces.piece(tx, 1)));
+      assertThrows(
+          RuntimeException.class, () -> pieces.writer.write("", tx -> pieces.piece(tx, 1)));
 
       assertEquals(1 + Database.MAX_TRIES, pieces.ran.size());
-      assertEquals("done", pieces.writer.write(tx -> pieces.piece(tx, 2)));
+      assertEquals("done", pieces.writer.write("", tx -> pieces.piece(tx, 2)));
       assertEquals(List.of(1L, 2L), pieces.published);
     }
   }
@@ -163,12 +165,14 @@ final class GroupCommitInTroubleTest {
         results = new ArrayList<>(pieces.submit(2));
         results.add(
             pieces.submit(() ->
-                pieces.writer.write(tx -> {
-                  if (losses.getAndDecrement() > 0) {
-                    throw new OptimisticLockConflict();
-                  }
-                  return pieces.piece(tx, 2);
-                })));
+                pieces.writer.write(
+                    "",
+                    tx -> {
+                      if (losses.getAndDecrement() > 0) {
+                        throw new OptimisticLockConflict();
+                      }
+                      return pieces.piece(tx, 2);
+                    })));
         pieces.awaitWaiting(3);
       }
 
@@ -186,10 +190,12 @@ final class GroupCommitInTroubleTest {
       assertThrows(
           RuntimeException.class,
           () ->
-              pieces.writer.write(tx -> {
-                pieces.piece(tx, 1);
-                return tx.execute("insert into no_such_table values (1)");
-              }));
+              pieces.writer.write(
+                  "",
+                  tx -> {
+                    pieces.piece(tx, 1);
+                    return tx.execute("insert into no_such_table values (1)");
+                  }));
 
       assertEquals(1, pieces.ran.size());
       assertEquals(0, pieces.count());
@@ -213,22 +219,24 @@ final class GroupCommitInTroubleTest {
       }
       assertTrue(closing.join(Duration.ofSeconds(10)));
       assertEquals(20, pieces.count());
-      assertThrows(Overloaded.class, () -> pieces.writer.write(tx -> pieces.piece(tx, 99)));
+      assertThrows(Overloaded.class, () -> pieces.writer.write("", tx -> pieces.piece(tx, 99)));
     }
   }
 
   @Test
   void whenTheCommitItselfFailsItIsNotKnownWhetherItWasDone(@TempDir Path own) {
-    var doomed = Database.open(Database.h2(own), "sa", "", Shop.CONNECTIONS);
+    var doomed = Database.open(Engine.h2(own), "sa", "", Shop.CONNECTIONS);
     try (var pieces = new Pieces(doomed)) {
       assertThrows(
           InDoubt.class,
           () ->
-              pieces.writer.write(tx -> {
-                tx.execute("shutdown immediately");
-                tx.publishAfterCommit(Pieces.event(1));
-                return "done";
-              }));
+              pieces.writer.write(
+                  "",
+                  tx -> {
+                    tx.execute("shutdown immediately");
+                    tx.publishAfterCommit(Pieces.event(1));
+                    return "done";
+                  }));
 
       assertEquals(List.of(), pieces.published);
     }

@@ -36,13 +36,13 @@ final class GroupCommitTest {
   @Test
   void aSingleChangeDoesNotWaitForCompany() {
     try (var pieces = new Pieces(database)) {
-      pieces.writer.write(tx -> pieces.piece(tx, 0));
+      pieces.writer.write("", tx -> pieces.piece(tx, 0));
 
       long fastest =
           LongStream.rangeClosed(1, 20)
               .map(n -> {
                 long begin = System.nanoTime();
-                pieces.writer.write(tx -> pieces.piece(tx, n));
+                pieces.writer.write("", tx -> pieces.piece(tx, n));
                 return System.nanoTime() - begin;
               })
               .min()
@@ -55,7 +55,8 @@ final class GroupCommitTest {
   @Test
   void thoseWhoReadLeaveTheWriterItsConnection() {
     try (var pieces = new Pieces(database)) {
-      takeAllConnections(Shop.CONNECTIONS, () -> pieces.writer.write(tx -> pieces.piece(tx, 0)));
+      takeAllConnections(
+          Shop.CONNECTIONS, () -> pieces.writer.write("", tx -> pieces.piece(tx, 0)));
 
       assertEquals(1, pieces.count());
     }
@@ -108,7 +109,7 @@ final class GroupCommitTest {
     try (var pieces = new Pieces(database)) {
       for (long n = 0; n < 20; n++) {
         long number = n;
-        pieces.writer.write(tx -> pieces.piece(tx, number));
+        pieces.writer.write("", tx -> pieces.piece(tx, number));
 
         assertEquals(n, pieces.published.getLast());
       }

@@ -7,6 +7,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import waybill.engine.Engine;
 
 /** A stream that is cut, or a request caught by the stop, must not take the database with it. */
 final class InterruptedReaderTest {
@@ -19,7 +20,7 @@ final class InterruptedReaderTest {
   void openMoreThanTheCacheHolds() {
     database =
         Database.open(
-            Database.h2(data).replaceFirst("CACHE_SIZE=[0-9]+", "CACHE_SIZE=128"), "sa", "", 4);
+            Engine.h2(data).replaceFirst("CACHE_SIZE=[0-9]+", "CACHE_SIZE=128"), "sa", "", 4);
     write("create table page (id bigint primary key, text varchar(4000))");
     write(
         "insert into page select \"X\", repeat(cast(\"X\" as varchar), 800) from system_range(1, ?)",

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import waybill.engine.Engine;
 import waybill.order.Change;
 import waybill.order.OrderId;
 
@@ -21,7 +22,7 @@ final class PagePlanTest {
   @Test
   void everyPageIsReadInTheOrderOfAnIndexUntilItIsFull(@TempDir Path folder) throws SQLException {
     try (var shop = Shop.open(folder);
-        var connection = DriverManager.getConnection(Database.h2(folder), "sa", "")) {
+        var connection = DriverManager.getConnection(Engine.h2(folder), "sa", "")) {
       var ada = shop.customer("ada");
       shop.place("WB-1", Shop.basket(ada));
       shop.append("WB-1", new Change.Confirmed());

@@ -22,7 +22,7 @@ final class PageReadsTest {
     var clock = InstantSource.system();
     try (var database = TestDatabase.open(folder, 8);
         var writer = new GroupCommit(database, _ -> {})) {
-      var log = new EventLog(database, clock);
+      var log = new EventLog(database);
       var commands = new DirectCommands(new OrderCommands(writer, log, clock, (_, _, _) -> {}));
       var customer = commands.customer();
       var order = commands.order(customer);

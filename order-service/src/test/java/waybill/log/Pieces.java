@@ -75,7 +75,7 @@ final class Pieces implements AutoCloseable {
     var results = new ArrayList<Future<String>>();
     for (int i = 0; i < count; i++) {
       long n = i;
-      results.add(submit(() -> writer.write(tx -> piece(tx, n))));
+      results.add(submit(() -> writer.write("", tx -> piece(tx, n))));
       awaitWaiting(i + 1);
     }
     return results;
@@ -121,12 +121,14 @@ final class Pieces implements AutoCloseable {
     private Busy() throws InterruptedException {
       var begun = new CountDownLatch(1);
       callers.execute(() ->
-          writer.write(tx -> {
-            tx.execute("delete from piece");
-            begun.countDown();
-            await(go);
-            return "busy";
-          }));
+          writer.write(
+              "",
+              tx -> {
+                tx.execute("delete from piece");
+                begun.countDown();
+                await(go);
+                return "busy";
+              }));
       assertTrue(begun.await(PATIENCE.toSeconds(), TimeUnit.SECONDS));
     }
 

@@ -48,7 +48,7 @@ public final class Shop implements AutoCloseable {
               published.add(event);
               listener.accept(event);
             });
-    log = new EventLog(database, () -> now);
+    log = new EventLog(database);
     orders = new OrderStore(database);
     commands = new OrderCommands(writer, log, () -> now, OrderSearch::index);
   }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import waybill.cluster.PostgreSqlServer;
+import waybill.engine.Engine;
 
 /**
  * The database of a test: the H2 file in its folder, or, with the system property
@@ -31,7 +32,7 @@ public final class TestDatabase {
     return IS_POSTGRESQL
         ? URLS.computeIfAbsent(
             folder, _ -> OneServer.SERVER.create("test" + CREATED.incrementAndGet()))
-        : Database.h2(folder);
+        : Engine.h2(folder);
   }
 
   public static String username() {

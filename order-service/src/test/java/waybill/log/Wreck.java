@@ -45,7 +45,7 @@ final class Wreck {
   }
 
   void die(Shop shop) {
-    shop.writer.write(_ -> freeze());
+    shop.writer.write("", _ -> freeze());
   }
 
   /** As it dies, when the writer has nothing to do. */

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import waybill.api.OrderTopics;
-import waybill.log.Database;
+import waybill.engine.Engine;
 import waybill.order.CustomerId;
 import waybill.order.OrderId;
 
@@ -208,7 +208,7 @@ final class CatchUpSubscriptionTest {
   }
 
   private static void forget(CustomerId customer, long upTo) throws SQLException {
-    try (var connection = DriverManager.getConnection(Database.h2(folder), "sa", "");
+    try (var connection = DriverManager.getConnection(Engine.h2(folder), "sa", "");
         var delete =
             connection.prepareStatement(
                 "delete from event where customer_number = (select number from customer where id = ?) and seq <= ?")) {

@@ -34,7 +34,7 @@ final class LiveLog implements AutoCloseable {
     var clock = InstantSource.system();
     database = TestDatabase.open(folder, 8);
     writer = new GroupCommit(database, event -> OrderTopics.messages(event).forEach(bus::publish));
-    log = new EventLog(database, clock);
+    log = new EventLog(database);
     office = new DirectCommands(new OrderCommands(writer, log, clock, (_, _, _) -> {}));
   }
 

@@ -1,5 +1,7 @@
 package waybill.cluster;
 
+import static java.nio.file.StandardCopyOption.COPY_ATTRIBUTES;
+
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -35,9 +37,13 @@ public final class PostgreSqlServer implements Server {
   private Optional<EmbeddedPostgres> running = Optional.empty();
   private Optional<ProcessHandle> main = Optional.empty();
 
-  /** On a free port, with its log on standard output. */
+  /**
+   * For tests: on a free port, with its log on standard output. Transactions are serializable
+   * unless they ask for another isolation.
+   */
   public PostgreSqlServer(Path data) {
     this(data, ChildProcess.freePort());
+    builder.setServerConfig("default_transaction_isolation", "serializable");
   }
 
   /** Does not start it yet. Texts are in the order of a language, as on most servers. */
@@ -114,6 +120,61 @@ public final class PostgreSqlServer implements Server {
         it -> it.onExit().completeOnTimeout(it, STOP_TIMEOUT.toSeconds(), TimeUnit.SECONDS).join());
     if (isAlive()) {
       kill();
+    }
+  }
+
+  /**
+   * A running copy of this server, which follows it as a hot standby; this one is restarted for it.
+   *
+   * @param folder does not exist yet
+   */
+  public PostgreSqlServer standby(Path folder) {
+    stop();
+    try {
+      copy(data, folder);
+      Files.createFile(folder.resolve("standby.signal"));
+      Files.writeString(
+          folder.resolve("postgresql.auto.conf"),
+          "primary_conninfo = 'host=127.0.0.1 port=%d user=%s'\n".formatted(port, USERNAME));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    start();
+    var standby = new PostgreSqlServer(folder, ChildProcess.freePort());
+    standby.start();
+    return standby;
+  }
+
+  private static void copy(Path from, Path to) throws IOException {
+    try (var files = Files.walk(from)) {
+      for (var file : files.toList()) {
+        Files.copy(file, to.resolve(from.relativize(file).toString()), COPY_ATTRIBUTES);
+      }
+    }
+  }
+
+  /**
+   * As a standby that is too slow: it gets no further change of the server that it follows, some
+   * time after this returns.
+   */
+  public void fallBehind() {
+    execute("alter system set primary_conninfo = ''");
+    execute("select pg_reload_conf()");
+  }
+
+  /** Makes a standby the server that takes changes. */
+  public void promote() {
+    execute("select pg_promote()");
+  }
+
+  /** The answer to a question in a database. */
+  public boolean isTrue(String database, String question) {
+    try (var connection = DriverManager.getConnection(url(database), USERNAME, "");
+        var statement = connection.createStatement();
+        var row = statement.executeQuery(question)) {
+      return row.next() && row.getBoolean(1);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
     }
   }
 

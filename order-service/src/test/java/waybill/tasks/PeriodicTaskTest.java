@@ -1,4 +1,4 @@
-package waybill;
+package waybill.tasks;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -14,6 +14,7 @@ import java.util.logging.ConsoleHandler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
+import waybill.Await;
 
 class PeriodicTaskTest {
   private static final Duration SHORT = Duration.ofMillis(1);

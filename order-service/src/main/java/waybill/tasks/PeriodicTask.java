@@ -1,4 +1,4 @@
-package waybill;
+package waybill.tasks;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
