@@ -30,7 +30,7 @@ public final class ClusterCommand {
     var program = HaProxy.find();
     int firstPort = program.isPresent() ? ChildProcess.freePort() : port;
     var first = Map.of(DEMO, "true", "SERVER_PORT", Integer.toString(firstPort));
-    var second = Map.of(DEMO, "true", "WAYBILL_DEMO_SIMULATOR", "false");
+    var second = Map.of(DEMO, "true");
     cluster = Cluster.prepare(root, folder, "redis", List.of(first, second));
     proxy =
         program.map(it ->
