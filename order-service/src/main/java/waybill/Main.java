@@ -5,11 +5,9 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 import waybill.Settings.BadSetting;
 import waybill.access.Access;
 import waybill.access.AccountRoutes;
@@ -172,7 +170,7 @@ public final class Main {
     tasks.forEach(parts::add);
     var health =
         new Health(
-            readiness(tasks),
+            Health.readiness(database::failure, hub::isDraining, tasks),
             Map.of("bus", bus::degraded),
             Map.of("openStreams", hub::size, "waitingChanges", writer::waiting));
     var pages = new PageRoutes(settings.demo(), settings.assets());
@@ -251,20 +249,6 @@ public final class Main {
     certificates.ifPresent(pair ->
         tasks.add(new PeriodicTask("certificates", Duration.ofSeconds(2), pair::reloadIfChanged)));
     return List.copyOf(tasks);
-  }
-
-  /** Ready while the database answers, streams are accepted and every periodic task succeeds. */
-  private Map<String, Supplier<Optional<String>>> readiness(List<PeriodicTask> tasks) {
-    var checks = new LinkedHashMap<String, Supplier<Optional<String>>>();
-    checks.put("database", database::failure);
-    checks.put("streams", () -> unless(!hub.isDraining(), "the service stops"));
-    tasks.forEach(task ->
-        checks.put(task.name(), () -> unless(task.healthy(), "the last run failed; see the log")));
-    return checks;
-  }
-
-  private static Optional<String> unless(boolean healthy, String reason) {
-    return healthy ? Optional.empty() : Optional.of(reason);
   }
 
   private static Database database(Settings settings) {

@@ -2,15 +2,18 @@ package waybill.health;
 
 import java.lang.management.ManagementFactory;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import waybill.json.Json;
 import waybill.stream.Message;
 import waybill.stream.Topic;
+import waybill.tasks.PeriodicTask;
 
 /**
  * How this node is, as its checks say. {@link HealthChecks} tells it to machines, and an event each
@@ -38,6 +41,23 @@ public record Health(
   private record Figure(String name, long value) {}
 
   private record Data(String node, Instant time, List<Check> checks, List<Figure> figures) {}
+
+  /** Ready while the database answers, streams are accepted and every periodic task succeeds. */
+  public static Map<String, Supplier<Optional<String>>> readiness(
+      Supplier<Optional<String>> databaseFailure,
+      BooleanSupplier isDraining,
+      List<PeriodicTask> tasks) {
+    var checks = new LinkedHashMap<String, Supplier<Optional<String>>>();
+    checks.put("database", databaseFailure);
+    checks.put("streams", () -> unless(!isDraining.getAsBoolean(), "the service stops"));
+    tasks.forEach(task ->
+        checks.put(task.name(), () -> unless(task.healthy(), "the last run failed; see the log")));
+    return checks;
+  }
+
+  private static Optional<String> unless(boolean healthy, String reason) {
+    return healthy ? Optional.empty() : Optional.of(reason);
+  }
 
   /** The event {@code health}; it names the node by its process and host. */
   public Message message(Instant time) {
