@@ -11,6 +11,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
@@ -30,6 +31,7 @@ import waybill.stream.Topic;
 /** What a bus between nodes must do on every engine: the test of each transport extends this. */
 public abstract class NetworkBusKit {
   private static final Duration HEARTBEAT = Duration.ofMillis(400);
+  private static final int FAULTS = 5;
   private static final Topic ADA = new Topic("customer:ada");
   private static final Optional<String> NOT_YET = Optional.of("it is not connected yet");
 
@@ -371,6 +373,58 @@ public abstract class NetworkBusKit {
 
     assertEquals(0, hub.topics());
     assertEquals(connections, network.connections());
+  }
+
+  /** A seed chooses what the engine does; {@code -Dwaybill.seed=<seed>} repeats it. */
+  @Test
+  void whateverTheEngineDoesEveryPageSeesExactlyTheLog() {
+    long seed = Long.getLong("waybill.seed", new Random().nextLong());
+    System.out.println(getClass().getSimpleName() + ": -Dwaybill.seed=" + seed);
+    var random = new Random(seed);
+    var log = new WatchedLog();
+    var nodes = List.of(node(), node());
+    Runnable writing =
+        () ->
+            IntStream.range(0, random.nextInt(1, 400))
+                .forEach(_ -> log.append(nodes.get(random.nextInt(2)).bus()));
+    try (var first = log.new Pages(nodes.getFirst().bus(), 3);
+        var second = log.new Pages(nodes.getLast().bus(), 3)) {
+      nodes.forEach(Node::awaitWell);
+      for (int i = 0; i < FAULTS; i++) {
+        inflict(random.nextInt(3), writing);
+        if (random.nextBoolean()) {
+          nodes.forEach(Node::awaitWell);
+        }
+        writing.run();
+      }
+      nodes.forEach(Node::awaitWell);
+
+      for (var pages : List.of(first, second)) {
+        for (var seen : pages.seen()) {
+          Await.until("a page has all", () -> seen.size() >= log.numbers().size());
+          assertEquals(log.numbers(), seen);
+        }
+      }
+    }
+  }
+
+  private void inflict(int fault, Runnable meanwhile) {
+    switch (fault) {
+      case 0 -> {
+        network.hang();
+        meanwhile.run();
+        network.goOn();
+      }
+      case 1 -> {
+        meanwhile.run();
+        network.cut();
+      }
+      default -> {
+        stopEngine();
+        meanwhile.run();
+        startEngine();
+      }
+    }
   }
 
   @Test
