@@ -14,6 +14,7 @@ public final class BrittleNetwork implements AutoCloseable {
   private final int to;
   private final ServerSocket server;
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+  private final Thread acceptor;
   private final AtomicInteger accepted = new AtomicInteger();
   private boolean hangs;
 
@@ -28,7 +29,7 @@ public final class BrittleNetwork implements AutoCloseable {
   BrittleNetwork(ServerSocket server, int to) {
     this.server = server;
     this.to = to;
-    Thread.startVirtualThread(this::accept);
+    this.acceptor = Thread.startVirtualThread(this::accept);
   }
 
   private static ServerSocket listen(int port) {
@@ -113,10 +114,16 @@ public final class BrittleNetwork implements AutoCloseable {
     }
   }
 
+  /** Its port is free when this returns. */
   @Override
   public void close() throws IOException {
     goOn();
     server.close();
+    try {
+      acceptor.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
     cut();
   }
 }

@@ -32,6 +32,10 @@ import waybill.stream.Topic;
 public abstract class NetworkBusKit {
   private static final Duration HEARTBEAT = Duration.ofMillis(400);
   private static final int FAULTS = 5;
+
+  /** One of the faults 0, 1 and 2. */
+  private static final int AWAY = 2;
+
   private static final Topic ADA = new Topic("customer:ada");
   private static final Optional<String> NOT_YET = Optional.of("it is not connected yet");
 
@@ -391,12 +395,14 @@ public abstract class NetworkBusKit {
         var second = log.new Pages(nodes.getLast().bus(), 3)) {
       nodes.forEach(Node::awaitWell);
       for (int i = 0; i < FAULTS; i++) {
-        inflict(random.nextInt(3), writing);
         if (random.nextBoolean()) {
           nodes.forEach(Node::awaitWell);
+          writing.run();
         }
-        writing.run();
+        inflict(random.nextInt(3), writing);
       }
+      // no event comes after this one, so that the other node has to compare
+      inflict(AWAY, () -> log.append(nodes.getFirst().bus()));
       nodes.forEach(Node::awaitWell);
 
       for (var pages : List.of(first, second)) {
@@ -419,11 +425,12 @@ public abstract class NetworkBusKit {
         meanwhile.run();
         network.cut();
       }
-      default -> {
+      case AWAY -> {
         stopEngine();
         meanwhile.run();
         startEngine();
       }
+      default -> throw new IllegalArgumentException("no such fault");
     }
   }
 
