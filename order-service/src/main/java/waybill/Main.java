@@ -166,11 +166,12 @@ public final class Main {
     var firstPassword = createAccounts();
     access.tokens().prepare();
     first.close();
+    var simulator = parts.add(lease("simulator", Demo.PAUSE.multipliedBy(3)));
     var tasks = startTasks();
     tasks.forEach(parts::add);
     var health =
         new Health(
-            Health.readiness(database::failure, hub::isDraining, tasks),
+            Health.readiness(database::lastFailure, hub::isDraining, tasks),
             Map.of("bus", bus::degraded),
             Map.of("openStreams", hub::size, "waitingChanges", writer::waiting));
     var pages = new PageRoutes(settings.demo(), settings.assets());
@@ -185,7 +186,6 @@ public final class Main {
     parts.add(hub);
     parts.add(
         new PeriodicTask("health", SECOND, () -> hub.deliver(health.message(clock.instant()))));
-    var simulator = parts.add(lease("simulator", Demo.PAUSE.multipliedBy(3)));
     demo.filter(_ -> settings.simulator())
         .map(it -> simulator.whileHeld(it.simulatorTurn()))
         .ifPresent(it -> parts.add(new PeriodicTask("simulator", Demo.PAUSE, it)));
@@ -231,7 +231,7 @@ public final class Main {
     var hour = Duration.ofHours(1);
     var tasks = new ArrayList<PeriodicTask>();
     tasks.add(
-        new PeriodicTask("stale streams", SECOND, () -> hub.stale(database.failure().isPresent())));
+        new PeriodicTask("stale streams", SECOND, () -> hub.stale(database.check().isPresent())));
     mark.ifPresent(it -> tasks.add(new PeriodicTask("database mark", SECOND, it::update)));
     var lost = new LostEvents(database, hub, bus, settings.sweepPeriod());
     tasks.add(new PeriodicTask("lost events", LostEvents.CHECK_PERIOD, lost::findIfDue));
@@ -244,7 +244,7 @@ public final class Main {
     tasks.add(new PeriodicTask("old sessions", hour, access.sessions()::deleteExpired));
     tasks.add(new PeriodicTask("old devices", hour, access.signIn().devices()::deleteExpired));
     var retention = new LogRetention(database, settings.keep(), clock);
-    var once = lease("retention", Duration.ofHours(2));
+    var once = parts.add(lease("retention", Duration.ofHours(2)));
     tasks.add(new PeriodicTask("old events", hour, once.whileHeld(retention::deleteOld)));
     certificates.ifPresent(pair ->
         tasks.add(new PeriodicTask("certificates", Duration.ofSeconds(2), pair::reloadIfChanged)));

@@ -223,8 +223,11 @@ final class SharedStateIT {
 
     Await.until("b refuses", () -> signIn(b, wrong) == 429);
 
-    assertTrue(
-        server.isTrue("shared", "select count(*) > 0 from failed_attempt where id <> 'guessed'"));
+    Await.until(
+        "it is written down, and not as it was typed",
+        () ->
+            server.isTrue(
+                "shared", "select count(*) > 0 from failed_attempt where id <> 'guessed'"));
   }
 
   private static int signIn(RunningService node, String body) {

@@ -70,11 +70,9 @@ public final class SignIn {
       return answer;
     } finally {
       // an attempt that could not be decided is no failure either
-      if (!failed) {
-        byAddress.takeBack(place);
-        if (device.isEmpty()) {
-          byAccount.takeBack(claim.username());
-        }
+      byAddress.end(place, failed);
+      if (device.isEmpty()) {
+        byAccount.end(claim.username(), failed);
       }
     }
   }

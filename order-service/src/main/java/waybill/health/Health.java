@@ -64,6 +64,7 @@ public record Health(
     var checks = Stream.concat(checks(readiness, "down"), checks(degraded, "degraded")).toList();
     var measured =
         figures.entrySet().stream()
+            .sorted(Map.Entry.comparingByKey())
             .map(it -> new Figure(it.getKey(), it.getValue().getAsLong()))
             .toList();
     var node = ManagementFactory.getRuntimeMXBean().getName();

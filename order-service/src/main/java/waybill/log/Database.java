@@ -6,6 +6,7 @@ import io.helidon.dbclient.jdbc.JdbcClientBuilder;
 import io.helidon.dbclient.jdbc.JdbcParametersConfig;
 import java.io.UncheckedIOException;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.function.Function;
@@ -32,11 +33,16 @@ public final class Database implements AutoCloseable {
   /** Transactions in which work is tried that loses its races. */
   static final int MAX_TRIES = 20;
 
+  /** Asked once a second, it should have answered by then. */
+  private static final Duration MAX_SILENCE = Duration.ofSeconds(4);
+
   private final ConnectionPool pool;
   private final DbClient client;
   private final Optional<DataFolder> folder;
   private final StorageHealth health;
   private final Epoch epoch;
+  private volatile Optional<String> lastFailure = Optional.empty();
+  private volatile long lastCheck = System.nanoTime();
 
   private Database(
       ConnectionPool pool, Optional<DataFolder> folder, StorageHealth health, Epoch epoch) {
@@ -197,6 +203,21 @@ public final class Database implements AutoCloseable {
     } catch (RuntimeException e) {
       cause.addSuppressed(e);
     }
+  }
+
+  /** What {@link #failure} said last, or that it still waits for an answer. Does not block. */
+  public Optional<String> lastFailure() {
+    var wait = Duration.ofNanos(System.nanoTime() - lastCheck);
+    return wait.compareTo(MAX_SILENCE) > 0
+        ? lastFailure.or(() -> Optional.of("it has not answered for " + wait.toSeconds() + " s"))
+        : lastFailure;
+  }
+
+  /** As {@link #lastFailure}, by asking it now. To be called once a second, by one thread. */
+  public Optional<String> check() {
+    lastFailure = failure();
+    lastCheck = System.nanoTime();
+    return lastFailure;
   }
 
   /** Why the database does not work now; empty while it does. After a failure it tries a write. */

@@ -27,13 +27,15 @@ public final class LogRetention {
 
   private static final Logger LOG = System.getLogger(LogRetention.class.getName());
 
-  /** Asks each customer for its first event only. */
+  /** Those with an old event that is not their last one. */
   private static final String CUSTOMERS =
       """
       select number from customer
        where number > ?
          and (select recorded_at from event where customer_number = number
                order by customer_number, seq limit 1) < ?
+         and (select seq from event where customer_number = number
+               order by customer_number, seq limit 1 offset 1) is not null
        order by number limit ?
       """;
 

@@ -16,6 +16,7 @@ public final class Lease implements AutoCloseable {
   private final boolean isAlone;
   private final String name;
   private final Duration term;
+  private volatile boolean held;
   private final String holder = Long.toString(new SecureRandom().nextLong(1, Long.MAX_VALUE), 36);
 
   /**
@@ -32,7 +33,8 @@ public final class Lease implements AutoCloseable {
 
   /** Takes or keeps it; false if another node has it. */
   public boolean hold() {
-    return isAlone || take();
+    held = isAlone || take();
+    return held;
   }
 
   private boolean take() {
@@ -83,7 +85,8 @@ public final class Lease implements AutoCloseable {
   /** Gives it back, so that no other node has to wait for the end of the term. */
   @Override
   public void close() {
-    if (!isAlone) {
+    if (held && !isAlone) {
+      held = false;
       database.write(
           tx -> tx.execute("delete from lease where name = ? and holder = ?", name, holder));
     }

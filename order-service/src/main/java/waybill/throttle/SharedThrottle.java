@@ -10,7 +10,8 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Base64;
-import java.util.List;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import waybill.log.Database;
@@ -20,7 +21,7 @@ import waybill.log.Transaction;
  * A throttle that several nodes share by their database, about: each counts by itself, and once a
  * second they tell each other the names that they slow down. So of the failures that cost nothing
  * each node has its own, and of {@code n} nodes each may allow one attempt in the pause that is
- * meant for all. What does not fail costs the database nothing. Safe for use by many threads.
+ * meant for all. An attempt costs the database nothing. Safe for use by many threads.
  */
 public final class SharedThrottle {
   /** If the database is away for long, the rest is not told. */
@@ -39,6 +40,10 @@ public final class SharedThrottle {
   private final String kind;
   private final Throttle own;
   private final Set<String> changed = ConcurrentHashMap.newKeySet();
+
+  /** What the others were told last, so that this node does not hear itself. */
+  private final Map<String, Integer> told = new HashMap<>();
+
   private boolean exchanged;
 
   /**
@@ -52,27 +57,20 @@ public final class SharedThrottle {
 
   /** As {@link Throttle#begin}. */
   public Duration begin(String name) {
-    var id = id(name);
-    var wait = own.begin(id);
-    note(id);
-    return wait;
+    return own.begin(id(name));
   }
 
   /** As {@link Throttle#count}. */
   public Duration count(String name) {
+    return own.count(id(name));
+  }
+
+  /** Ends an attempt. Others are told of those that failed only, not of those under way. */
+  public void end(String name, boolean failed) {
     var id = id(name);
-    var delay = own.count(id);
-    note(id);
-    return delay;
-  }
-
-  /** As {@link Throttle#takeBack}. */
-  public void takeBack(String name) {
-    own.takeBack(id(name));
-  }
-
-  private void note(String id) {
-    if (own.failures(id) >= Throttle.FREE_FAILURES && changed.size() < MAX_CHANGED) {
+    if (!failed) {
+      own.takeBack(id);
+    } else if (own.failures(id) >= Throttle.FREE_FAILURES && changed.size() < MAX_CHANGED) {
       changed.add(id);
     }
   }
@@ -91,10 +89,16 @@ public final class SharedThrottle {
 
   /** Tells the other nodes, and hears of them. To be called once a second, by one thread. */
   public void exchange() {
-    var told = List.copyOf(changed);
+    // in one order, so that no node waits for one that waits for it
+    var ids = changed.stream().sorted().toList();
+    changed.removeAll(ids);
+    if (told.size() > MAX_CHANGED) {
+      told.clear();
+    }
+    ids.forEach(id -> told.put(id, own.failures(id)));
     var heard =
         database.write(tx -> {
-          told.forEach(id -> tell(tx, id, own.failures(id)));
+          ids.forEach(id -> tell(tx, id, told.getOrDefault(id, 0)));
           tx.execute(DELETE_OLD);
           return tx.list(
               CHANGED + ago(exchanged ? OVERLAP : Throttle.MEMORY),
@@ -102,14 +106,15 @@ public final class SharedThrottle {
               kind);
         });
     exchanged = true;
-    told.forEach(changed::remove);
-    heard.forEach(it -> own.failedElsewhere(it.id(), it.count()));
+    heard.stream()
+        .filter(it -> told.getOrDefault(it.id(), 0) != it.count())
+        .forEach(it -> own.failedElsewhere(it.id(), it.count()));
   }
 
   private void tell(Transaction tx, String id, int failures) {
     var updated =
         tx.execute(
-            "update failed_attempt set failures = ?, at = current_timestamp where kind = ? and id = ?",
+            "update failed_attempt set failures = greatest(failures, ?), at = current_timestamp where kind = ? and id = ?",
             failures,
             kind,
             id);

@@ -56,6 +56,7 @@ final class SharedThrottleTest {
       for (var wait = node.begin(NAME); wait.isPositive(); wait = node.begin(NAME)) {
         now = now.plus(wait);
       }
+      node.end(NAME, true);
     }
   }
 
@@ -110,11 +111,28 @@ final class SharedThrottleTest {
   void anAttemptThatSucceedsIsNotCounted() {
     for (int i = 0; i < 3 * Throttle.FREE_FAILURES; i++) {
       assertEquals(Duration.ZERO, a.begin(NAME));
-      a.takeBack(NAME);
+      a.end(NAME, false);
     }
     a.exchange();
 
     assertEquals(List.of(), rows());
+  }
+
+  /** Other people sign in from the address of somebody who guesses. */
+  @Test
+  void attemptsThatSucceedAreNotSlowedDownMoreAndMore() {
+    fail(a, Throttle.FREE_FAILURES);
+    for (int i = 0; i < 30; i++) {
+      for (var node : List.of(a, b)) {
+        now = now.plusSeconds(3);
+        assertEquals(Duration.ZERO, node.begin(NAME), "attempt " + i);
+        a.exchange();
+        b.exchange();
+        node.end(NAME, false);
+        a.exchange();
+        b.exchange();
+      }
+    }
   }
 
   @Test
