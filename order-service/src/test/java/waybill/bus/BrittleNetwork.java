@@ -5,16 +5,22 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** TCP between a bus and its engine. When it hangs, connections stay open, and nothing passes. */
 public final class BrittleNetwork implements AutoCloseable {
+  private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
+
   private final int to;
   private final ServerSocket server;
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+
+  /** No virtual thread: one that waits in accept may sleep on when its socket is closed. */
   private final Thread acceptor;
+
   private final AtomicInteger accepted = new AtomicInteger();
   private boolean hangs;
 
@@ -29,7 +35,7 @@ public final class BrittleNetwork implements AutoCloseable {
   BrittleNetwork(ServerSocket server, int to) {
     this.server = server;
     this.to = to;
-    this.acceptor = Thread.startVirtualThread(this::accept);
+    this.acceptor = Thread.ofPlatform().daemon().start(this::accept);
   }
 
   private static ServerSocket listen(int port) {
@@ -120,7 +126,7 @@ public final class BrittleNetwork implements AutoCloseable {
     goOn();
     server.close();
     try {
-      acceptor.join();
+      acceptor.join(CLOSE_TIMEOUT);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
