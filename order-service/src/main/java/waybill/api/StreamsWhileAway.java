@@ -27,7 +27,7 @@ public record StreamsWhileAway(Access access, Hub hub) implements RouteTable.Int
     return (req, res) -> {
       try {
         handler.handle(req, res);
-      } catch (StorageFailure | SecurityException e) {
+      } catch (StorageFailure | StorageFailure.Busy | SecurityException e) {
         if (!isOfStorage(e) || !new RequestReader(req).wantsStream()) {
           throw e;
         }
@@ -39,6 +39,7 @@ public record StreamsWhileAway(Access access, Hub hub) implements RouteTable.Int
   /** What fails while it is found out who the caller is, is wrapped. */
   private static boolean isOfStorage(@Nullable Throwable e) {
     return e instanceof StorageFailure
+        || e instanceof StorageFailure.Busy
         || (e instanceof SecurityException && isOfStorage(e.getCause()));
   }
 }
