@@ -11,9 +11,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import waybill.bench.scenario.Scenario;
 
-/** One round of all faults, about a minute for each bus. The output names the seed. */
+/** One round of all faults for each bus; by hand with {@code -Dit.test=ChaosRounds}. */
 @EnabledOnOs(value = OS.LINUX, architectures = "amd64")
-final class ChaosIT {
+final class ChaosRounds {
   @TempDir private Path folder;
 
   @ParameterizedTest
