@@ -26,7 +26,7 @@ test("what was heard too long ago is not believed", () => {
   assert.equal(judge(null, true), "unknown");
 });
 
-test("checks that need somebody come first, the others by name", () => {
+test("checks that are not up come first, the others by name", () => {
   const names = sorted(health({ b: "up", a: "up", z: "down", y: "degraded" }).checks).map(({ name }) => name);
 
   assert.deepEqual(names, ["z", "y", "a", "b"]);

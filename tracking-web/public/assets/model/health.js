@@ -20,7 +20,7 @@ export function judge(health, isLate) {
 }
 
 /**
- * Those that need somebody come first.
+ * Those that are not up come first.
  *
  * @param {Health["checks"]} checks
  */

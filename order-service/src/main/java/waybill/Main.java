@@ -123,9 +123,9 @@ public final class Main {
 
     // only the H2 file in waybill.data has a mark beside it
     mark =
-        Optional.of(settings.data())
-            .filter(_ -> settings.database().isEmpty())
-            .map(DatabaseMark::new);
+        settings.database().isPresent()
+            ? Optional.empty()
+            : Optional.of(new DatabaseMark(settings.data()));
     database = parts.add(database(settings));
     mark.ifPresent(it -> it.renewEpochOfACopy(database));
     log = new EventLog(database);
@@ -159,9 +159,9 @@ public final class Main {
               + " move their orders; start without the demo, or with another folder");
     }
     var demo =
-        Optional.of(settings.demo())
-            .filter(on -> on)
-            .map(_ -> Demo.load(commands, customers, orders, clock));
+        settings.demo()
+            ? Optional.of(Demo.load(commands, customers, orders, clock))
+            : Optional.<Demo>empty();
     // after the customers of the demo, who get accounts
     var firstPassword = createAccounts();
     access.tokens().prepare();

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Where the health checks are, for those who ask from another machine or container. */
+/** Where the health checks are, for a proxy or an orchestrator on another machine. */
 final class ManagementIT {
   private static final Path IS_LIVE = Path.of("..", "docs", "deployment", "is-live");
 

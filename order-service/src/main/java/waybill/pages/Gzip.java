@@ -12,7 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPOutputStream;
 
-/** Compresses what never changes, once, for those who accept that (RFC 9110, section 12.5.3). */
+/** Compresses what never changes, once, for clients that accept it (RFC 9110, section 12.5.3). */
 final class Gzip {
   private static final Pattern ACCEPTED =
       Pattern.compile("(?i)(?:^|[\\s,])gzip\\s*(?:,|$|;\\s*q=(?!0(?:\\.0*)?\\s*(?:,|$)))");

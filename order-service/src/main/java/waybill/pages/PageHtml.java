@@ -33,7 +33,7 @@ final class PageHtml {
     this.files = files;
   }
 
-  /** A page as its file says, for those who edit it and for the first build without a bundle. */
+  /** A page as its file says, with a link to each of its style sheets and modules. */
   String render(String name) {
     return preload(html(name));
   }
